@@ -1,0 +1,282 @@
+//! One error for the whole crate: each variant names what it is about, each has a kind to branch on and a hint that helps.
+
+use serde::{Deserialize, Serialize};
+
+/// The crate's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The text is not a URL that can be fetched.
+    #[error("{url:?} is not an http or https address")]
+    InvalidUrl {
+        /// The text as given.
+        url: String,
+    },
+    /// The server could not be reached, or broke off.
+    #[error("{url} could not be reached: {reason}")]
+    Network {
+        /// What was asked for.
+        url: String,
+        /// Cause in words, from the innermost error.
+        reason: String,
+    },
+    /// A time limit of the connection ran out.
+    #[error("{url} did not answer within {seconds} seconds")]
+    Timeout {
+        /// What was asked for.
+        url: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// The server answered with an error status.
+    #[error("{url} answered {status}")]
+    Http {
+        /// What was asked for.
+        url: String,
+        /// HTTP status.
+        status: u16,
+        /// Seconds to wait, from `Retry-After`.
+        retry_after: Option<u64>,
+    },
+    /// Redirects went in a circle or on for too long.
+    #[error("{url} redirects too often ({hops} hops)")]
+    Redirects {
+        /// Where it started.
+        url: String,
+        /// Hops followed.
+        hops: u32,
+    },
+    /// A page from the public internet led to a private address.
+    #[error("{url} leads to the private address {address}")]
+    PrivateAddress {
+        /// What was asked for.
+        url: String,
+        /// The address it resolves to.
+        address: String,
+    },
+    /// A response is larger than the limit.
+    #[error("{url} is larger than {limit} bytes")]
+    TooLarge {
+        /// What was asked for.
+        url: String,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The response is not a page.
+    #[error("{url} is {media_type}, not a web page")]
+    NotAPage {
+        /// What was asked for.
+        url: String,
+        /// Its media type.
+        media_type: String,
+    },
+    /// Extraction broke its limits or failed.
+    #[error("the page {url} could not be cleaned: {reason}")]
+    Extraction {
+        /// The page.
+        url: String,
+        /// What happened.
+        reason: String,
+    },
+    /// The person stopped it.
+    #[error("cancelled")]
+    Cancelled,
+    /// There is no such thing in the archive.
+    #[error("no {what} {id} in this archive")]
+    NotFound {
+        /// What was looked for: `article`, `version`, `job`, `picture`.
+        what: &'static str,
+        /// Its id or URL as given.
+        id: String,
+    },
+    /// The archive was written by a newer version of the program.
+    #[error("{path} has schema {found}; this program knows {known}")]
+    NewerSchema {
+        /// The archive.
+        path: String,
+        /// Its schema.
+        found: u32,
+        /// The newest schema this program knows.
+        known: u32,
+    },
+    /// The file is not an archive of this program.
+    #[error("{path} is not a Lede archive")]
+    NotAnArchive {
+        /// The file.
+        path: String,
+    },
+    /// The file is damaged.
+    #[error("{path} is damaged: {reason}")]
+    Damaged {
+        /// The archive.
+        path: String,
+        /// What was found.
+        reason: String,
+    },
+    /// Another process holds the archive for too long.
+    #[error("{path} is in use by another program")]
+    Locked {
+        /// The archive.
+        path: String,
+    },
+    /// No room on the disk.
+    #[error("the disk that holds {path} is full")]
+    DiskFull {
+        /// The archive or file.
+        path: String,
+    },
+    /// The archive cannot be written.
+    #[error("{path} cannot be written")]
+    ReadOnly {
+        /// The archive.
+        path: String,
+    },
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A setting has a value that makes no sense.
+    #[error("{name} cannot be {value:?}: {reason}")]
+    Setting {
+        /// The setting.
+        name: &'static str,
+        /// The value as given.
+        value: String,
+        /// Why not.
+        reason: String,
+    },
+    /// SQLite reported something that none of the above covers.
+    #[error("the database reported: {0}")]
+    Database(#[source] rusqlite::Error),
+    /// A fault of the program.
+    #[error("internal error: {0}")]
+    Internal(String),
+}
+
+/// What callers branch on: exit codes and the window's messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is explained by the Error variants that map to it")]
+pub enum ErrorKind {
+    InvalidUrl,
+    Network,
+    Timeout,
+    Http,
+    Redirects,
+    PrivateAddress,
+    TooLarge,
+    NotAPage,
+    Extraction,
+    Cancelled,
+    NotFound,
+    NewerSchema,
+    NotAnArchive,
+    Damaged,
+    Locked,
+    DiskFull,
+    ReadOnly,
+    Io,
+    Setting,
+    Database,
+    Internal,
+}
+
+/// An error as it leaves the library: in JSON, in the window, in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ErrorReport {
+    /// What to branch on.
+    pub kind: ErrorKind,
+    /// What happened, for a person.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Error {
+    /// What callers branch on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::InvalidUrl { .. } => ErrorKind::InvalidUrl,
+            Self::Network { .. } => ErrorKind::Network,
+            Self::Timeout { .. } => ErrorKind::Timeout,
+            Self::Http { .. } => ErrorKind::Http,
+            Self::Redirects { .. } => ErrorKind::Redirects,
+            Self::PrivateAddress { .. } => ErrorKind::PrivateAddress,
+            Self::TooLarge { .. } => ErrorKind::TooLarge,
+            Self::NotAPage { .. } => ErrorKind::NotAPage,
+            Self::Extraction { .. } => ErrorKind::Extraction,
+            Self::Cancelled => ErrorKind::Cancelled,
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::NewerSchema { .. } => ErrorKind::NewerSchema,
+            Self::NotAnArchive { .. } => ErrorKind::NotAnArchive,
+            Self::Damaged { .. } => ErrorKind::Damaged,
+            Self::Locked { .. } => ErrorKind::Locked,
+            Self::DiskFull { .. } => ErrorKind::DiskFull,
+            Self::ReadOnly { .. } => ErrorKind::ReadOnly,
+            Self::Io { .. } => ErrorKind::Io,
+            Self::Setting { .. } => ErrorKind::Setting,
+            Self::Database(_) => ErrorKind::Database,
+            Self::Internal(_) => ErrorKind::Internal,
+        }
+    }
+
+    /// Whether the same request may succeed later without anyone doing anything.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Network { .. } | Self::Timeout { .. } | Self::Locked { .. } => true,
+            Self::Http { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
+            _ => false,
+        }
+    }
+
+    /// What a person can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::InvalidUrl { .. } => "give an address such as https://example.org/story",
+            Self::Network { .. } => "check the connection and the address, then try again",
+            Self::Timeout { .. } => "the site may be slow or down; try again later",
+            Self::Http { status: 401 | 402 | 403, .. } => {
+                "the site asks for a login or refuses programs; save the page in a browser and give the file with --html"
+            }
+            Self::Http { status: 404 | 410, .. } => {
+                "the page is gone; look for it in a web archive and save that address"
+            }
+            Self::Http { status: 429, .. } => "the site asks to wait; try again later",
+            Self::Http { .. } => "try again later",
+            Self::Redirects { .. } => "the site may want cookies or a login; open it in a browser first",
+            Self::PrivateAddress { .. } => "if you trust the target, save its address directly",
+            Self::TooLarge { .. } => "raise the limit in the settings if you want it all the same",
+            Self::NotAPage { .. } => "only web pages can be saved; download other files in a browser",
+            Self::Extraction { .. } => {
+                "the raw page is kept; `lede reextract` tries again with a newer version"
+            }
+            Self::NotFound { .. } => "`lede list` shows what there is",
+            Self::NewerSchema { .. } => "install the newest version of Lede",
+            Self::NotAnArchive { .. } => "choose another file with --archive",
+            Self::Damaged { .. } => "keep the file as it is and restore a backup to another place",
+            Self::Locked { .. } => "close the other program or wait, then try again",
+            Self::DiskFull { .. } => "make room, then try again; nothing stored so far is lost",
+            Self::ReadOnly { .. } => "check the permissions of the file and its folder",
+            Self::Io { .. } => "check the path and its permissions",
+            Self::Setting { .. } | Self::Cancelled | Self::Database(_) | Self::Internal(_) => return None,
+        })
+    }
+
+    /// The error as it leaves the library.
+    #[must_use]
+    pub fn report(&self) -> ErrorReport {
+        ErrorReport { kind: self.kind(), message: self.to_string(), hint: self.hint().map(str::to_owned) }
+    }
+}

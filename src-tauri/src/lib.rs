@@ -1,0 +1,15 @@
+//! Lede keeps news articles: a URL becomes a clean, readable copy with its pictures, in one SQLite file.
+//!
+//! The rooms, and who may call whom (`tests/house.rs` holds the edges):
+//!
+//! ```text
+//! ui -> desktop ┐
+//!          cli ─┴-> library -> { capture, search, related, import, export, db } -> { model, error }
+//! ```
+
+pub mod capture;
+pub mod error;
+pub mod library;
+pub mod model;
+
+pub use error::{Error, ErrorKind, ErrorReport, Result};

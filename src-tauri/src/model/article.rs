@@ -1,0 +1,209 @@
+//! Articles as the window and the command line see them. The JSON shapes are a public contract: extend, never break.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, VersionId};
+
+/// How far a person has read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum ReadState {
+    /// Not opened yet.
+    #[default]
+    Unread,
+    /// Opened, not finished.
+    Reading,
+    /// Finished.
+    Read,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ArticleSummary {
+    /// The article.
+    pub id: ArticleId,
+    /// Canonical URL.
+    pub url: String,
+    /// Headline; the URL when the page has none.
+    pub title: String,
+    /// Authors in order.
+    pub authors: Vec<String>,
+    /// Site name, or the host.
+    pub site: String,
+    /// ISO 8601 date or date and time with offset.
+    pub published: Option<String>,
+    /// When it was first saved.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
+    pub saved: Timestamp,
+    /// BCP 47 language tag.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// How far it was read.
+    pub state: ReadState,
+    /// Marked with a star.
+    pub starred: bool,
+    /// Moved out of the inbox.
+    pub archived: bool,
+    /// Moved to the trash.
+    pub trashed: bool,
+    /// The person's tags.
+    pub tags: Vec<String>,
+    /// Summary or first paragraph, at most 300 characters.
+    pub excerpt: String,
+    /// Words of the text.
+    pub words: u32,
+    /// Minutes to read it, by script (about 230 words or 500 Han characters a minute), at least 1.
+    pub minutes: u32,
+    /// Lead picture, if it was fetched.
+    pub lead_image: Option<AssetHash>,
+    /// Reading position from 0 (top) to 1 (end).
+    pub position: f64,
+    /// False when the copy is known or suspected not to be the whole article.
+    pub complete: bool,
+    /// Pictures that could not be fetched.
+    pub missing_assets: u32,
+}
+
+/// An article with its current version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct Article {
+    /// Everything a list shows.
+    #[serde(flatten)]
+    pub summary: ArticleSummary,
+    /// The current version.
+    pub version: VersionId,
+    /// When the current version was fetched.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
+    pub fetched: Timestamp,
+    /// Number of versions kept.
+    pub versions: u32,
+    /// The URL that was saved, tracking parameters included.
+    pub original_url: String,
+    /// Plain text.
+    pub text: String,
+    /// Clean HTML. A kept picture is `<img src="asset:HASH" …>`; a missing one is
+    /// `<img data-missing="REASON" data-url="URL" …>` without `src`.
+    pub html: String,
+    /// Date of the last change the page names.
+    pub modified: Option<String>,
+    /// Section of the site.
+    pub section: Option<String>,
+    /// The page's keywords.
+    pub keywords: Vec<String>,
+    /// Notes, highlights and collections by their text; empty until there are some.
+    pub notes: Vec<String>,
+    /// Quotes highlighted in the article.
+    pub highlights: Vec<String>,
+    /// Collections that hold the article.
+    pub collections: Vec<String>,
+    /// Whether the copy is whole.
+    pub diagnosis: Diagnosis,
+    /// URL and reason of each picture that could not be fetched.
+    pub missing: Vec<(String, AssetFailure)>,
+}
+
+/// One capture of an article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct VersionSummary {
+    /// The version.
+    pub version: VersionId,
+    /// When it was fetched.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
+    pub fetched: Timestamp,
+    /// URL that answered.
+    pub final_url: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What made the clean copy.
+    pub extractor: String,
+    /// Words of its text.
+    pub words: u32,
+    /// Whether it is the one shown.
+    pub current: bool,
+    /// Whether its text differs from the version before.
+    pub changed: bool,
+    /// Whether the copy is whole.
+    pub diagnosis: Diagnosis,
+}
+
+/// A change to some articles; `None` leaves a field as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(default)]
+pub struct ArticlePatch {
+    /// New reading state.
+    pub state: Option<ReadState>,
+    /// Set or clear the star.
+    pub starred: Option<bool>,
+    /// Move out of or back into the inbox.
+    pub archived: Option<bool>,
+    /// Move to or out of the trash.
+    pub trashed: Option<bool>,
+}
+
+/// The flags of one article before a change: what undo puts back.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ArticleFlags {
+    /// The article.
+    pub id: ArticleId,
+    /// Reading state.
+    pub state: ReadState,
+    /// Star.
+    pub starred: bool,
+    /// Archived.
+    pub archived: bool,
+    /// When it was trashed, if it was.
+    #[cfg_attr(feature = "desktop", specta(type = Option<String>))]
+    pub trashed: Option<Timestamp>,
+}
+
+/// An article that was removed for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct DeletedArticle {
+    /// The article it was.
+    pub id: ArticleId,
+    /// Its URL.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What an archive holds and where it lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ArchiveInfo {
+    /// Absolute path of the archive file.
+    pub path: String,
+    /// Version of the program.
+    pub program: String,
+    /// Version of the archive's schema.
+    pub schema: u32,
+    /// Articles outside the trash.
+    pub articles: u32,
+    /// Articles in the trash.
+    pub trashed: u32,
+    /// Versions kept.
+    pub versions: u32,
+    /// Pictures kept.
+    pub assets: u32,
+    /// Pictures that could not be fetched.
+    pub missing_assets: u32,
+    /// Bytes of all pictures.
+    #[cfg_attr(feature = "desktop", specta(type = f64))]
+    pub asset_bytes: u64,
+    /// Bytes of the archive file and its write-ahead log.
+    #[cfg_attr(feature = "desktop", specta(type = f64))]
+    pub file_bytes: u64,
+    /// Jobs waiting or running.
+    pub pending_jobs: u32,
+    /// Jobs that failed and were not dismissed.
+    pub failed_jobs: u32,
+}

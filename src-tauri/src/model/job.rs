@@ -1,0 +1,127 @@
+//! The queue of captures, and what is told about one while it runs.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Diagnosis, JobId, VersionId};
+use crate::error::ErrorReport;
+
+/// What a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum JobKind {
+    /// Save a URL that is not in the archive yet.
+    Save,
+    /// Fetch an article again as a new version.
+    Refetch,
+    /// Fetch the pictures that are missing from an article's current version.
+    RetryPictures,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum JobState {
+    /// Waiting for its turn (or for `next_try`).
+    Queued,
+    /// Being worked on by a process whose lease has not run out.
+    Running,
+    /// Finished.
+    Done,
+    /// Gave up; `error` says why.
+    Failed,
+    /// Stopped by the person.
+    Cancelled,
+}
+
+/// One entry of the queue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct Job {
+    /// The job.
+    pub id: JobId,
+    /// What it does.
+    pub kind: JobKind,
+    /// URL as the person gave it.
+    pub url: String,
+    /// Where it stands.
+    pub state: JobState,
+    /// Tries so far.
+    pub tries: u32,
+    /// What went wrong last.
+    pub error: Option<ErrorReport>,
+    /// Not before this time.
+    #[cfg_attr(feature = "desktop", specta(type = Option<String>))]
+    pub next_try: Option<Timestamp>,
+    /// When it was added.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
+    pub added: Timestamp,
+    /// What came of it, once done.
+    pub outcome: Option<SaveOutcome>,
+}
+
+/// Steps of a capture, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Getting the page.
+    Fetching,
+    /// Extracting and sanitising.
+    Cleaning,
+    /// Getting pictures.
+    Pictures,
+    /// Writing to the archive.
+    Storing,
+    /// Finished.
+    Done,
+}
+
+/// How far a piece of work has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct Progress {
+    /// Current step.
+    pub stage: Stage,
+    /// Units done: bytes while fetching, pictures while getting pictures.
+    #[cfg_attr(feature = "desktop", specta(type = f64))]
+    pub done: u64,
+    /// Units in all, where known.
+    #[cfg_attr(feature = "desktop", specta(type = Option<f64>))]
+    pub total: Option<u64>,
+}
+
+/// How a save ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum SaveStatus {
+    /// A new article, or a new version of one, was stored.
+    Saved,
+    /// The article was already there (or has not changed); nothing was stored.
+    Exists,
+    /// Nothing was stored; `error` says why.
+    Failed,
+}
+
+/// The result of one save, as `lede save --json` prints it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct SaveOutcome {
+    /// The article, unless the save failed.
+    pub id: Option<ArticleId>,
+    /// URL as the person gave it.
+    pub url: String,
+    /// How it ended.
+    pub status: SaveStatus,
+    /// The version that is current now.
+    pub version: Option<VersionId>,
+    /// Whether the copy is whole.
+    pub diagnosis: Option<Diagnosis>,
+    /// Pictures that could not be fetched.
+    pub missing_assets: u32,
+    /// Why it failed.
+    pub error: Option<ErrorReport>,
+}

@@ -1,0 +1,103 @@
+//! What a list asks for and gets.
+
+use serde::{Deserialize, Serialize};
+
+use super::ArticleSummary;
+
+/// A standing division of the archive. An article outside the trash is on several shelves at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum Shelf {
+    /// Neither archived nor in the trash.
+    #[default]
+    Inbox,
+    /// In the inbox and not opened yet.
+    Unread,
+    /// In the inbox, opened, not finished.
+    Reading,
+    /// Finished, not in the trash.
+    Read,
+    /// Starred, not in the trash.
+    Starred,
+    /// Archived, not in the trash.
+    Archived,
+    /// Everything outside the trash.
+    All,
+    /// In the trash.
+    Trash,
+}
+
+/// How many articles stand on each shelf.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[allow(missing_docs, reason = "one field for each Shelf, by the same name")]
+pub struct ShelfCounts {
+    pub inbox: u32,
+    pub unread: u32,
+    pub reading: u32,
+    pub read: u32,
+    pub starred: u32,
+    pub archived: u32,
+    pub all: u32,
+    pub trash: u32,
+}
+
+/// What a list is sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum SortKey {
+    /// Time of saving.
+    #[default]
+    Saved,
+    /// Date of publication; articles without one come last.
+    Published,
+    /// Title, by Unicode case folding.
+    Title,
+    /// Site name, then time of saving.
+    Site,
+}
+
+/// Direction of a sort.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum SortOrder {
+    /// A to Z, oldest first.
+    Ascending,
+    /// Z to A, newest first.
+    #[default]
+    Descending,
+}
+
+/// A request for part of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(default)]
+pub struct ListQuery {
+    /// Which shelf.
+    pub shelf: Shelf,
+    /// Words that title, byline, site or text must all contain; the last may be a beginning.
+    pub find: Option<String>,
+    /// Only this site (name or host).
+    pub site: Option<String>,
+    /// What to sort by.
+    pub sort: SortKey,
+    /// Which way.
+    pub order: SortOrder,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows to return at most.
+    pub limit: u32,
+}
+
+/// Part of a list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ArticlePage {
+    /// Rows from the query's offset on.
+    pub rows: Vec<ArticleSummary>,
+    /// Rows of the whole list.
+    pub total: u32,
+}

@@ -1,0 +1,21 @@
+//! Plain data shared by every room: no behaviour beyond conversions, no I/O.
+
+mod article;
+mod capture;
+mod id;
+mod job;
+mod list;
+mod settings;
+
+pub use article::{
+    ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, ReadState,
+    VersionSummary,
+};
+pub use capture::{
+    Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Diagnosis, Doubt, Language, LinkContext,
+    Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Validators,
+};
+pub use id::{ArticleId, AssetHash, JobId, VersionId};
+pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
+pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
+pub use settings::{CaptureLimits, CaptureSettings};
