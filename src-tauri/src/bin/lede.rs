@@ -1,2 +1,18 @@
-//! Entry.
-fn main() {}
+//! The command line's entry: `lede VERB …`, or an extraction worker when another process of ours started it as one.
+
+use std::process::ExitCode;
+
+use lede::capture::{WORKER_ARGUMENT, serve_worker};
+
+fn main() -> ExitCode {
+    if is_worker() {
+        return serve_worker().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
+    ExitCode::SUCCESS
+}
+
+/// A worker is started with this one argument and no other, so that no verb or URL can be taken for it.
+fn is_worker() -> bool {
+    let mut arguments = std::env::args_os().skip(1);
+    arguments.next().is_some_and(|argument| argument == WORKER_ARGUMENT) && arguments.next().is_none()
+}
