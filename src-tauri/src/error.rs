@@ -280,3 +280,9 @@ impl Error {
         ErrorReport { kind: self.kind(), message: self.to_string(), hint: self.hint().map(str::to_owned) }
     }
 }
+
+impl From<Error> for ErrorReport {
+    fn from(error: Error) -> Self {
+        error.report()
+    }
+}

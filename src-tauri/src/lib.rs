@@ -8,6 +8,8 @@
 //! ```
 
 pub mod capture;
+#[cfg(feature = "desktop")]
+pub mod desktop;
 pub mod error;
 pub mod library;
 pub mod model;

@@ -1,2 +1,3 @@
-//! Entry.
+//! The window's entry.
+
 fn main() {}

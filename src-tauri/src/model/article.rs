@@ -61,6 +61,7 @@ pub struct ArticleSummary {
     /// Lead picture, if it was fetched.
     pub lead_image: Option<AssetHash>,
     /// Reading position from 0 (top) to 1 (end).
+    #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub position: f64,
     /// False when the copy is known or suspected not to be the whole article.
     pub complete: bool,
@@ -197,10 +198,10 @@ pub struct ArchiveInfo {
     /// Pictures that could not be fetched.
     pub missing_assets: u32,
     /// Bytes of all pictures.
-    #[cfg_attr(feature = "desktop", specta(type = f64))]
+    #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub asset_bytes: u64,
     /// Bytes of the archive file and its write-ahead log.
-    #[cfg_attr(feature = "desktop", specta(type = f64))]
+    #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub file_bytes: u64,
     /// Jobs waiting or running.
     pub pending_jobs: u32,

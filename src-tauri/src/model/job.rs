@@ -86,10 +86,10 @@ pub struct Progress {
     /// Current step.
     pub stage: Stage,
     /// Units done: bytes while fetching, pictures while getting pictures.
-    #[cfg_attr(feature = "desktop", specta(type = f64))]
+    #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub done: u64,
     /// Units in all, where known.
-    #[cfg_attr(feature = "desktop", specta(type = Option<f64>))]
+    #[cfg_attr(feature = "desktop", specta(type = Option<specta_typescript::Number>))]
     pub total: Option<u64>,
 }
 

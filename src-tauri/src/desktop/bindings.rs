@@ -1,0 +1,66 @@
+//! The commands and events as one list, from which both the invoke handler and `ui/src/bindings.ts` are made.
+
+use tauri::Runtime;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use super::{commands, events};
+
+/// Everything the window may call and hear.
+pub(super) fn bindings<R: Runtime>() -> Builder<R> {
+    Builder::new()
+        .commands(collect_commands![
+            commands::archive_info,
+            commands::articles,
+            commands::shelf_counts,
+            commands::article,
+            commands::versions,
+            commands::update,
+            commands::restore_flags,
+            commands::set_position,
+            commands::purge,
+            commands::save,
+            commands::refetch,
+            commands::retry_pictures,
+            commands::reextract,
+            commands::save_example,
+            commands::jobs,
+            commands::cancel_job,
+            commands::retry_job,
+            commands::dismiss_jobs,
+            commands::settings,
+            commands::set_settings,
+            commands::open_external,
+        ])
+        .events(collect_events![
+            events::LibraryChanged,
+            events::JobChanged,
+            events::JobProgressed,
+            events::QueueStalled,
+            events::UrlsReceived,
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::{env, fs};
+
+    use specta_typescript::Typescript;
+    use tauri::Wry;
+
+    #[test]
+    fn the_committed_bindings_are_current() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/bindings.ts");
+        if env::var_os("LEDE_WRITE_BINDINGS").is_some() {
+            super::bindings::<Wry>().export(Typescript::default(), &committed).unwrap();
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("bindings.ts");
+        super::bindings::<Wry>().export(Typescript::default(), &fresh).unwrap();
+        assert!(
+            fs::read_to_string(fresh).unwrap() == fs::read_to_string(committed).unwrap_or_default(),
+            "ui/src/bindings.ts is not what the commands say: run `./dev bindings` and commit it"
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! What the window may ask for: one function a method of [`Library`], by the same name.
+
+use jiff::Timestamp;
+use tauri::State;
+use url::Url;
+
+use super::example;
+use crate::error::{Error, ErrorReport};
+use crate::library::{Clock, Library};
+use crate::model::{
+    ArchiveInfo, Article, ArticleFlags, ArticleId, ArticlePage, ArticlePatch, CaptureSettings,
+    DeletedArticle, Job, JobId, JobKind, ListQuery, SaveOutcome, ShelfCounts, VersionSummary,
+};
+
+/// The result of a command: an error reaches the window as its report.
+pub type Answer<T> = Result<T, ErrorReport>;
+
+type Archive<'a> = State<'a, Library>;
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn archive_info(library: Archive<'_>) -> Answer<ArchiveInfo> {
+    Ok(library.info()?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn articles(library: Archive<'_>, query: ListQuery) -> Answer<ArticlePage> {
+    Ok(library.articles(&query)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn shelf_counts(library: Archive<'_>) -> Answer<ShelfCounts> {
+    Ok(library.shelf_counts()?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn article(library: Archive<'_>, id: ArticleId) -> Answer<Article> {
+    Ok(library.article(id)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn versions(library: Archive<'_>, id: ArticleId) -> Answer<Vec<VersionSummary>> {
+    Ok(library.versions(id)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn update(library: Archive<'_>, ids: Vec<ArticleId>, patch: ArticlePatch) -> Answer<Vec<ArticleFlags>> {
+    Ok(library.update(&ids, patch, Timestamp::now())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn restore_flags(library: Archive<'_>, flags: Vec<ArticleFlags>) -> Answer<()> {
+    Ok(library.restore_flags(&flags)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_position(library: Archive<'_>, id: ArticleId, position: f64) -> Answer<()> {
+    Ok(library.set_position(id, position)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn purge(library: Archive<'_>, ids: Option<Vec<ArticleId>>) -> Answer<Vec<DeletedArticle>> {
+    Ok(library.purge(ids.as_deref())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save(library: Archive<'_>, urls: Vec<String>) -> Answer<Vec<Job>> {
+    Ok(library.enqueue(&urls, Timestamp::now())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn refetch(library: Archive<'_>, id: ArticleId) -> Answer<Job> {
+    Ok(library.enqueue_for(id, JobKind::Refetch, Timestamp::now())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn retry_pictures(library: Archive<'_>, id: ArticleId) -> Answer<Job> {
+    Ok(library.enqueue_for(id, JobKind::RetryPictures, Timestamp::now())?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn reextract(library: Archive<'_>, clock: State<'_, Clock>, id: ArticleId) -> Answer<SaveOutcome> {
+    let outcomes =
+        library.reextract(Some(&[id]), clock.inner().clone(), &|_| {}, &Default::default()).await?;
+    Ok(outcomes.into_iter().next().ok_or_else(|| Error::NotFound { what: "article", id: id.to_string() })?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_example(
+    library: Archive<'_>,
+    clock: State<'_, Clock>,
+    language: String,
+) -> Answer<SaveOutcome> {
+    let request = example::request(&language);
+    Ok(library.save(request, clock.inner().clone(), &|_| {}, &Default::default()).await?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn jobs(library: Archive<'_>) -> Answer<Vec<Job>> {
+    Ok(library.jobs()?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cancel_job(library: Archive<'_>, id: JobId) -> Answer<Job> {
+    Ok(library.cancel_job(id)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn retry_job(library: Archive<'_>, id: JobId) -> Answer<Job> {
+    Ok(library.retry_job(id, Timestamp::now())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn dismiss_jobs(library: Archive<'_>, ids: Option<Vec<JobId>>) -> Answer<()> {
+    Ok(library.dismiss_jobs(ids.as_deref())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn settings(library: Archive<'_>) -> Answer<CaptureSettings> {
+    Ok(library.settings()?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_settings(library: Archive<'_>, settings: CaptureSettings) -> Answer<()> {
+    Ok(library.set_settings(settings)?)
+}
+
+/// Opens an address in the system's browser or mail program; anything but http, https and mailto is refused.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn open_external(url: String) -> Answer<()> {
+    let target = outside(&url)?;
+    tauri_plugin_opener::open_url(&target, None::<&str>)
+        .map_err(|error| Error::Internal(format!("{target} could not be opened: {error}")))?;
+    Ok(())
+}
+
+fn outside(url: &str) -> crate::Result<String> {
+    let parsed = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto"));
+    parsed.map(String::from).ok_or_else(|| Error::InvalidUrl { url: url.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outside;
+
+    #[test]
+    fn only_the_web_and_mail_open_outside() {
+        for url in ["http://example.org/", "https://example.org/a?b=c", "mailto:desk@example.org"] {
+            assert_eq!(outside(url).unwrap(), url);
+        }
+        for url in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "vscode://x",
+            "-h",
+            "/bin/sh",
+            "data:text/html,x",
+            "",
+        ] {
+            assert!(outside(url).is_err(), "{url} was let through");
+        }
+    }
+}

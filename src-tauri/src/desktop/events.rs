@@ -1,0 +1,41 @@
+//! What the window is told without having asked.
+
+use serde::{Deserialize, Serialize};
+use tauri_specta::Event;
+
+use crate::error::ErrorReport;
+use crate::model::{Job, JobId, Progress};
+
+/// Some process committed to the archive: read again what is shown.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct LibraryChanged;
+
+/// A job of this process's queue has a new state.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct JobChanged {
+    /// The job as it is now.
+    pub job: Job,
+}
+
+/// A running job came further; sent at most ten times a second a job.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct JobProgressed {
+    /// The job.
+    pub job: JobId,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// The queue cannot go on (a full disk, say); it is tried again every few seconds.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct QueueStalled {
+    /// Why.
+    pub error: ErrorReport,
+}
+
+/// The program was started again with addresses; they are in the queue already.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct UrlsReceived {
+    /// The addresses.
+    pub urls: Vec<String>,
+}
