@@ -4,11 +4,22 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use tokio_util::sync::CancellationToken;
 
-use crate::error::Result;
-use crate::model::{Assets, CaptureSettings, Captured, Page, Picture, Progress, Validators};
+use crate::model::{Progress, Validators};
+
+mod capturer;
+mod clean;
+mod decode;
+mod diagnose;
+mod extract;
+mod page;
+mod url;
+mod worker;
+
+pub use capturer::Capturer;
+pub use page::{PageInput, clean_page};
+pub use url::normalise_url;
+pub use worker::serve_worker;
 
 /// What to capture.
 #[derive(Debug, Clone)]
@@ -38,101 +49,3 @@ pub struct CapturerOptions {
 
 /// The only argument of a worker process.
 pub const WORKER_ARGUMENT: &str = "--extraction-worker";
-
-/// What [`clean_page`] works on: everything the readable page depends on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct PageInput {
-    /// Body bytes after content decoding.
-    pub body: Vec<u8>,
-    /// The `Content-Type` header.
-    pub content_type: Option<String>,
-    /// HTTP status.
-    pub status: u16,
-    /// URL that answered: the base of relative links.
-    pub url: String,
-    /// Time of the fetch, for relative dates.
-    pub fetched: Timestamp,
-    /// Whether the body ended before the server said it would.
-    pub truncated: bool,
-}
-
-/// Captures pages: holds the connection pools, the per-host limits and the extraction workers.
-#[derive(Debug)]
-pub struct Capturer {}
-
-impl Capturer {
-    /// Sets up connections and workers; fetches nothing.
-    ///
-    /// # Errors
-    /// `Setting` when the proxy or user agent cannot be used.
-    pub fn new(settings: CaptureSettings, options: CapturerOptions) -> Result<Self> {
-        let _ = (settings, options);
-        todo!()
-    }
-
-    /// Fetches, cleans and completes one page with its pictures.
-    ///
-    /// # Errors
-    /// Every fetch error of [`Error`](crate::Error), `NotAPage`, `Cancelled`. A page that cannot be cleaned is not an
-    /// error: its raw bytes come back with the doubt `ExtractionFailed`.
-    pub async fn capture(
-        &self,
-        request: Request,
-        on_progress: OnProgress<'_>,
-        cancel: &CancellationToken,
-    ) -> Result<Captured> {
-        let _ = (request, on_progress, cancel);
-        todo!()
-    }
-
-    /// Fetches pictures only, as for a page at `page_url`.
-    ///
-    /// # Errors
-    /// `Cancelled`; a picture that fails is an entry of the result.
-    pub async fn pictures(
-        &self,
-        page_url: &str,
-        pictures: &[Picture],
-        on_progress: OnProgress<'_>,
-        cancel: &CancellationToken,
-    ) -> Result<Assets> {
-        let _ = (page_url, pictures, on_progress, cancel);
-        todo!()
-    }
-
-    /// Cleans a stored page again, in a worker with limits and without the network.
-    ///
-    /// # Errors
-    /// `Extraction` when the limits are broken.
-    pub async fn clean(&self, input: PageInput) -> Result<Page> {
-        let _ = input;
-        todo!()
-    }
-}
-
-/// Makes the readable page: decode, guard, extract, clean, diagnose. Deterministic, no network.
-///
-/// # Errors
-/// `Extraction` when nothing can be made of the bytes.
-pub fn clean_page(input: &PageInput) -> Result<Page> {
-    let _ = input;
-    todo!()
-}
-
-/// Serves [`PageInput`]s from standard input until it closes: the whole life of a worker process.
-///
-/// # Errors
-/// `Io` when a pipe breaks.
-pub fn serve_worker() -> Result<()> {
-    todo!()
-}
-
-/// The form in which URLs are compared: tracking parameters and fragment removed, host lower-case, default port and
-/// trailing dots gone.
-///
-/// # Errors
-/// `InvalidUrl` for anything but http and https.
-pub fn normalise_url(url: &str) -> Result<String> {
-    let _ = url;
-    todo!()
-}

@@ -1,0 +1,1 @@
+//! Sanitising: only what the reader shows is left.

@@ -1,0 +1,1 @@
+//! The readable content, the metadata and the links of a page.
