@@ -5,36 +5,36 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	archiveInfo: () => typedError<ArchiveInfo, ErrorReport_Serialize>(__TAURI_INVOKE("archive_info")),
-	articles: (query: ListQuery_Deserialize) => typedError<ArticlePage_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("articles", { query })),
-	shelfCounts: () => typedError<ShelfCounts, ErrorReport_Serialize>(__TAURI_INVOKE("shelf_counts")),
-	article: (id: ArticleId) => typedError<Article_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("article", { id })),
-	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport_Serialize>(__TAURI_INVOKE("versions", { id })),
-	update: (ids: ArticleId[], patch: ArticlePatch_Deserialize) => typedError<ArticleFlags_Serialize[], ErrorReport_Serialize>(__TAURI_INVOKE("update", { ids, patch })),
-	restoreFlags: (flags: ArticleFlags_Deserialize[]) => typedError<null, ErrorReport_Serialize>(__TAURI_INVOKE("restore_flags", { flags })),
-	setPosition: (id: ArticleId, position: number | null) => typedError<null, ErrorReport_Serialize>(__TAURI_INVOKE("set_position", { id, position })),
-	purge: (ids: ArticleId[] | null) => typedError<DeletedArticle[], ErrorReport_Serialize>(__TAURI_INVOKE("purge", { ids })),
-	save: (urls: string[]) => typedError<Job_Serialize[], ErrorReport_Serialize>(__TAURI_INVOKE("save", { urls })),
-	refetch: (id: ArticleId) => typedError<Job_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("refetch", { id })),
-	retryPictures: (id: ArticleId) => typedError<Job_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("retry_pictures", { id })),
-	reextract: (id: ArticleId) => typedError<SaveOutcome_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("reextract", { id })),
-	saveExample: (language: string) => typedError<SaveOutcome_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("save_example", { language })),
-	jobs: () => typedError<Job_Serialize[], ErrorReport_Serialize>(__TAURI_INVOKE("jobs")),
-	cancelJob: (id: JobId) => typedError<Job_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("cancel_job", { id })),
-	retryJob: (id: JobId) => typedError<Job_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("retry_job", { id })),
-	dismissJobs: (ids: JobId[] | null) => typedError<null, ErrorReport_Serialize>(__TAURI_INVOKE("dismiss_jobs", { ids })),
-	settings: () => typedError<CaptureSettings_Serialize, ErrorReport_Serialize>(__TAURI_INVOKE("settings")),
-	setSettings: (settings: CaptureSettings_Deserialize) => typedError<null, ErrorReport_Serialize>(__TAURI_INVOKE("set_settings", { settings })),
+	archiveInfo: () => typedError<ArchiveInfo, ErrorReport>(__TAURI_INVOKE("archive_info")),
+	articles: (query: ListQuery) => typedError<ArticlePage, ErrorReport>(__TAURI_INVOKE("articles", { query })),
+	shelfCounts: () => typedError<ShelfCounts, ErrorReport>(__TAURI_INVOKE("shelf_counts")),
+	article: (id: ArticleId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("article", { id })),
+	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport>(__TAURI_INVOKE("versions", { id })),
+	update: (ids: ArticleId[], patch: ArticlePatch) => typedError<ArticleFlags[], ErrorReport>(__TAURI_INVOKE("update", { ids, patch })),
+	restoreFlags: (flags: ArticleFlags[]) => typedError<null, ErrorReport>(__TAURI_INVOKE("restore_flags", { flags })),
+	setPosition: (id: ArticleId, position: number | null) => typedError<null, ErrorReport>(__TAURI_INVOKE("set_position", { id, position })),
+	purge: (ids: ArticleId[] | null) => typedError<DeletedArticle[], ErrorReport>(__TAURI_INVOKE("purge", { ids })),
+	save: (urls: string[]) => typedError<Job[], ErrorReport>(__TAURI_INVOKE("save", { urls })),
+	refetch: (id: ArticleId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("refetch", { id })),
+	retryPictures: (id: ArticleId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("retry_pictures", { id })),
+	reextract: (id: ArticleId) => typedError<SaveOutcome, ErrorReport>(__TAURI_INVOKE("reextract", { id })),
+	saveExample: (language: string) => typedError<SaveOutcome, ErrorReport>(__TAURI_INVOKE("save_example", { language })),
+	jobs: () => typedError<Job[], ErrorReport>(__TAURI_INVOKE("jobs")),
+	cancelJob: (id: JobId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("cancel_job", { id })),
+	retryJob: (id: JobId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("retry_job", { id })),
+	dismissJobs: (ids: JobId[] | null) => typedError<null, ErrorReport>(__TAURI_INVOKE("dismiss_jobs", { ids })),
+	settings: () => typedError<CaptureSettings, ErrorReport>(__TAURI_INVOKE("settings")),
+	setSettings: (settings: CaptureSettings) => typedError<null, ErrorReport>(__TAURI_INVOKE("set_settings", { settings })),
 	/**  Opens an address in the system's browser or mail program; anything but http, https and mailto is refused. */
-	openExternal: (url: string) => typedError<null, ErrorReport_Serialize>(__TAURI_INVOKE("open_external", { url })),
+	openExternal: (url: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_external", { url })),
 };
 
 /** Events */
 export const events = {
-	jobChanged: makeEvent<JobChanged_Serialize, JobChanged_Deserialize>("job-changed"),
-	jobProgressed: makeEvent<JobProgressed_Serialize, JobProgressed_Deserialize>("job-progressed"),
+	jobChanged: makeEvent<JobChanged, JobChanged>("job-changed"),
+	jobProgressed: makeEvent<JobProgressed, JobProgressed>("job-progressed"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
-	queueStalled: makeEvent<QueueStalled_Serialize, QueueStalled_Deserialize>("queue-stalled"),
+	queueStalled: makeEvent<QueueStalled, QueueStalled>("queue-stalled"),
 	urlsReceived: makeEvent<UrlsReceived, UrlsReceived>("urls-received"),
 };
 
@@ -68,27 +68,42 @@ export type ArchiveInfo = {
 };
 
 /**  An article with its current version. */
-export type Article = Article_Serialize | Article_Deserialize;
+export type Article = {
+	/**  The current version. */
+	version: VersionId,
+	/**  When the current version was fetched. */
+	fetched: string,
+	/**  Number of versions kept. */
+	versions: number,
+	/**  The URL that was saved, tracking parameters included. */
+	original_url: string,
+	/**  Plain text. */
+	text: string,
+	/**
+	 *  Clean HTML. A kept picture is `<img src="asset:HASH" …>`; a missing one is
+	 *  `<img data-missing="REASON" data-url="URL" …>` without `src`.
+	 */
+	html: string,
+	/**  Date of the last change the page names. */
+	modified: string | null,
+	/**  Section of the site. */
+	section: string | null,
+	/**  The page's keywords. */
+	keywords: string[],
+	/**  Notes, highlights and collections by their text; empty until there are some. */
+	notes: string[],
+	/**  Quotes highlighted in the article. */
+	highlights: string[],
+	/**  Collections that hold the article. */
+	collections: string[],
+	/**  Whether the copy is whole. */
+	diagnosis: Diagnosis,
+	/**  URL and reason of each picture that could not be fetched. */
+	missing: ([string, AssetFailure])[],
+} & ArticleSummary;
 
 /**  The flags of one article before a change: what undo puts back. */
-export type ArticleFlags = ArticleFlags_Serialize | ArticleFlags_Deserialize;
-
-/**  The flags of one article before a change: what undo puts back. */
-export type ArticleFlags_Deserialize = {
-	/**  The article. */
-	id: ArticleId,
-	/**  Reading state. */
-	state: ReadState,
-	/**  Star. */
-	starred: boolean,
-	/**  Archived. */
-	archived: boolean,
-	/**  When it was trashed, if it was. */
-	trashed?: string | null,
-};
-
-/**  The flags of one article before a change: what undo puts back. */
-export type ArticleFlags_Serialize = {
+export type ArticleFlags = {
 	/**  The article. */
 	id: ArticleId,
 	/**  Reading state. */
@@ -105,29 +120,15 @@ export type ArticleFlags_Serialize = {
 export type ArticleId = number;
 
 /**  Part of a list. */
-export type ArticlePage = ArticlePage_Serialize | ArticlePage_Deserialize;
-
-/**  Part of a list. */
-export type ArticlePage_Deserialize = {
+export type ArticlePage = {
 	/**  Rows from the query's offset on. */
-	rows: ArticleSummary_Deserialize[],
-	/**  Rows of the whole list. */
-	total: number,
-};
-
-/**  Part of a list. */
-export type ArticlePage_Serialize = {
-	/**  Rows from the query's offset on. */
-	rows: ArticleSummary_Serialize[],
+	rows: ArticleSummary[],
 	/**  Rows of the whole list. */
 	total: number,
 };
 
 /**  A change to some articles; `None` leaves a field as it is. */
-export type ArticlePatch = ArticlePatch_Serialize | ArticlePatch_Deserialize;
-
-/**  A change to some articles; `None` leaves a field as it is. */
-export type ArticlePatch_Deserialize = {
+export type ArticlePatch = {
 	/**  New reading state. */
 	state?: ReadState | null,
 	/**  Set or clear the star. */
@@ -138,69 +139,8 @@ export type ArticlePatch_Deserialize = {
 	trashed?: boolean | null,
 };
 
-/**  A change to some articles; `None` leaves a field as it is. */
-export type ArticlePatch_Serialize = {
-	/**  New reading state. */
-	state: ReadState | null,
-	/**  Set or clear the star. */
-	starred: boolean | null,
-	/**  Move out of or back into the inbox. */
-	archived: boolean | null,
-	/**  Move to or out of the trash. */
-	trashed: boolean | null,
-};
-
 /**  A row of a list. */
-export type ArticleSummary = ArticleSummary_Serialize | ArticleSummary_Deserialize;
-
-/**  A row of a list. */
-export type ArticleSummary_Deserialize = {
-	/**  The article. */
-	id: ArticleId,
-	/**  Canonical URL. */
-	url: string,
-	/**  Headline; the URL when the page has none. */
-	title: string,
-	/**  Authors in order. */
-	authors: string[],
-	/**  Site name, or the host. */
-	site: string,
-	/**  ISO 8601 date or date and time with offset. */
-	published?: string | null,
-	/**  When it was first saved. */
-	saved: string,
-	/**  BCP 47 language tag. */
-	language?: string | null,
-	/**  `ltr` or `rtl`. */
-	direction: string,
-	/**  How far it was read. */
-	state: ReadState,
-	/**  Marked with a star. */
-	starred: boolean,
-	/**  Moved out of the inbox. */
-	archived: boolean,
-	/**  Moved to the trash. */
-	trashed: boolean,
-	/**  The person's tags. */
-	tags: string[],
-	/**  Summary or first paragraph, at most 300 characters. */
-	excerpt: string,
-	/**  Words of the text. */
-	words: number,
-	/**  Minutes to read it, by script (about 230 words or 500 Han characters a minute), at least 1. */
-	minutes: number,
-	/**  Lead picture, if it was fetched. */
-	lead_image?: AssetHash | null,
-	/**  Reading position from 0 (top) to 1 (end). */
-	position: number,
-	/**  False when the copy is known or suspected not to be the whole article. */
-	complete: boolean,
-	/**  Pictures that could not be fetched. */
-	missing_assets: number,
-};
-
-/**  A row of a list. */
-export type ArticleSummary_Serialize = {
+export type ArticleSummary = {
 	/**  The article. */
 	id: ArticleId,
 	/**  Canonical URL. */
@@ -245,76 +185,6 @@ export type ArticleSummary_Serialize = {
 	missing_assets: number,
 };
 
-/**  An article with its current version. */
-export type Article_Deserialize = {
-	/**  The current version. */
-	version: VersionId,
-	/**  When the current version was fetched. */
-	fetched: string,
-	/**  Number of versions kept. */
-	versions: number,
-	/**  The URL that was saved, tracking parameters included. */
-	original_url: string,
-	/**  Plain text. */
-	text: string,
-	/**
-	 *  Clean HTML. A kept picture is `<img src="asset:HASH" …>`; a missing one is
-	 *  `<img data-missing="REASON" data-url="URL" …>` without `src`.
-	 */
-	html: string,
-	/**  Date of the last change the page names. */
-	modified?: string | null,
-	/**  Section of the site. */
-	section?: string | null,
-	/**  The page's keywords. */
-	keywords: string[],
-	/**  Notes, highlights and collections by their text; empty until there are some. */
-	notes: string[],
-	/**  Quotes highlighted in the article. */
-	highlights: string[],
-	/**  Collections that hold the article. */
-	collections: string[],
-	/**  Whether the copy is whole. */
-	diagnosis: Diagnosis,
-	/**  URL and reason of each picture that could not be fetched. */
-	missing: ([string, AssetFailure])[],
-} & ArticleSummary_Deserialize;
-
-/**  An article with its current version. */
-export type Article_Serialize = {
-	/**  The current version. */
-	version: VersionId,
-	/**  When the current version was fetched. */
-	fetched: string,
-	/**  Number of versions kept. */
-	versions: number,
-	/**  The URL that was saved, tracking parameters included. */
-	original_url: string,
-	/**  Plain text. */
-	text: string,
-	/**
-	 *  Clean HTML. A kept picture is `<img src="asset:HASH" …>`; a missing one is
-	 *  `<img data-missing="REASON" data-url="URL" …>` without `src`.
-	 */
-	html: string,
-	/**  Date of the last change the page names. */
-	modified: string | null,
-	/**  Section of the site. */
-	section: string | null,
-	/**  The page's keywords. */
-	keywords: string[],
-	/**  Notes, highlights and collections by their text; empty until there are some. */
-	notes: string[],
-	/**  Quotes highlighted in the article. */
-	highlights: string[],
-	/**  Collections that hold the article. */
-	collections: string[],
-	/**  Whether the copy is whole. */
-	diagnosis: Diagnosis,
-	/**  URL and reason of each picture that could not be fetched. */
-	missing: ([string, AssetFailure])[],
-} & ArticleSummary_Serialize;
-
 /**  Why a picture is missing. */
 export type AssetFailure = {
 	/**  Machine-readable reason. */
@@ -327,10 +197,7 @@ export type AssetFailure = {
 export type AssetHash = string;
 
 /**  Upper bounds of one capture; sizes in bytes, times in milliseconds. */
-export type CaptureLimits = CaptureLimits_Serialize | CaptureLimits_Deserialize;
-
-/**  Upper bounds of one capture; sizes in bytes, times in milliseconds. */
-export type CaptureLimits_Deserialize = {
+export type CaptureLimits = {
 	/**  Body of a page, before and after content decoding. */
 	page_bytes?: number,
 	/**  One picture. */
@@ -351,33 +218,8 @@ export type CaptureLimits_Deserialize = {
 	extract_ms?: number,
 };
 
-/**  Upper bounds of one capture; sizes in bytes, times in milliseconds. */
-export type CaptureLimits_Serialize = {
-	/**  Body of a page, before and after content decoding. */
-	page_bytes: number,
-	/**  One picture. */
-	picture_bytes: number,
-	/**  All pictures of an article. */
-	article_bytes: number,
-	/**  Redirects followed, meta refresh included. */
-	redirects: number,
-	/**  Time to connect. */
-	connect_ms: number,
-	/**  Time without a byte. */
-	idle_ms: number,
-	/**  Time for one response, retries not included. */
-	total_ms: number,
-	/**  Tries of one request. */
-	tries: number,
-	/**  Time for extraction and cleaning of one page. */
-	extract_ms: number,
-};
-
 /**  How pages are fetched. */
-export type CaptureSettings = CaptureSettings_Serialize | CaptureSettings_Deserialize;
-
-/**  How pages are fetched. */
-export type CaptureSettings_Deserialize = {
+export type CaptureSettings = {
 	/**  The `User-Agent` header; `None` sends the program's own. */
 	user_agent?: string | null,
 	/**  Proxy URL (`http://`, `https://`, `socks5://`); `None` takes the environment's. */
@@ -385,19 +227,7 @@ export type CaptureSettings_Deserialize = {
 	/**  Whether pictures are fetched at all. */
 	pictures?: boolean,
 	/**  Upper bounds. */
-	limits?: CaptureLimits_Deserialize,
-};
-
-/**  How pages are fetched. */
-export type CaptureSettings_Serialize = {
-	/**  The `User-Agent` header; `None` sends the program's own. */
-	user_agent: string | null,
-	/**  Proxy URL (`http://`, `https://`, `socks5://`); `None` takes the environment's. */
-	proxy: string | null,
-	/**  Whether pictures are fetched at all. */
-	pictures: boolean,
-	/**  Upper bounds. */
-	limits: CaptureLimits_Serialize,
+	limits?: CaptureLimits,
 };
 
 /**  An article that was removed for good. */
@@ -447,20 +277,7 @@ export type Doubt =
 export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal";
 
 /**  An error as it leaves the library: in JSON, in the window, in the queue. */
-export type ErrorReport = ErrorReport_Serialize | ErrorReport_Deserialize;
-
-/**  An error as it leaves the library: in JSON, in the window, in the queue. */
-export type ErrorReport_Deserialize = {
-	/**  What to branch on. */
-	kind: ErrorKind,
-	/**  What happened, for a person. */
-	message: string,
-	/**  What to do about it. */
-	hint?: string | null,
-};
-
-/**  An error as it leaves the library: in JSON, in the window, in the queue. */
-export type ErrorReport_Serialize = {
+export type ErrorReport = {
 	/**  What to branch on. */
 	kind: ErrorKind,
 	/**  What happened, for a person. */
@@ -470,21 +287,31 @@ export type ErrorReport_Serialize = {
 };
 
 /**  One entry of the queue. */
-export type Job = Job_Serialize | Job_Deserialize;
-
-/**  A job of this process's queue has a new state. */
-export type JobChanged = JobChanged_Serialize | JobChanged_Deserialize;
-
-/**  A job of this process's queue has a new state. */
-export type JobChanged_Deserialize = {
-	/**  The job as it is now. */
-	job: Job_Deserialize,
+export type Job = {
+	/**  The job. */
+	id: JobId,
+	/**  What it does. */
+	kind: JobKind,
+	/**  URL as the person gave it. */
+	url: string,
+	/**  Where it stands. */
+	state: JobState,
+	/**  Tries so far. */
+	tries: number,
+	/**  What went wrong last. */
+	error: ErrorReport | null,
+	/**  Not before this time. */
+	next_try: string | null,
+	/**  When it was added. */
+	added: string,
+	/**  What came of it, once done. */
+	outcome: SaveOutcome | null,
 };
 
 /**  A job of this process's queue has a new state. */
-export type JobChanged_Serialize = {
+export type JobChanged = {
 	/**  The job as it is now. */
-	job: Job_Serialize,
+	job: Job,
 };
 
 /**  One entry of the queue of work still to be done. */
@@ -500,22 +327,11 @@ export type JobKind =
 "retry-pictures";
 
 /**  A running job came further; sent at most ten times a second a job. */
-export type JobProgressed = JobProgressed_Serialize | JobProgressed_Deserialize;
-
-/**  A running job came further; sent at most ten times a second a job. */
-export type JobProgressed_Deserialize = {
+export type JobProgressed = {
 	/**  The job. */
 	job: JobId,
 	/**  How far it is. */
-	progress: Progress_Deserialize,
-};
-
-/**  A running job came further; sent at most ten times a second a job. */
-export type JobProgressed_Serialize = {
-	/**  The job. */
-	job: JobId,
-	/**  How far it is. */
-	progress: Progress_Serialize,
+	progress: Progress,
 };
 
 /**  Where a job stands. */
@@ -531,58 +347,11 @@ export type JobState =
 /**  Stopped by the person. */
 "cancelled";
 
-/**  One entry of the queue. */
-export type Job_Deserialize = {
-	/**  The job. */
-	id: JobId,
-	/**  What it does. */
-	kind: JobKind,
-	/**  URL as the person gave it. */
-	url: string,
-	/**  Where it stands. */
-	state: JobState,
-	/**  Tries so far. */
-	tries: number,
-	/**  What went wrong last. */
-	error?: ErrorReport_Deserialize | null,
-	/**  Not before this time. */
-	next_try?: string | null,
-	/**  When it was added. */
-	added: string,
-	/**  What came of it, once done. */
-	outcome?: SaveOutcome_Deserialize | null,
-};
-
-/**  One entry of the queue. */
-export type Job_Serialize = {
-	/**  The job. */
-	id: JobId,
-	/**  What it does. */
-	kind: JobKind,
-	/**  URL as the person gave it. */
-	url: string,
-	/**  Where it stands. */
-	state: JobState,
-	/**  Tries so far. */
-	tries: number,
-	/**  What went wrong last. */
-	error: ErrorReport_Serialize | null,
-	/**  Not before this time. */
-	next_try: string | null,
-	/**  When it was added. */
-	added: string,
-	/**  What came of it, once done. */
-	outcome: SaveOutcome_Serialize | null,
-};
-
 /**  Some process committed to the archive: read again what is shown. */
 export type LibraryChanged = null;
 
 /**  A request for part of a list. */
-export type ListQuery = ListQuery_Serialize | ListQuery_Deserialize;
-
-/**  A request for part of a list. */
-export type ListQuery_Deserialize = {
+export type ListQuery = {
 	/**  Which shelf. */
 	shelf?: Shelf,
 	/**  Words that title, byline, site or text must all contain; the last may be a beginning. */
@@ -597,24 +366,6 @@ export type ListQuery_Deserialize = {
 	offset?: number,
 	/**  Rows to return at most. */
 	limit?: number,
-};
-
-/**  A request for part of a list. */
-export type ListQuery_Serialize = {
-	/**  Which shelf. */
-	shelf: Shelf,
-	/**  Words that title, byline, site or text must all contain; the last may be a beginning. */
-	find: string | null,
-	/**  Only this site (name or host). */
-	site: string | null,
-	/**  What to sort by. */
-	sort: SortKey,
-	/**  Which way. */
-	order: SortOrder,
-	/**  Rows to skip. */
-	offset: number,
-	/**  Rows to return at most. */
-	limit: number,
 };
 
 /**  The kinds of reasons for a missing picture. */
@@ -635,20 +386,7 @@ export type MissingReason =
 "skipped";
 
 /**  How far a piece of work has come. */
-export type Progress = Progress_Serialize | Progress_Deserialize;
-
-/**  How far a piece of work has come. */
-export type Progress_Deserialize = {
-	/**  Current step. */
-	stage: Stage,
-	/**  Units done: bytes while fetching, pictures while getting pictures. */
-	done: number,
-	/**  Units in all, where known. */
-	total?: number | null,
-};
-
-/**  How far a piece of work has come. */
-export type Progress_Serialize = {
+export type Progress = {
 	/**  Current step. */
 	stage: Stage,
 	/**  Units done: bytes while fetching, pictures while getting pictures. */
@@ -658,18 +396,9 @@ export type Progress_Serialize = {
 };
 
 /**  The queue cannot go on (a full disk, say); it is tried again every few seconds. */
-export type QueueStalled = QueueStalled_Serialize | QueueStalled_Deserialize;
-
-/**  The queue cannot go on (a full disk, say); it is tried again every few seconds. */
-export type QueueStalled_Deserialize = {
+export type QueueStalled = {
 	/**  Why. */
-	error: ErrorReport_Deserialize,
-};
-
-/**  The queue cannot go on (a full disk, say); it is tried again every few seconds. */
-export type QueueStalled_Serialize = {
-	/**  Why. */
-	error: ErrorReport_Serialize,
+	error: ErrorReport,
 };
 
 /**  How far a person has read. */
@@ -682,28 +411,7 @@ export type ReadState =
 "read";
 
 /**  The result of one save, as `lede save --json` prints it. */
-export type SaveOutcome = SaveOutcome_Serialize | SaveOutcome_Deserialize;
-
-/**  The result of one save, as `lede save --json` prints it. */
-export type SaveOutcome_Deserialize = {
-	/**  The article, unless the save failed. */
-	id?: ArticleId | null,
-	/**  URL as the person gave it. */
-	url: string,
-	/**  How it ended. */
-	status: SaveStatus,
-	/**  The version that is current now. */
-	version?: VersionId | null,
-	/**  Whether the copy is whole. */
-	diagnosis?: Diagnosis | null,
-	/**  Pictures that could not be fetched. */
-	missing_assets: number,
-	/**  Why it failed. */
-	error?: ErrorReport_Deserialize | null,
-};
-
-/**  The result of one save, as `lede save --json` prints it. */
-export type SaveOutcome_Serialize = {
+export type SaveOutcome = {
 	/**  The article, unless the save failed. */
 	id: ArticleId | null,
 	/**  URL as the person gave it. */
@@ -717,7 +425,7 @@ export type SaveOutcome_Serialize = {
 	/**  Pictures that could not be fetched. */
 	missing_assets: number,
 	/**  Why it failed. */
-	error: ErrorReport_Serialize | null,
+	error: ErrorReport | null,
 };
 
 /**  How a save ended. */

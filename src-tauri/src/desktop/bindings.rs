@@ -8,6 +8,7 @@ use super::{commands, events};
 /// Everything the window may call and hear.
 pub(super) fn bindings<R: Runtime>() -> Builder<R> {
     Builder::new()
+        .disable_serde_phases()
         .commands(collect_commands![
             commands::archive_info,
             commands::articles,
