@@ -1,1 +1,5 @@
-//! Integration tests.
+//! Integration tests: one binary, hermetic, against a loopback news site.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod site;
