@@ -1,6 +1,69 @@
 //! The window: commands of one line each, the pictures' protocol, the queue's and the archive's events.
 
+mod arguments;
+mod background;
 mod bindings;
 mod commands;
 mod events;
 mod example;
+mod failure;
+mod pictures;
+mod window;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tauri::{App, AppHandle, Manager, RunEvent, Wry};
+
+pub use arguments::Arguments;
+use background::Background;
+use window::Opening;
+
+use crate::library::Clock;
+
+/// Opens the window and runs until it is closed.
+#[must_use]
+pub fn run(arguments: Arguments) -> ExitCode {
+    let opening = Opening::new(arguments);
+    match build(opening) {
+        Ok(app) => exit_code(app.run_return(on_run_event)),
+        Err(error) => {
+            tracing::error!("the window could not be made: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build(opening: Opening) -> tauri::Result<App> {
+    let bindings = bindings::bindings::<Wry>();
+    let clock: Clock = Arc::new(Timestamp::now);
+    let mut builder = tauri::Builder::default();
+    // First of all plugins, so that a second start does nothing but hand over its arguments.
+    if let Some(single_instance) = opening.single_instance() {
+        builder = builder.plugin(single_instance);
+    }
+    builder
+        .plugin(window::remembered_place())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
+        .manage(clock)
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| {
+            bindings.mount_events(app);
+            opening.start(app.handle());
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+}
+
+fn on_run_event(app: &AppHandle, event: RunEvent) {
+    if let (RunEvent::Exit, Some(background)) = (event, app.try_state::<Background>()) {
+        background.stop();
+    }
+}
+
+fn exit_code(code: i32) -> ExitCode {
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
+}

@@ -1,0 +1,90 @@
+//! The protocol `archive://localhost/HASH` (`http://archive.localhost/HASH` on Windows): pictures out of the archive.
+
+use tauri::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use tauri::http::{Method, Request, Response, StatusCode};
+use tauri::{AppHandle, Manager, UriSchemeContext, UriSchemeResponder, Wry, async_runtime};
+
+use crate::library::Library;
+use crate::model::{Asset, AssetHash};
+
+/// The protocol's name, as in the content security policy of `tauri.conf.json`.
+pub(super) const SCHEME: &str = "archive";
+
+type Reply = Response<Vec<u8>>;
+
+/// Answers off the main thread, since a picture may be many megabytes.
+pub(super) fn serve(
+    context: UriSchemeContext<'_, Wry>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let app = context.app_handle().clone();
+    async_runtime::spawn_blocking(move || responder.respond(answer(&app, &request)));
+}
+
+fn answer(app: &AppHandle, request: &Request<Vec<u8>>) -> Reply {
+    let asset = asked_for(request).and_then(|hash| app.try_state::<Library>()?.asset(&hash).ok());
+    asset.and_then(|asset| found(asset).ok()).unwrap_or_else(not_found)
+}
+
+fn asked_for(request: &Request<Vec<u8>>) -> Option<AssetHash> {
+    let hash = request.uri().path().strip_prefix('/')?;
+    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    (request.method() == Method::GET && is_hash).then(|| AssetHash(hash.to_owned()))
+}
+
+fn found(asset: Asset) -> tauri::http::Result<Reply> {
+    Response::builder()
+        .header(CONTENT_TYPE, asset.mime)
+        // The address is the hash of the bytes.
+        .header(CACHE_CONTROL, "private, max-age=31536000, immutable")
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
+        // An SVG is a document: opened as one, it may neither run nor load anything.
+        .header(CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .body(asset.bytes)
+}
+
+fn not_found() -> Reply {
+    let mut reply = Response::new(Vec::new());
+    *reply.status_mut() = StatusCode::NOT_FOUND;
+    reply
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn get(path: &str) -> Request<Vec<u8>> {
+        Request::get(format!("archive://localhost/{path}")).body(Vec::new()).unwrap()
+    }
+
+    #[test]
+    fn only_a_whole_hash_is_looked_up() {
+        let hash = "0123456789abcdef".repeat(4);
+        assert_eq!(asked_for(&get(&hash)), Some(AssetHash(hash.clone())));
+        for path in
+            ["", "abc", "../../etc/passwd", &hash.to_uppercase(), &format!("{hash}0"), &format!("a/{hash}")]
+        {
+            assert_eq!(asked_for(&get(path)), None, "{path} was taken for a hash");
+        }
+        let post = Request::post(format!("archive://localhost/{hash}")).body(Vec::new()).unwrap();
+        assert_eq!(asked_for(&post), None);
+    }
+
+    #[test]
+    fn a_picture_is_cached_and_can_do_nothing() {
+        let asset = Asset {
+            hash: AssetHash("00".into()),
+            mime: "image/svg+xml".into(),
+            bytes: b"<svg/>".into(),
+            size: None,
+        };
+        let reply = found(asset).unwrap();
+        let header = |name| reply.headers().get(name).map(|value| value.to_str().unwrap());
+        assert_eq!(header(CONTENT_TYPE), Some("image/svg+xml"));
+        assert_eq!(header(X_CONTENT_TYPE_OPTIONS), Some("nosniff"));
+        assert!(header(CACHE_CONTROL).unwrap().contains("immutable"));
+        assert!(header(CONTENT_SECURITY_POLICY).unwrap().contains("sandbox"));
+        assert_eq!(not_found().status(), StatusCode::NOT_FOUND);
+    }
+}
