@@ -8,6 +8,7 @@
 //! ```
 
 pub mod capture;
+pub mod cli;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 pub mod error;

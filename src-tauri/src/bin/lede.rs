@@ -1,14 +1,17 @@
 //! The command line's entry: `lede VERB …`, or an extraction worker when another process of ours started it as one.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use lede::capture::{WORKER_ARGUMENT, serve_worker};
+use lede::cli::{self, Environment};
 
 fn main() -> ExitCode {
     if is_worker() {
         return serve_worker().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
-    ExitCode::SUCCESS
+    cli::main(Environment { clock: Arc::new(Timestamp::now), worker: std::env::current_exe().ok() })
 }
 
 /// A worker is started with this one argument and no other, so that no verb or URL can be taken for it.

@@ -1,0 +1,397 @@
+//! Every type of the command line on one page; the doc comments are its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::model::{JobId, ReadState, Shelf, SortKey, VersionId};
+
+/// Keeps news articles: saves them from their URLs and reads them offline.
+///
+/// The archive is one file. An ID is what `lede list` shows; a URL works wherever an ID does.
+#[derive(Debug, Parser)]
+#[command(name = "lede", version, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const AFTER_HELP: &str = "\
+With --json, standard output holds exactly one JSON array or object, or nothing when the verb failed; \
+each error is one line {\"error\": {kind, message, hint}} on standard error, where all messages go.
+
+Exit codes: 0 done, 1 something failed (what succeeded is kept), 2 wrong usage, from 10 on one code for each \
+kind of error: `lede help exit-codes`.";
+
+/// What holds for every verb.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// The archive; without it, `lede/archive.lede` in the data directory of the platform.
+    #[arg(long, value_name = "FILE", env = "LEDE_ARCHIVE", global = true, help_heading = "For every verb")]
+    pub archive: Option<PathBuf>,
+    /// Print one JSON array or object to standard output and nothing else.
+    #[arg(long, global = true, help_heading = "For every verb")]
+    pub json: bool,
+    /// Say nothing about progress.
+    #[arg(long, global = true, help_heading = "For every verb")]
+    pub no_progress: bool,
+    /// Tell what happens inside on standard error; twice or three times tells more.
+    #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = "For every verb")]
+    pub verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Save(Save),
+    List(List),
+    Show(Show),
+    Read(Read),
+    Open(Open),
+    Star(Star),
+    Archive(Shelve),
+    Mark(Mark),
+    Trash(Trash),
+    Restore(Restore),
+    Purge(Purge),
+    Refetch(Refetch),
+    Versions(Versions),
+    ExportRaw(ExportRaw),
+    Reextract(Reextract),
+    Queue(Queue),
+    Info(Info),
+    Extract(Extract),
+    Completions(Completions),
+    Man(Man),
+    Help(Help),
+}
+
+/// Save articles from their URLs.
+#[derive(Debug, Args)]
+pub struct Save {
+    /// Addresses of articles; `-` reads them from standard input, one a line.
+    #[arg(value_name = "URL", required = true)]
+    pub urls: Vec<String>,
+    /// The page itself, as a browser saved it (`-`: standard input); only its pictures are fetched then.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Fetch again, as a new version, what is in the archive already.
+    #[arg(long)]
+    pub refetch: bool,
+}
+
+/// List articles, newest first.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only articles in this reading state.
+    #[arg(long, value_name = "STATE", conflicts_with = "shelf")]
+    pub state: Option<StateArg>,
+    /// Which part of the archive.
+    #[arg(long, value_name = "SHELF", default_value = "all")]
+    pub shelf: ShelfArg,
+    /// Only this site, by its name or host.
+    #[arg(long, value_name = "SITE")]
+    pub site: Option<String>,
+    /// Only articles with all these words in title, byline, site or text.
+    #[arg(long, value_name = "WORDS")]
+    pub find: Option<String>,
+    /// What to sort by: dates newest first, names from A to Z.
+    #[arg(long, value_name = "KEY", default_value = "saved")]
+    pub sort: SortArg,
+    /// Turn the order round.
+    #[arg(long)]
+    pub reverse: bool,
+    /// At most so many articles; in a terminal 50 when not given, otherwise all.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// Skip so many articles first.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: u32,
+}
+
+/// Show what is known of an article.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// ID or URL.
+    pub id: String,
+}
+
+/// Read an article in the terminal.
+///
+/// Opening an unread article in a terminal marks it as being read. With --json, prints what `show` prints.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// ID or URL.
+    pub id: String,
+    /// Columns of the text; without it, the terminal's width, at most 80.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// Print directly instead of through $PAGER.
+    #[arg(long)]
+    pub no_pager: bool,
+}
+
+/// Open the original page in the system's browser.
+#[derive(Debug, Args)]
+pub struct Open {
+    /// ID or URL.
+    pub id: String,
+}
+
+/// Put a star on articles.
+#[derive(Debug, Args)]
+pub struct Star {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Take the star away.
+    #[arg(long, visible_alias = "undo")]
+    pub remove: bool,
+}
+
+/// Move articles out of the inbox into the archive.
+#[derive(Debug, Args)]
+pub struct Shelve {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Move them back into the inbox.
+    #[arg(long, visible_alias = "undo")]
+    pub remove: bool,
+}
+
+/// Mark articles as unread, being read or read.
+#[derive(Debug, Args)]
+pub struct Mark {
+    /// How far they were read.
+    pub state: StateArg,
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+}
+
+/// Move articles to the trash; nothing is deleted.
+#[derive(Debug, Args)]
+pub struct Trash {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Take them out of the trash, as `restore` does.
+    #[arg(long)]
+    pub undo: bool,
+}
+
+/// Take articles out of the trash.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+}
+
+/// Delete articles that are in the trash, for good.
+#[derive(Debug, Args)]
+pub struct Purge {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    pub ids: Vec<String>,
+    /// Empty the whole trash.
+    #[arg(long)]
+    pub all: bool,
+    /// Do not ask; needed where nobody can be asked.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Fetch an article again, as a new version.
+#[derive(Debug, Args)]
+pub struct Refetch {
+    /// ID or URL.
+    pub id: String,
+}
+
+/// List the versions of an article.
+#[derive(Debug, Args)]
+pub struct Versions {
+    /// ID or URL.
+    pub id: String,
+}
+
+/// Write the page exactly as the server sent it.
+///
+/// With --json, prints what is known of the response; the page goes only to --output.
+#[derive(Debug, Args)]
+pub struct ExportRaw {
+    /// ID or URL.
+    pub id: String,
+    /// This version instead of the current one.
+    #[arg(long, value_name = "VERSION")]
+    pub version: Option<VersionId>,
+    /// Write to this new file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// Write the status and the headers first, then an empty line.
+    #[arg(long)]
+    pub headers: bool,
+}
+
+/// Clean stored pages again with this version's extractor; needs no network.
+#[derive(Debug, Args)]
+pub struct Reextract {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    pub ids: Vec<String>,
+    /// Every article of the archive.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Show the queue of pages still to be fetched, or work through it.
+#[derive(Debug, Args)]
+pub struct Queue {
+    /// Add these URLs, to be fetched later; `-` reads them from standard input.
+    #[arg(long, value_name = "URL", num_args = 1..)]
+    pub add: Vec<String>,
+    /// Add another try at the missing pictures of these articles.
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub pictures: Vec<String>,
+    /// Try a job again.
+    #[arg(long, value_name = "JOB")]
+    pub retry: Vec<JobId>,
+    /// Stop a job.
+    #[arg(long, value_name = "JOB")]
+    pub cancel: Vec<JobId>,
+    /// Forget jobs that are done, failed or cancelled.
+    #[arg(long)]
+    pub clear: bool,
+    /// Work until nothing is left that may run now.
+    #[arg(long)]
+    pub run: bool,
+}
+
+/// Show where the archive is and what it holds.
+#[derive(Debug, Args)]
+pub struct Info {}
+
+/// Extract the article from pages on standard input; needs no archive and no network.
+///
+/// Prints {id, text, html, title, authors, site, published, language, diagnosis, pictures, error} for each page, in the
+/// order of the input. `html` refers to `pictures` by `<img data-asset="N">`.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// Read lines {id, url, html} and print one line for each.
+    #[arg(long, conflicts_with_all = ["url", "content_type"])]
+    pub jsonl: bool,
+    /// Address of the page, which relative links start from.
+    #[arg(long, value_name = "URL", required_unless_present = "jsonl")]
+    pub url: Option<String>,
+    /// The `Content-Type` the server sent, if known.
+    #[arg(long, value_name = "TYPE")]
+    pub content_type: Option<String>,
+}
+
+/// Print a completion script for a shell.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    pub shell: Shell,
+}
+
+/// Print the manual page, or write those of all verbs.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write `lede.1` and `lede-VERB.1` into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// Explain a verb, or the topic `exit-codes`.
+#[derive(Debug, Args)]
+pub struct Help {
+    /// A verb, or `exit-codes`.
+    pub topic: Option<String>,
+}
+
+/// A reading state as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StateArg {
+    Unread,
+    Reading,
+    Read,
+}
+
+impl From<StateArg> for ReadState {
+    fn from(state: StateArg) -> Self {
+        match state {
+            StateArg::Unread => Self::Unread,
+            StateArg::Reading => Self::Reading,
+            StateArg::Read => Self::Read,
+        }
+    }
+}
+
+/// A shelf as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShelfArg {
+    /// Everything outside the trash.
+    All,
+    /// Neither archived nor in the trash.
+    Inbox,
+    /// In the inbox and not opened yet.
+    Unread,
+    /// In the inbox, opened, not finished.
+    Reading,
+    /// Finished.
+    Read,
+    /// Marked with a star.
+    Starred,
+    /// Moved out of the inbox.
+    Archived,
+    /// In the trash.
+    Trash,
+}
+
+impl From<ShelfArg> for Shelf {
+    fn from(shelf: ShelfArg) -> Self {
+        match shelf {
+            ShelfArg::All => Self::All,
+            ShelfArg::Inbox => Self::Inbox,
+            ShelfArg::Unread => Self::Unread,
+            ShelfArg::Reading => Self::Reading,
+            ShelfArg::Read => Self::Read,
+            ShelfArg::Starred => Self::Starred,
+            ShelfArg::Archived => Self::Archived,
+            ShelfArg::Trash => Self::Trash,
+        }
+    }
+}
+
+/// A sort key as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Time of saving.
+    Saved,
+    /// Date of publication.
+    Published,
+    /// Title.
+    Title,
+    /// Site name.
+    Site,
+}
+
+impl From<SortArg> for SortKey {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Saved => Self::Saved,
+            SortArg::Published => Self::Published,
+            SortArg::Title => Self::Title,
+            SortArg::Site => Self::Site,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `lede list`.
+
+use std::io::Write;
+
+use super::args::{List, SortArg, StateArg};
+use super::context::{Context, say};
+use super::exit::Outcome;
+use super::table::{Layout, write_articles};
+use super::text;
+use crate::model::{ListQuery, Shelf, SortKey, SortOrder};
+
+/// Rows that a person gets without asking for more.
+const SCREENFUL: u32 = 50;
+
+pub fn run(args: &List, context: &Context) -> Outcome {
+    let library = context.library()?;
+    let query = query(args, context.terminal() && !context.json());
+    let page = library.articles(&query)?;
+    if context.json() {
+        return context.print_json(&page.rows);
+    }
+    if page.total == 0 {
+        say(&nothing(args));
+        return Ok(());
+    }
+    let layout = Layout { width: context.width(), terminal: context.terminal() };
+    let mut out = context.out();
+    write_articles(&mut out, &page.rows, query.sort, layout)?;
+    out.flush()?;
+    let shown = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+    if context.terminal() && shown < page.total {
+        say(&format!("{shown} of {}; --limit and --offset show others", text::count(page.total, "article")));
+    }
+    Ok(())
+}
+
+fn query(args: &List, person: bool) -> ListQuery {
+    ListQuery {
+        shelf: shelf(args),
+        find: args.find.clone(),
+        site: args.site.clone(),
+        sort: args.sort.into(),
+        order: order(args.sort, args.reverse),
+        offset: args.offset,
+        limit: args.limit.unwrap_or(if person { SCREENFUL } else { u32::MAX }),
+    }
+}
+
+fn shelf(args: &List) -> Shelf {
+    match args.state {
+        Some(StateArg::Unread) => Shelf::Unread,
+        Some(StateArg::Reading) => Shelf::Reading,
+        Some(StateArg::Read) => Shelf::Read,
+        None => args.shelf.into(),
+    }
+}
+
+fn order(sort: SortArg, reverse: bool) -> SortOrder {
+    let dates = matches!(SortKey::from(sort), SortKey::Saved | SortKey::Published);
+    if dates != reverse { SortOrder::Descending } else { SortOrder::Ascending }
+}
+
+/// An empty list says why, and how it would get something.
+fn nothing(args: &List) -> String {
+    let narrowed = args.find.is_some() || args.site.is_some() || args.state.is_some();
+    if narrowed || args.shelf != super::args::ShelfArg::All {
+        return "no article fits; `lede list` shows all".into();
+    }
+    "no articles yet; `lede save URL` saves one".into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_newest_first_and_names_from_a_to_z() {
+        assert_eq!(order(SortArg::Saved, false), SortOrder::Descending);
+        assert_eq!(order(SortArg::Published, true), SortOrder::Ascending);
+        assert_eq!(order(SortArg::Title, false), SortOrder::Ascending);
+        assert_eq!(order(SortArg::Site, true), SortOrder::Descending);
+    }
+}

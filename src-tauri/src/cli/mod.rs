@@ -1,0 +1,106 @@
+//! The command line: parse, run one verb, end with an exit code.
+//!
+//! Every type of the arguments stands in `args`, every verb is one function in a file of its own, and all of them call
+//! [`Library`](crate::library::Library). Standard output carries results only; everything else goes to standard error.
+
+mod args;
+mod completions;
+mod context;
+mod exit;
+mod export_raw;
+mod extract;
+mod flags;
+mod help;
+mod info;
+mod ink;
+mod interrupt;
+mod list;
+mod man;
+mod open;
+mod pager;
+mod progress;
+mod prose;
+mod purge;
+mod queue;
+mod read;
+mod reextract;
+mod refetch;
+mod save;
+mod show;
+mod table;
+mod tally;
+mod text;
+mod versions;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::library::Clock;
+use args::{Cli, Verb};
+use context::Context;
+use exit::{Failure, Outcome};
+
+/// What the entry knows and the verbs need: they read neither the clock nor their own program's path.
+#[derive(Clone)]
+pub struct Environment {
+    /// The time.
+    pub clock: Clock,
+    /// The program that cleans pages when started as a worker; `None` cleans on threads.
+    pub worker: Option<PathBuf>,
+}
+
+/// Runs the verb that the process's arguments ask for.
+pub fn main(environment: Environment) -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody is left to be told when even this cannot be written.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+        }
+    };
+    let context = Context::new(cli.global, environment);
+    match run(&cli.verb, &context) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tell(&failure, &context);
+            failure.into()
+        }
+    }
+}
+
+fn run(verb: &Verb, context: &Context) -> Outcome {
+    match verb {
+        Verb::Save(args) => save::run(args, context),
+        Verb::List(args) => list::run(args, context),
+        Verb::Show(args) => show::run(args, context),
+        Verb::Read(args) => read::run(args, context),
+        Verb::Open(args) => open::run(args, context),
+        Verb::Star(args) => flags::star(args, context),
+        Verb::Archive(args) => flags::archive(args, context),
+        Verb::Mark(args) => flags::mark(args, context),
+        Verb::Trash(args) => flags::trash(args, context),
+        Verb::Restore(args) => flags::restore(args, context),
+        Verb::Purge(args) => purge::run(args, context),
+        Verb::Refetch(args) => refetch::run(args, context),
+        Verb::Versions(args) => versions::run(args, context),
+        Verb::ExportRaw(args) => export_raw::run(args, context),
+        Verb::Reextract(args) => reextract::run(args, context),
+        Verb::Queue(args) => queue::run(args, context),
+        Verb::Info(_) => info::run(context),
+        Verb::Extract(args) => extract::run(args, context),
+        Verb::Completions(args) => completions::run(args),
+        Verb::Man(args) => man::run(args),
+        Verb::Help(args) => help::run(args, context),
+    }
+}
+
+fn tell(failure: &Failure, context: &Context) {
+    match failure {
+        Failure::Error(report) => context.tell_error(report),
+        Failure::Usage(message) => context.tell_usage(message),
+        Failure::Partial | Failure::ClosedPipe => {}
+    }
+}
