@@ -205,14 +205,53 @@ let y = 2;</code></pre>
             <table><tr><th>Year</th><th>Votes</th></tr><tr><td>2020</td><td>12</td></tr></table>
             <figure><img src="asset:ab" alt="A bridge"><figcaption>The bridge in May.</figcaption></figure>
             <figure><img data-missing="status" data-url="https://a.example/x.png"></figure>"##;
-        insta::assert_snapshot!(rendered(html, 40, false), @"");
+        insta::assert_snapshot!(rendered(html, 40, false), @r"
+        ## Heading
+
+        A paragraph of several words with one
+        link[1], another[2] and the first[1]
+        again.
+
+        - one
+        - two with weight
+
+        1. first
+        2. second
+
+        > A quote that is long enough to be
+        > wrapped over lines.
+
+        let x =  1;
+        let y = 2;
+
+        ────┬─────
+        Year│Votes
+        ────┼─────
+        2020│12
+        ────┴─────
+
+        [picture: A bridge]
+
+        The bridge in May.
+
+        [missing picture]
+
+        [1] https://a.example/
+        [2] https://b.example/
+        ");
     }
 
     #[test]
     fn right_to_left_blocks_stand_on_the_right_of_a_terminal() {
         let html = "<p>سلام دنیا</p><p>Hello world</p><blockquote>نقل قول</blockquote>";
         let lines = rendered(html, 30, true);
-        insta::assert_snapshot!(lines.replace('\u{2067}', "<RLI>").replace('\u{2069}', "<PDI>"), @"");
+        insta::assert_snapshot!(lines.replace('\u{2067}', "<RLI>").replace('\u{2069}', "<PDI>"), @r"
+                              <RLI>سلام دنیا<PDI>
+
+        Hello world
+
+                             <RLI>> نقل قول<PDI>
+        ");
         assert!(!rendered(html, 30, false).contains('\u{2067}'));
     }
 
