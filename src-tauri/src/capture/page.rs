@@ -9,7 +9,8 @@ use crate::model::Page;
 /// What [`clean_page`] works on: everything the readable page depends on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PageInput {
-    /// Body bytes after content decoding.
+    /// Body bytes after content decoding; they travel beside the JSON, not in it.
+    #[serde(skip)]
     pub body: Vec<u8>,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
