@@ -499,7 +499,7 @@ export type Stage =
 /**  Finished. */
 "done";
 
-/**  The program was started again with addresses; they are in the queue already. */
+/**  The program was started again with addresses: save them. */
 export type UrlsReceived = {
 	/**  The addresses. */
 	urls: string[],

@@ -33,7 +33,7 @@ pub struct QueueStalled {
     pub error: ErrorReport,
 }
 
-/// The program was started again with addresses; they are in the queue already.
+/// The program was started again with addresses: save them.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct UrlsReceived {
     /// The addresses.
