@@ -33,7 +33,6 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/fault/oversized/chunked", get(oversized_chunked))
         .route("/fault/empty", get(|| async { Html("") }))
         .route("/fault/validators", get(validators))
-        .route("/fault/hold/{name}", get(|| std::future::pending::<Response>()))
 }
 
 fn article(shared: &Shared) -> Vec<u8> {

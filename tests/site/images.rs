@@ -70,7 +70,7 @@ async fn octets(Path(name): Path<String>) -> Response {
 }
 
 /// The small photograph with its number in a JPEG comment: as many different pictures as one wants.
-async fn unique(Path(number): Path<String>) -> Response {
+pub(super) async fn unique(Path(number): Path<String>) -> Response {
     let original = bytes("small.jpg");
     let comment = format!("photograph {number}");
     let length = u16::try_from(comment.len() + 2).expect("a short number");

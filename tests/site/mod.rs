@@ -13,8 +13,9 @@ pub mod pages;
 mod record;
 pub mod redirects;
 mod server;
+pub mod waiting;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use axum::Router;
@@ -30,13 +31,19 @@ pub struct Shared {
     pub public: String,
     /// `http://host:port` of the private address.
     pub private: String,
+    /// The same of further public addresses: other hosts that pictures come from. Only where the system has them.
+    pub further: Vec<String>,
+    /// What holds answers back until enough are asked for.
+    pub gates: Arc<waiting::Gates>,
 }
 
 /// A running site; stops when dropped.
 #[derive(Debug)]
 pub struct Site {
     shared: Shared,
-    addresses: [SocketAddr; 2],
+    public: SocketAddr,
+    private: SocketAddr,
+    further: Vec<SocketAddr>,
     server: Option<server::Running>,
 }
 
@@ -50,13 +57,22 @@ impl Site {
     /// The same with a port of one's own choice for the public address.
     #[must_use]
     pub fn start_at(port: u16) -> Self {
-        let public = server::bind("127.0.0.1", port);
-        let private = server::bind_private();
-        let addresses = [&public, &private].map(|listener| listener.local_addr().unwrap());
-        let [public_url, private_url] = addresses.map(|address| format!("http://{address}"));
-        let shared = Shared { record: Arc::default(), public: public_url, private: private_url };
-        let server = server::Running::start([public, private], router(shared.clone()), &shared.record);
-        Self { shared, addresses, server: Some(server) }
+        let (public, private) = (server::bind("127.0.0.1", port), server::bind_private());
+        let further = server::bind_further();
+        let address = |listener: &TcpListener| listener.local_addr().unwrap();
+        let (public_address, private_address) = (address(&public), address(&private));
+        let further_addresses: Vec<_> = further.iter().map(address).collect();
+        let shared = Shared {
+            record: Arc::default(),
+            public: format!("http://{public_address}"),
+            private: format!("http://{private_address}"),
+            further: further_addresses.iter().map(|address| format!("http://{address}")).collect(),
+            gates: Arc::default(),
+        };
+        let listeners = [public, private].into_iter().chain(further).collect();
+        let server = server::Running::start(listeners, router(shared.clone()), &shared.record);
+        let server = Some(server);
+        Self { shared, public: public_address, private: private_address, further: further_addresses, server }
     }
 
     /// Absolute URL of a path at the public address.
@@ -77,16 +93,34 @@ impl Site {
         self.url(pages::find(name).path)
     }
 
-    /// The public address, which a capturer under test counts as public.
+    /// The address of [`Site::url`].
     #[must_use]
-    pub fn public_address(&self) -> SocketAddr {
-        self.addresses[0]
+    pub fn public_address(&self) -> IpAddr {
+        self.public.ip()
+    }
+
+    /// Every address but the private one: what a capturer under test counts as public.
+    #[must_use]
+    pub fn public_addresses(&self) -> Vec<IpAddr> {
+        std::iter::once(self.public).chain(self.further.iter().copied()).map(|address| address.ip()).collect()
     }
 
     /// The private address.
     #[must_use]
-    pub fn private_address(&self) -> SocketAddr {
-        self.addresses[1]
+    pub fn private_address(&self) -> IpAddr {
+        self.private.ip()
+    }
+
+    /// Further public addresses; empty where the system has but one loopback address.
+    #[must_use]
+    pub fn further_addresses(&self) -> Vec<IpAddr> {
+        self.further.iter().map(SocketAddr::ip).collect()
+    }
+
+    /// What a page of the site is made with, to look at its bytes without asking for it.
+    #[must_use]
+    pub fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     /// What was asked of the site so far.
@@ -117,6 +151,7 @@ fn router(shared: Shared) -> Router {
         .merge(faults::routes())
         .merge(hostile::routes())
         .merge(bulk::routes())
+        .merge(waiting::routes())
         .fallback(pages::not_found)
         .layer(axum::middleware::from_fn_with_state(shared.clone(), record::observe))
         .with_state(shared)

@@ -32,7 +32,7 @@ pub(super) struct Running {
 
 impl Running {
     /// Serves `router` on both listeners until [`Running::stop`].
-    pub(super) fn start(listeners: [net::TcpListener; 2], router: Router, record: &Arc<Record>) -> Self {
+    pub(super) fn start(listeners: Vec<net::TcpListener>, router: Router, record: &Arc<Record>) -> Self {
         let stop = CancellationToken::new();
         let (stopped, record) = (stop.clone(), Arc::clone(record));
         let thread = std::thread::spawn(move || {
@@ -60,6 +60,11 @@ impl Running {
 /// Listens on an address; a listener bound before its thread starts queues early clients.
 pub(super) fn bind(host: &str, port: u16) -> net::TcpListener {
     try_bind(host, port).unwrap()
+}
+
+/// Further addresses, where the system has them.
+pub(super) fn bind_further() -> Vec<net::TcpListener> {
+    (3..=7).map_while(|number| try_bind(&format!("127.0.0.{number}"), 0).ok()).collect()
 }
 
 /// The second address: Linux routes all of 127.0.0.0/8 to loopback, other systems only 127.0.0.1 and ::1.
