@@ -9,10 +9,12 @@
 
 pub mod capture;
 pub mod cli;
+mod db;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 pub mod error;
 pub mod library;
 pub mod model;
+mod search;
 
 pub use error::{Error, ErrorKind, ErrorReport, Result};

@@ -1,0 +1,153 @@
+//! Lists: which articles stand on a shelf, in which order.
+
+use rusqlite::Connection;
+
+use super::column::Json;
+use crate::error::Result;
+use crate::model::{ArticleId, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
+
+/// The name of a shelf in the schema, and what stands on it: the condition of its indexes, letter by letter.
+fn shelf(shelf: Shelf) -> (&'static str, &'static str) {
+    match shelf {
+        Shelf::Inbox => ("inbox", "trashed IS NULL AND archived = 0"),
+        Shelf::Unread => ("unread", "trashed IS NULL AND archived = 0 AND state = 0"),
+        Shelf::Reading => ("reading", "trashed IS NULL AND archived = 0 AND state = 1"),
+        Shelf::Read => ("read", "trashed IS NULL AND state = 2"),
+        Shelf::Starred => ("starred", "trashed IS NULL AND starred = 1"),
+        Shelf::Archived => ("archived", "trashed IS NULL AND archived = 1"),
+        Shelf::All => ("all", "trashed IS NULL"),
+        Shelf::Trash => ("trash", "trashed IS NOT NULL"),
+    }
+}
+
+/// The name of a sort in the schema, and its terms. Within a site the newest stand first when sites run from A to Z.
+fn sort(key: SortKey, order: SortOrder) -> (&'static str, &'static str) {
+    match (key, order) {
+        (SortKey::Saved, SortOrder::Ascending) => ("saved", "saved, id"),
+        (SortKey::Saved, SortOrder::Descending) => ("saved", "saved DESC, id DESC"),
+        (SortKey::Published, SortOrder::Ascending) => ("published", "published_sort NULLS LAST, id"),
+        (SortKey::Published, SortOrder::Descending) => ("published", "published_sort DESC, id DESC"),
+        (SortKey::Title, SortOrder::Ascending) => ("title", "title_sort, id"),
+        (SortKey::Title, SortOrder::Descending) => ("title", "title_sort DESC, id DESC"),
+        (SortKey::Site, SortOrder::Ascending) => ("site", "site_sort, saved DESC, id DESC"),
+        (SortKey::Site, SortOrder::Descending) => ("site", "site_sort DESC, saved, id"),
+    }
+}
+
+/// Reads a whole shelf in order from an index alone; `LIMIT` and `OFFSET` come after it.
+fn ordered(query: &ListQuery) -> String {
+    let (shelf, on_shelf) = shelf(query.shelf);
+    let (sort, terms) = sort(query.sort, query.order);
+    format!("SELECT id FROM article INDEXED BY article_{shelf}_{sort} WHERE {on_shelf} ORDER BY {terms}")
+}
+
+/// The articles of part of a list that neither a site nor words narrow.
+///
+/// # Errors
+/// SQLite's own.
+pub fn page_of_ids(connection: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
+    let sql = format!("{} LIMIT ?1 OFFSET ?2", ordered(query));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ids = statement.query_map((query.limit, query.offset), |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The articles of a site (by the sort form of its name, or by its host) on the query's shelf, in the list's order.
+///
+/// # Errors
+/// SQLite's own.
+pub fn site_ids(
+    connection: &Connection,
+    query: &ListQuery,
+    site_sort: &str,
+    host: &str,
+) -> Result<Vec<ArticleId>> {
+    let (name, on_shelf) = shelf(query.shelf);
+    let (_, terms) = sort(query.sort, query.order);
+    let sql = format!(
+        "SELECT id FROM article WHERE id IN (
+             SELECT id FROM article INDEXED BY article_{name}_site WHERE {on_shelf} AND site_sort = ?1
+             UNION SELECT id FROM article INDEXED BY article_host WHERE host = ?2)
+         AND {on_shelf} ORDER BY {terms}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ids = statement.query_map([site_sort, host], |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Above this share of a shelf (one in so many), walking the shelf in order is cheaper than sorting the hits.
+const WALK: usize = 20;
+
+/// Those of `hits` (ascending) that stand on the query's shelf, in the list's order.
+///
+/// # Errors
+/// SQLite's own.
+pub fn matching(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Result<Vec<ArticleId>> {
+    let counts = shelf_counts(connection)?;
+    if hits.len() * WALK > on_shelf(&counts, query.shelf) as usize {
+        walk(connection, query, hits)
+    } else {
+        sort_hits(connection, query, hits)
+    }
+}
+
+fn walk(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Result<Vec<ArticleId>> {
+    let mut statement = connection.prepare_cached(&ordered(query))?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::with_capacity(hits.len());
+    while let Some(row) = rows.next()? {
+        let id = ArticleId(row.get(0)?);
+        if hits.binary_search(&id).is_ok() {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+fn sort_hits(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Result<Vec<ArticleId>> {
+    let (_, on_shelf) = shelf(query.shelf);
+    let (_, terms) = sort(query.sort, query.order);
+    // NOT INDEXED leaves the look-up by number as the only way, whatever the planner thinks of the list's length.
+    let sql = format!(
+        "SELECT id FROM article NOT INDEXED WHERE id IN (SELECT value FROM json_each(?1)) AND {on_shelf}
+         ORDER BY {terms}"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let ids = statement.query_map([Json(hits)], |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many articles stand on each shelf.
+///
+/// # Errors
+/// SQLite's own.
+pub fn shelf_counts(connection: &Connection) -> Result<ShelfCounts> {
+    let mut statement = connection.prepare_cached("SELECT * FROM shelf_count")?;
+    Ok(statement.query_row([], |row| {
+        Ok(ShelfCounts {
+            inbox: row.get("inbox")?,
+            unread: row.get("unread")?,
+            reading: row.get("reading")?,
+            read: row.get("read")?,
+            starred: row.get("starred")?,
+            archived: row.get("archived")?,
+            all: row.get("all")?,
+            trash: row.get("trash")?,
+        })
+    })?)
+}
+
+/// The count of one shelf.
+#[must_use]
+pub fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
+    match shelf {
+        Shelf::Inbox => counts.inbox,
+        Shelf::Unread => counts.unread,
+        Shelf::Reading => counts.reading,
+        Shelf::Read => counts.read,
+        Shelf::Starred => counts.starred,
+        Shelf::Archived => counts.archived,
+        Shelf::All => counts.all,
+        Shelf::Trash => counts.trash,
+    }
+}

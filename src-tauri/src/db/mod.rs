@@ -1,0 +1,41 @@
+//! All SQL: free functions on a connection or a transaction, and [`Db`], which hands those out.
+
+mod article;
+mod asset;
+mod column;
+mod connection;
+mod fault;
+mod flags;
+mod info;
+mod job;
+mod job_end;
+mod list;
+mod migrate;
+mod purge;
+mod schema;
+mod search;
+mod setting;
+mod version;
+
+pub use article::{
+    ArticleRow, CurrentVersion, add_url, article_by_url, insert_article, original_url, show_version, summary,
+    update_article,
+};
+pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
+pub use connection::Db;
+pub use flags::{flags, set_flags, set_position};
+pub use info::archive_counts;
+pub use job::{
+    ClaimedJob, NewJob, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job, jobs, pending_job,
+    renew_lease, requeue_job, retry_job, waiting_job, wake_time,
+};
+pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
+pub use list::{matching, on_shelf, page_of_ids, shelf_counts, site_ids};
+pub use migrate::SCHEMA;
+pub use purge::{purge_articles, return_space, trashed_ids};
+pub use search::{index_article, search_ids};
+pub use setting::{set_setting, setting};
+pub use version::{
+    NewResponse, NewVersion, article_ids, insert_links, insert_response, insert_version, response_of,
+    same_html, version, version_ids, versions,
+};

@@ -1,0 +1,94 @@
+//! Removing articles for good, with everything only they use.
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use crate::error::Result;
+use crate::model::{ArticleId, DeletedArticle};
+
+/// The articles in the trash.
+///
+/// # Errors
+/// SQLite's own.
+pub fn trashed_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM article WHERE trashed IS NOT NULL ORDER BY id")?;
+    let ids = statement.query_map([], |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Deletes those of `ids` that are in the trash, then the responses and pictures nothing uses any more.
+///
+/// # Errors
+/// SQLite's own.
+pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<DeletedArticle>> {
+    let mut orphans = Orphans::default();
+    let mut deleted = Vec::new();
+    for id in ids {
+        orphans.collect(tx, *id)?;
+        let gone = tx
+            .prepare_cached("DELETE FROM article WHERE id = ?1 AND trashed IS NOT NULL RETURNING url, title")?
+            .query_row([id.0], |row| {
+                Ok(DeletedArticle { id: *id, url: row.get("url")?, title: row.get("title")? })
+            })
+            .optional()?;
+        if gone.is_some() {
+            tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id.0])?;
+        }
+        deleted.extend(gone);
+    }
+    orphans.delete(tx)?;
+    Ok(deleted)
+}
+
+/// Rows that may be without an owner once their article is gone.
+#[derive(Default)]
+struct Orphans {
+    responses: Vec<i64>,
+    assets: Vec<i64>,
+}
+
+impl Orphans {
+    fn collect(&mut self, tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
+        let mut responses =
+            tx.prepare_cached("SELECT DISTINCT response_id FROM version WHERE article_id = ?1")?;
+        for row in responses.query_map([id.0], |row| row.get(0))? {
+            self.responses.push(row?);
+        }
+        let mut assets = tx.prepare_cached(
+            "SELECT DISTINCT asset_id FROM version_asset
+             WHERE version_id IN (SELECT id FROM version WHERE article_id = ?1) AND asset_id IS NOT NULL",
+        )?;
+        for row in assets.query_map([id.0], |row| row.get(0))? {
+            self.assets.push(row?);
+        }
+        Ok(())
+    }
+
+    fn delete(self, tx: &Transaction<'_>) -> Result<()> {
+        let mut response = tx.prepare_cached(
+            "DELETE FROM response WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version WHERE response_id = ?1)",
+        )?;
+        for id in self.responses {
+            response.execute([id])?;
+        }
+        let mut asset = tx.prepare_cached(
+            "DELETE FROM asset WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version_asset WHERE asset_id = ?1)",
+        )?;
+        for id in self.assets {
+            asset.execute([id])?;
+        }
+        Ok(())
+    }
+}
+
+/// Gives free pages back to the disk; the file shrinks at the next checkpoint.
+///
+/// # Errors
+/// SQLite's own.
+pub fn return_space(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare("PRAGMA incremental_vacuum")?;
+    let mut rows = statement.query([])?;
+    // Each step frees a page.
+    while rows.next()?.is_some() {}
+    Ok(())
+}

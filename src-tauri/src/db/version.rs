@@ -1,0 +1,256 @@
+//! Responses and the versions made of them: written once, never changed.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
+
+use super::column::{Json, Millis, Name};
+use crate::error::Result;
+use crate::model::{
+    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, VersionId, VersionSummary,
+};
+
+/// A response as it is stored.
+#[derive(Debug)]
+pub struct NewResponse<'a> {
+    /// What the server sent.
+    pub raw: &'a RawResponse,
+    /// Its body, compressed with zstd.
+    pub compressed: &'a [u8],
+    /// SHA-256 of the body before compression.
+    pub sha256: &'a str,
+}
+
+/// A version as it is stored.
+#[derive(Debug)]
+pub struct NewVersion<'a> {
+    /// The article.
+    pub article: ArticleId,
+    /// Row of the response it was made of.
+    pub response: i64,
+    /// When it was made.
+    pub created: Timestamp,
+    /// What the page says of itself.
+    pub metadata: &'a Metadata,
+    /// Clean HTML.
+    pub html: &'a str,
+    /// SHA-256 of `html`.
+    pub html_sha256: &'a str,
+    /// Plain text.
+    pub text: &'a str,
+    /// SHA-256 of `text`.
+    pub text_sha256: &'a str,
+    /// Words of `text`.
+    pub words: u32,
+    /// Character encoding of the page.
+    pub charset: &'a str,
+    /// What made the clean copy.
+    pub extractor: &'a str,
+    /// Whether it is whole.
+    pub diagnosis: &'a Diagnosis,
+    /// Number of the lead picture.
+    pub lead_picture: Option<u32>,
+}
+
+/// A version read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredVersion {
+    /// Its article.
+    pub article: ArticleId,
+    /// When its response was fetched.
+    pub fetched: Timestamp,
+    /// What the page says of itself.
+    pub metadata: Metadata,
+    /// Clean HTML as stored.
+    pub html: String,
+    /// Plain text.
+    pub text: String,
+    /// Words of `text`.
+    pub words: u32,
+    /// Whether it is whole.
+    pub diagnosis: Diagnosis,
+    /// Number of the lead picture.
+    pub lead_picture: Option<u32>,
+    /// Number of versions of the article.
+    pub siblings: u32,
+}
+
+/// Stores a response and returns its row.
+///
+/// # Errors
+/// SQLite's own.
+pub fn insert_response(tx: &Transaction<'_>, response: &NewResponse<'_>) -> Result<i64> {
+    let raw = response.raw;
+    tx.prepare_cached(
+        "INSERT INTO response (final_url, redirects, status, headers, fetched, sha256, body_size, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
+        &raw.final_url,
+        Json(&raw.redirects),
+        raw.status,
+        Json(&raw.headers),
+        Millis(raw.fetched),
+        response.sha256,
+        raw.body.len() as i64,
+        response.compressed,
+    ))?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// Stores a version.
+///
+/// # Errors
+/// SQLite's own.
+pub fn insert_version(tx: &Transaction<'_>, version: &NewVersion<'_>) -> Result<VersionId> {
+    tx.prepare_cached(
+        "INSERT INTO version (article_id, response_id, created, words, charset, extractor, diagnosis, lead_picture,
+             html_sha256, text_sha256, metadata, text, html)
+         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :html_sha256,
+             :text_sha256, :metadata, :text, :html)",
+    )?
+    .execute(named_params! {
+        ":article": version.article.0, ":response": version.response, ":created": Millis(version.created),
+        ":words": version.words, ":charset": version.charset, ":extractor": version.extractor,
+        ":diagnosis": Json(version.diagnosis), ":lead_picture": version.lead_picture,
+        ":html_sha256": version.html_sha256, ":text_sha256": version.text_sha256, ":metadata": Json(version.metadata),
+        ":text": version.text, ":html": version.html,
+    })?;
+    Ok(VersionId(tx.last_insert_rowid()))
+}
+
+/// Stores the links of a version, each with the normalised form of its URL.
+///
+/// # Errors
+/// SQLite's own.
+pub fn insert_links<'a>(
+    tx: &Transaction<'_>,
+    version: VersionId,
+    links: impl Iterator<Item = (&'a PageLink, &'a str)>,
+) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO link (version_id, position, url, url_key, text, context, heading)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (position, (link, key)) in links.enumerate() {
+        let context = Name(link.context);
+        statement.execute((
+            version.0,
+            position as i64,
+            &link.url,
+            key,
+            &link.text,
+            context,
+            &link.heading,
+        ))?;
+    }
+    Ok(())
+}
+
+/// A version with its text and HTML.
+///
+/// # Errors
+/// SQLite's own.
+pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVersion>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture,
+             (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
+         FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
+    )?;
+    let version = statement.query_row([id.0], |row| {
+        Ok(StoredVersion {
+            article: ArticleId(row.get("article_id")?),
+            fetched: row.get::<_, Millis>("fetched")?.0,
+            metadata: row.get::<_, Json<_>>("metadata")?.0,
+            html: row.get("html")?,
+            text: row.get("text")?,
+            words: row.get("words")?,
+            diagnosis: row.get::<_, Json<_>>("diagnosis")?.0,
+            lead_picture: row.get("lead_picture")?,
+            siblings: row.get("siblings")?,
+        })
+    });
+    Ok(version.optional()?)
+}
+
+/// The version of an article that has this very HTML, if there is one.
+///
+/// # Errors
+/// SQLite's own.
+pub fn same_html(connection: &Connection, article: ArticleId, sha256: &str) -> Result<Option<VersionId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM version WHERE article_id = ?1 AND html_sha256 = ?2 ORDER BY id DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row((article.0, sha256), |row| row.get(0).map(VersionId)).optional()?)
+}
+
+/// The numbers of an article's versions, oldest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn version_ids(connection: &Connection, article: ArticleId) -> Result<Vec<VersionId>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM version WHERE article_id = ?1 ORDER BY id")?;
+    let ids = statement.query_map([article.0], |row| row.get(0).map(VersionId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An article's versions, newest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn versions(connection: &Connection, article: ArticleId) -> Result<Vec<VersionSummary>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT version.id, fetched, final_url, status, extractor, version.words, diagnosis,
+             version.id = article.version_id AS current,
+             text_sha256 IS NOT lag(text_sha256) OVER (ORDER BY version.id) AS changed
+         FROM version JOIN response ON response.id = response_id JOIN article ON article.id = article_id
+         WHERE article_id = ?1 ORDER BY version.id DESC",
+    )?;
+    let versions = statement.query_map([article.0], |row| {
+        Ok(VersionSummary {
+            version: VersionId(row.get("id")?),
+            fetched: row.get::<_, Millis>("fetched")?.0,
+            final_url: row.get("final_url")?,
+            status: row.get("status")?,
+            extractor: row.get("extractor")?,
+            words: row.get("words")?,
+            current: row.get("current")?,
+            changed: row.get("changed")?,
+            diagnosis: row.get::<_, Json<_>>("diagnosis")?.0,
+        })
+    })?;
+    Ok(versions.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The response a version was made of, its row, and its body still compressed (`RawResponse::body` holds zstd).
+///
+/// # Errors
+/// SQLite's own.
+pub fn response_of(connection: &Connection, version: VersionId) -> Result<Option<(i64, RawResponse)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT response.id, final_url, redirects, status, headers, fetched, body
+         FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
+    )?;
+    let response = statement.query_row([version.0], |row| {
+        let raw = RawResponse {
+            final_url: row.get("final_url")?,
+            redirects: row.get::<_, Json<Vec<Redirect>>>("redirects")?.0,
+            status: row.get("status")?,
+            headers: row.get::<_, Json<_>>("headers")?.0,
+            body: row.get("body")?,
+            fetched: row.get::<_, Millis>("fetched")?.0,
+        };
+        Ok((row.get("id")?, raw))
+    });
+    Ok(response.optional()?)
+}
+
+/// Every article's number, oldest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn article_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM article ORDER BY id")?;
+    let ids = statement.query_map([], |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,97 @@
+//! The queue: adding jobs, looking at them, stopping and repeating them.
+
+use jiff::Timestamp;
+
+use super::Library;
+use super::save::new_job;
+use super::update::no_article;
+use crate::capture::normalise_url;
+use crate::db::{self, NewJob};
+use crate::error::{Error, Result};
+use crate::model::{ArticleId, Job, JobId, JobKind, JobState};
+
+impl Library {
+    /// Adds URLs to be saved and returns their jobs in the same order. A URL that waits or runs already is not added
+    /// twice; text that is no URL becomes a failed job, so that it is seen.
+    ///
+    /// # Errors
+    /// Those of writing the archive; then none was added.
+    pub fn enqueue(&self, urls: &[String], now: Timestamp) -> Result<Vec<Job>> {
+        self.db().write(|tx| {
+            let mut jobs = Vec::with_capacity(urls.len());
+            for url in urls.iter().map(|url| url.trim()).filter(|url| !url.is_empty()) {
+                let id = match normalise_url(url) {
+                    Ok(key) => add(tx, &new_job(JobKind::Save, url, &key, None, now))?,
+                    Err(error) => {
+                        let report = error.report();
+                        let new = new_job(JobKind::Save, url, "", None, now);
+                        let state = JobState::Failed;
+                        db::insert_job(tx, &NewJob { url_key: None, state, error: Some(&report), ..new })?
+                    }
+                };
+                jobs.extend(db::job(tx, id)?);
+            }
+            Ok(jobs)
+        })
+    }
+
+    /// Adds a refetch of an article, or a retry of its missing pictures.
+    ///
+    /// # Errors
+    /// `NotFound`; those of writing the archive.
+    pub fn enqueue_for(&self, id: ArticleId, kind: JobKind, now: Timestamp) -> Result<Job> {
+        self.db().write(|tx| {
+            let url = db::original_url(tx, id)?.ok_or_else(|| no_article(id))?;
+            let job = add(tx, &new_job(kind, &url, &normalise_url(&url)?, Some(id), now))?;
+            db::job(tx, job)?.ok_or_else(|| no_job(job))
+        })
+    }
+
+    /// Jobs that wait, run, failed, or ended since `dismiss_jobs`, newest first, at most 500.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    pub fn jobs(&self) -> Result<Vec<Job>> {
+        self.db().read(db::jobs)
+    }
+
+    /// Stops a job that waits or runs; one that has ended stays as it is. Works on another process's job too: its
+    /// worker sees the row and stops within a second.
+    ///
+    /// # Errors
+    /// `NotFound`; those of writing the archive.
+    pub fn cancel_job(&self, id: JobId) -> Result<Job> {
+        self.db().write(|tx| {
+            db::cancel_job(tx, id)?;
+            db::job(tx, id)?.ok_or_else(|| no_job(id))
+        })
+    }
+
+    /// Puts a job that failed or was cancelled back into the queue, or lets one that waits for its next try run now.
+    ///
+    /// # Errors
+    /// `NotFound`; those of writing the archive.
+    pub fn retry_job(&self, id: JobId, _now: Timestamp) -> Result<Job> {
+        self.db().write(|tx| {
+            db::retry_job(tx, id)?;
+            db::job(tx, id)?.ok_or_else(|| no_job(id))
+        })
+    }
+
+    /// Forgets ended jobs; `None` means all that ended (done, failed, cancelled).
+    ///
+    /// # Errors
+    /// Those of writing the archive.
+    pub fn dismiss_jobs(&self, ids: Option<&[JobId]>) -> Result<()> {
+        self.db().write(|tx| db::dismiss_jobs(tx, ids))
+    }
+}
+
+fn add(tx: &rusqlite::Transaction<'_>, new: &NewJob<'_>) -> Result<JobId> {
+    let pending = new.url_key.map(|key| db::pending_job(tx, new.kind, key)).transpose()?.flatten();
+    pending.map_or_else(|| db::insert_job(tx, new), Ok)
+}
+
+fn no_job(id: JobId) -> Error {
+    Error::NotFound { what: "job", id: id.to_string() }
+}

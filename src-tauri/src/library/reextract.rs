@@ -1,0 +1,143 @@
+//! Cleaning stored raw pages again, without the network.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::renew::{is_worse, show};
+use super::store::{PreparedPage, place_url};
+use super::update::no_article;
+use super::{Clock, Library, outcome};
+use crate::capture::{OnProgress, PageInput};
+use crate::db::{self, AssetPlace, CurrentVersion};
+use crate::error::{Error, Result};
+use crate::model::{
+    ArticleId, AssetHash, Diagnosis, Doubt, Page, Progress, RawResponse, SaveOutcome, SaveStatus, Stage,
+};
+
+/// What a stored page is cleaned from.
+struct Stored {
+    response: i64,
+    raw: RawResponse,
+    url: String,
+    original_url: String,
+    diagnosis: Diagnosis,
+}
+
+type Kept = HashMap<String, (AssetHash, Option<(u32, u32)>)>;
+
+impl Library {
+    /// Cleans stored raw pages again; a version is added where the clean copy differs, and shown unless it is worse.
+    /// Pictures that are in the archive are used again, others are listed as missing. `None` takes all articles.
+    ///
+    /// # Errors
+    /// `Cancelled`, keeping what was done so far; those of the archive itself. A page that cannot be cleaned is a
+    /// failed outcome.
+    pub async fn reextract(
+        &self,
+        ids: Option<&[ArticleId]>,
+        clock: Clock,
+        on_progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<SaveOutcome>> {
+        let ids = match ids {
+            Some(ids) => ids.to_vec(),
+            None => self.db().read(db::article_ids)?,
+        };
+        let total = Some(ids.len() as u64);
+        let mut outcomes = Vec::with_capacity(ids.len());
+        for (done, &id) in (0..).zip(&ids) {
+            if cancel.is_cancelled() {
+                return Err(Error::Cancelled);
+            }
+            on_progress(Progress { stage: Stage::Cleaning, done, total });
+            outcomes.push(self.reextract_one(id, clock()).await?);
+        }
+        on_progress(Progress { stage: Stage::Done, done: ids.len() as u64, total });
+        Ok(outcomes)
+    }
+
+    async fn reextract_one(&self, id: ArticleId, now: Timestamp) -> Result<SaveOutcome> {
+        let stored = self.blocking(move |library| library.stored_page(id)).await?;
+        let raw = &stored.raw;
+        let header = |name| raw.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+        let input = PageInput {
+            body: raw.body.clone(),
+            content_type: header("content-type"),
+            status: raw.status,
+            url: raw.final_url.clone(),
+            fetched: raw.fetched,
+            truncated: stored.diagnosis.doubts.contains(&Doubt::Truncated),
+        };
+        match self.capturer()?.clean(input).await {
+            Ok(page) => self.blocking(move |library| library.store_cleaned(id, &stored, &page, now)).await,
+            Err(error) => {
+                let outcome = outcome::failed(&stored.original_url, &error);
+                Ok(SaveOutcome { id: Some(id), ..outcome })
+            }
+        }
+    }
+
+    fn stored_page(&self, id: ArticleId) -> Result<Stored> {
+        let mut stored = self.db().read(|conn| {
+            let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?;
+            let (response, raw) = db::response_of(conn, current.version)?.ok_or_else(|| no_article(id))?;
+            Ok(Stored {
+                response,
+                raw,
+                url: db::summary(conn, id)?.ok_or_else(|| no_article(id))?.url,
+                original_url: db::original_url(conn, id)?.unwrap_or_default(),
+                diagnosis: current.diagnosis,
+            })
+        })?;
+        stored.raw.body = self.unpack(&stored.raw.body)?;
+        Ok(stored)
+    }
+
+    fn store_cleaned(
+        &self,
+        id: ArticleId,
+        stored: &Stored,
+        page: &Page,
+        now: Timestamp,
+    ) -> Result<SaveOutcome> {
+        let mut prepared = PreparedPage::new(page, &[], (&stored.url, &stored.original_url), now);
+        self.db().write(|tx| {
+            let current = CurrentVersion::of(tx, id)?.ok_or_else(|| no_article(id))?;
+            if db::same_html(tx, id, &prepared.html_sha256)?.is_some() {
+                return outcome::of_article(tx, id, &stored.original_url, SaveStatus::Exists);
+            }
+            use_kept(&mut prepared.places, &kept_pictures(tx, id)?);
+            let version = prepared.insert_version(tx, id, stored.response, now)?;
+            if !is_worse(&current, &page.diagnosis, page.words) {
+                show(tx, id, &prepared, version)?;
+            }
+            outcome::of_article(tx, id, &stored.original_url, SaveStatus::Saved)
+        })
+    }
+}
+
+/// The pictures of all versions of an article by each URL they are known by.
+fn kept_pictures(conn: &rusqlite::Connection, id: ArticleId) -> Result<Kept> {
+    let mut kept = Kept::new();
+    for version in db::version_ids(conn, id)? {
+        for place in db::places_of(conn, version)? {
+            let Ok(content) = place.content else { continue };
+            for url in place.alternatives {
+                kept.entry(url).or_insert_with(|| content.clone());
+            }
+            kept.insert(place.url, content);
+        }
+    }
+    Ok(kept)
+}
+
+fn use_kept(places: &mut [AssetPlace], kept: &Kept) {
+    for place in places {
+        let urls = std::iter::once(&place.url).chain(&place.alternatives);
+        if let Some(content) = urls.filter_map(|url| kept.get(place_url(url))).next() {
+            place.content = Ok(content.clone());
+        }
+    }
+}

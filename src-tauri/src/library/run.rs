@@ -1,0 +1,94 @@
+//! Working through the queue.
+
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::attempt::Attempt;
+use super::{Clock, JobEvent, Library};
+use crate::db;
+use crate::error::Result;
+use crate::model::Job;
+
+/// Jobs worked on at once; the capturer bounds connections by itself.
+const AT_ONCE: usize = 4;
+/// Time between two looks for jobs that other processes added.
+const POLL: Duration = Duration::from_millis(500);
+
+/// How events leave the queue.
+type OnEvent<'a> = &'a (dyn Fn(JobEvent) + Send + Sync);
+
+/// Knows without a query whether the queue can have changed.
+#[derive(Default)]
+struct Watch {
+    seen: Option<u64>,
+    wake: Option<Timestamp>,
+}
+
+impl Library {
+    /// Works through the queue, several jobs at once, until `stop`; with `drain`, until nothing is left that may run
+    /// now. Jobs that other processes add are seen within half a second, and jobs whose worker died are taken over once
+    /// its lease has run out. On `stop`, jobs under way go back into the queue.
+    ///
+    /// # Errors
+    /// Those of the archive itself; errors of captures are in the jobs.
+    pub async fn run_queue(
+        &self,
+        clock: Clock,
+        drain: bool,
+        on_event: OnEvent<'_>,
+        stop: &CancellationToken,
+    ) -> Result<()> {
+        let mut watch = Watch::default();
+        let mut running = FuturesUnordered::new();
+        while !stop.is_cancelled() {
+            while running.len() < AT_ONCE {
+                let Some(attempt) = self.next_due(&mut watch, &clock).await? else { break };
+                on_event(JobEvent::Changed(attempt.claimed.job.clone()));
+                running.push(self.run_job(attempt, &clock, on_event, stop));
+            }
+            if drain && running.is_empty() {
+                return Ok(());
+            }
+            tokio::select! {
+                Some(ended) = running.next() => on_event(JobEvent::Changed(ended?)),
+                () = tokio::time::sleep(POLL) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+        while let Some(ended) = running.next().await {
+            on_event(JobEvent::Changed(ended?));
+        }
+        Ok(())
+    }
+
+    async fn next_due(&self, watch: &mut Watch, clock: &Clock) -> Result<Option<Attempt>> {
+        let version = self.change_counter()?;
+        if watch.seen != Some(version) {
+            watch.wake = self.db().read(db::wake_time)?;
+            watch.seen = Some(version);
+        }
+        let now = clock();
+        if watch.wake.is_none_or(|wake| wake > now) {
+            return Ok(None);
+        }
+        self.blocking(move |library| library.claim_next(now)).await
+    }
+
+    async fn run_job(
+        &self,
+        attempt: Attempt,
+        clock: &Clock,
+        on_event: OnEvent<'_>,
+        stop: &CancellationToken,
+    ) -> Result<Job> {
+        let id = attempt.id();
+        let on_progress = move |progress| on_event(JobEvent::Progress(id, progress));
+        self.work_on(&attempt, clock, &on_progress, stop).await?;
+        // A job dismissed or purged in the meantime has no row; it ended all the same.
+        Ok(self.job(id).unwrap_or(attempt.claimed.job))
+    }
+}

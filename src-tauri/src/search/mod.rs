@@ -1,0 +1,9 @@
+//! Text to words that can be found: folding, cutting into words, and the FTS5 expression for what a person types.
+
+mod expression;
+mod fold;
+mod words;
+
+pub use expression::expression;
+pub use fold::sort_key;
+pub use words::index_text;
