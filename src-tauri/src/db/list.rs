@@ -151,3 +151,11 @@ pub fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
         Shelf::Trash => counts.trash,
     }
 }
+
+/// How SQLite reads a whole shelf.
+#[cfg(test)]
+pub fn plan_of(connection: &Connection, query: &ListQuery) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", ordered(query)))?;
+    let plan = statement.query_map([], |row| row.get("detail"))?;
+    Ok(plan.collect::<rusqlite::Result<_>>()?)
+}

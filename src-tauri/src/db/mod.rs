@@ -30,6 +30,8 @@ pub use job::{
     renew_lease, requeue_job, retry_job, waiting_job, wake_time,
 };
 pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
+#[cfg(test)]
+pub use list::plan_of;
 pub use list::{matching, on_shelf, page_of_ids, shelf_counts, site_ids};
 pub use migrate::SCHEMA;
 pub use purge::{purge_articles, return_space, trashed_ids};

@@ -20,6 +20,9 @@ mod settings;
 mod store;
 mod update;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;

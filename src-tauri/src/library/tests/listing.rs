@@ -1,0 +1,146 @@
+use super::*;
+
+fn titles(archive: &Archive, query: ListQuery) -> Vec<String> {
+    let page = archive.library.articles(&ListQuery { limit: 99, ..query }).unwrap();
+    assert_eq!(page.total as usize, page.rows.len());
+    page.rows.into_iter().map(|row| row.title).collect()
+}
+
+fn three() -> Archive {
+    let archive = archive();
+    let rows = [
+        ("b", "Émile", Some("2026-01-01"), "zeit"),
+        ("a", "zebra", None, "Alpha"),
+        ("c", "“Dawn”", Some("2020"), "alpha"),
+    ];
+    for (n, (path, title, published, site)) in (0..).zip(rows) {
+        let mut story = capture(&format!("https://{path}.example.org/"), title, "common text");
+        story.page.metadata.published = published.map(str::to_owned);
+        story.page.metadata.site = Some(site.into());
+        archive.store(&story, Aim::Save, n);
+    }
+    archive
+}
+
+#[test]
+fn lists_are_sorted_as_people_expect() {
+    let archive = three();
+    let table = [
+        (SortKey::Saved, SortOrder::Descending, ["“Dawn”", "zebra", "Émile"]),
+        (SortKey::Title, SortOrder::Ascending, ["“Dawn”", "Émile", "zebra"]),
+        (SortKey::Published, SortOrder::Ascending, ["Émile", "zebra", "“Dawn”"]),
+        (SortKey::Published, SortOrder::Descending, ["Émile", "“Dawn”", "zebra"]),
+        (SortKey::Site, SortOrder::Ascending, ["“Dawn”", "zebra", "Émile"]),
+        (SortKey::Site, SortOrder::Descending, ["Émile", "zebra", "“Dawn”"]),
+    ];
+    for (sort, order, expected) in table {
+        for find in [None, Some("common".to_owned())] {
+            let query = ListQuery { sort, order, find: find.clone(), ..ListQuery::default() };
+            assert_eq!(titles(&archive, query), expected, "{sort:?} {order:?} {find:?}");
+        }
+    }
+}
+
+#[test]
+fn a_site_is_found_by_name_and_host() {
+    let archive = three();
+    let of = |site: &str| titles(&archive, ListQuery { site: Some(site.into()), ..ListQuery::default() });
+    assert_eq!(of("ALPHA"), ["“Dawn”", "zebra"]);
+    assert_eq!(of("www.b.example.org"), ["Émile"]);
+    assert_eq!(of("nowhere"), [""; 0]);
+}
+
+#[test]
+fn words_are_found_in_many_scripts() {
+    let archive = archive();
+    let texts = [
+        "The quick brown fox",
+        "Straße nach Zürich",
+        "خبرگزاری می‌گوید کتاب‌ها",
+        "الصحافةُ العربيّة",
+        "中国人民日报",
+        "東京でニュースを読む",
+        "ข่าวภาษาไทย",
+        "Новости Ёлки",
+        "Εφημερίδα της Αθήνας",
+        "שָׁלוֹם עולם",
+        "서울의 뉴스",
+        "हिन्दी समाचार",
+        "Tin tức Việt Nam",
+    ];
+    for (n, text) in texts.iter().enumerate() {
+        archive.save(&capture(&format!("https://example.org/{n}"), text, "body"));
+    }
+    let table = [
+        ("QUICK bro", 0),
+        ("fox the", 0),
+        ("strasse zur", 1),
+        ("خبرگزاري", 2),
+        ("میگوید", 2),
+        ("می‌گوید", 2),
+        ("كتابها", 2),
+        ("الصحافه العربیه", 3),
+        ("国人", 4),
+        ("报", 4),
+        ("京", 5),
+        ("ニュース", 5),
+        ("ภาษา", 6),
+        ("елки", 7),
+        ("αθηνασ", 8),
+        ("שלום", 9),
+        ("서울", 10),
+        ("समाचार", 11),
+        ("viet", 12),
+    ];
+    for (words, n) in table {
+        let query = ListQuery { find: Some(words.into()), ..ListQuery::default() };
+        assert_eq!(titles(&archive, query), [texts[n]], "{words}");
+    }
+}
+
+#[test]
+fn no_input_is_a_syntax_error() {
+    let archive = three();
+    for words in [
+        "\"",
+        "a\"b",
+        "NEAR(",
+        "title:",
+        "*",
+        "^x",
+        "a AND",
+        "'; DROP TABLE article; --",
+        "\0",
+        "{x y}: z",
+        "-",
+    ] {
+        let query = ListQuery { find: Some(words.into()), limit: 9, ..ListQuery::default() };
+        archive.library.articles(&query).unwrap();
+    }
+}
+
+#[test]
+fn every_list_is_read_in_order_from_an_index() {
+    use crate::db;
+    let archive = archive();
+    let shelves = [
+        Shelf::Inbox,
+        Shelf::Unread,
+        Shelf::Reading,
+        Shelf::Read,
+        Shelf::Starred,
+        Shelf::Archived,
+        Shelf::All,
+        Shelf::Trash,
+    ];
+    for shelf in shelves {
+        for sort in [SortKey::Saved, SortKey::Published, SortKey::Title, SortKey::Site] {
+            for order in [SortOrder::Ascending, SortOrder::Descending] {
+                let query = ListQuery { shelf, sort, order, ..ListQuery::default() };
+                let plan = archive.library.db().read(|conn| db::plan_of(conn, &query)).unwrap();
+                assert_eq!(plan.len(), 1, "{plan:?}");
+                assert!(plan[0].contains("USING COVERING INDEX"), "{plan:?}");
+            }
+        }
+    }
+}

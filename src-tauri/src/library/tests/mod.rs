@@ -1,0 +1,96 @@
+//! Storing and reading back, with hand-made captures and no network.
+
+mod keeping;
+mod listing;
+mod storing;
+
+use jiff::Timestamp;
+
+use super::store::{Aim, Prepared, store_capture};
+use super::{Library, OpenOptions};
+use crate::model::*;
+
+pub(super) struct Archive {
+    pub(super) library: Library,
+    pub(super) folder: tempfile::TempDir,
+}
+
+pub(super) fn archive() -> Archive {
+    let folder = tempfile::tempdir().unwrap();
+    let options = OpenOptions { create: true, ..OpenOptions::default() };
+    let library = Library::open(&folder.path().join("archive.lede"), options).unwrap();
+    Archive { library, folder }
+}
+
+pub(super) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_780_000_000 + seconds).unwrap()
+}
+
+pub(super) fn picture(bytes: &[u8]) -> Asset {
+    let hash = AssetHash(format!("{:0>64}", bytes.iter().map(|b| format!("{b:02x}")).collect::<String>()));
+    Asset { hash, mime: "image/png".into(), bytes: bytes.to_vec(), size: Some((4, 3)) }
+}
+
+/// A whole capture of `url` with a title and a text.
+pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
+    let words = u32::try_from(text.split_whitespace().count()).unwrap();
+    Capture {
+        requested_url: url.to_owned(),
+        canonical_url: url.to_owned(),
+        aliases: Vec::new(),
+        response: RawResponse {
+            final_url: url.to_owned(),
+            redirects: Vec::new(),
+            status: 200,
+            headers: vec![("content-type".into(), "text/html; charset=utf-8".into())],
+            body: format!("<h1>{title}</h1><p>{text}</p>").into_bytes(),
+            fetched: at(0),
+        },
+        page: Page {
+            metadata: Metadata {
+                title: title.to_owned(),
+                authors: vec!["Ada Lovelace".to_owned()],
+                site: Some("The Test".to_owned()),
+                published: Some("2026-06-01T10:00:00+03:30".to_owned()),
+                ..Metadata::default()
+            },
+            html: format!("<p dir=\"auto\">{text}</p>"),
+            text: text.to_owned(),
+            words,
+            links: Vec::new(),
+            pictures: Vec::new(),
+            lead_picture: None,
+            diagnosis: Diagnosis { complete: true, doubts: Vec::new() },
+            extractor: "test 1".to_owned(),
+            charset: "UTF-8".to_owned(),
+            refresh: None,
+        },
+        assets: Vec::new(),
+    }
+}
+
+/// Adds picture `n` to a capture: its bytes, or nothing.
+pub(super) fn with_picture(mut capture: Capture, n: u32, bytes: Option<&[u8]>) -> Capture {
+    let url = format!("https://example.org/{n}.png");
+    capture.page.html.push_str(&format!("<img data-asset=\"{n}\">"));
+    capture.page.pictures.push(Picture { n, url: url.clone(), alternatives: Vec::new() });
+    let failure = AssetFailure { reason: MissingReason::Status, message: "the server answered 404".into() };
+    capture.assets.push(CapturedAsset { n, url, result: bytes.map(picture).ok_or(failure) });
+    capture
+}
+
+impl Archive {
+    pub(super) fn store(&self, capture: &Capture, aim: Aim, seconds: i64) -> (ArticleId, SaveStatus) {
+        let prepared = Prepared::new(capture, at(seconds)).unwrap();
+        self.library.db().write(|tx| store_capture(tx, &prepared, aim, at(seconds))).unwrap()
+    }
+
+    pub(super) fn save(&self, capture: &Capture) -> ArticleId {
+        self.store(capture, Aim::Save, 0).0
+    }
+
+    pub(super) fn count(&self, table: &str) -> u32 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        self.library.db().read(|conn| Ok(conn.query_row(&sql, [], |row| row.get(0))?)).unwrap()
+    }
+}
