@@ -74,7 +74,7 @@ fn body(number: u64) -> String {
     let paragraphs = (0..9).map(|paragraph| {
         paragraph_of(Pick(number.wrapping_mul(31).wrapping_add(paragraph)), paragraph, number)
     });
-    lead + &paragraphs.collect::<String>() + "</div></article>"
+    format!("{lead}{}</div></article>", paragraphs.collect::<String>())
 }
 
 fn paragraph_of(pick: Pick, paragraph: u64, number: u64) -> String {
