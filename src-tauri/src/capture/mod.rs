@@ -12,6 +12,7 @@ mod clean;
 mod decode;
 mod diagnose;
 mod extract;
+mod guard;
 mod page;
 mod url;
 mod worker;

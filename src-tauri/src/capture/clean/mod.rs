@@ -1,1 +1,121 @@
-//! Sanitising: only what the reader shows is left.
+//! Sanitising: only what the reader shows is left, as a tree of our own and then through an allow-list.
+
+mod build;
+mod candidates;
+mod embeds;
+mod flow;
+mod media;
+mod sanitise;
+mod special;
+mod tidy;
+mod tree;
+mod write;
+
+pub(in crate::capture) use media::{Media, PictureSource};
+
+use dom_query::NodeRef;
+use url::Url;
+
+use crate::model::{LinkContext, PageLink, Picture};
+use tree::{Element, Node};
+
+/// The readable article.
+#[derive(Debug, Default)]
+pub(in crate::capture) struct Cleaned {
+    pub html: String,
+    pub text: String,
+    pub links: Vec<PageLink>,
+    pub pictures: Vec<Picture>,
+    pub lead_picture: Option<u32>,
+    /// The first paragraph of some length.
+    pub first_paragraph: Option<String>,
+}
+
+/// What cleaning needs to know about the page.
+pub(in crate::capture) struct Context<'a> {
+    /// URL of the page.
+    pub page: &'a Url,
+    /// What relative URLs are resolved against.
+    pub base: &'a Url,
+    pub media: &'a Media,
+    pub title: &'a str,
+    /// URL of the lead picture that the page names.
+    pub lead_image: Option<&'a str>,
+}
+
+/// Makes the clean copy of what stands below a node.
+pub(in crate::capture) fn clean(root: Option<&NodeRef<'_>>, context: &Context<'_>) -> Cleaned {
+    let mut builder = build::Builder::new(context.page, context.base, context.media);
+    let mut blocks = root.map(|root| builder.article(root)).unwrap_or_default();
+    tidy::tidy(&mut blocks, context.title);
+    let lead_picture = lead_picture(&mut builder, &blocks, context);
+    let mut links = Vec::new();
+    collect_links(&blocks, &mut links);
+    Cleaned {
+        html: sanitise::sanitise(&write::html(&blocks)),
+        text: write::text(&blocks),
+        links,
+        first_paragraph: first_paragraph(&blocks),
+        pictures: builder.pictures,
+        lead_picture,
+    }
+}
+
+/// The number of the lead picture: that of the body when it shows the same one, else a picture of its own.
+fn lead_picture(builder: &mut build::Builder<'_>, blocks: &[Node], context: &Context<'_>) -> Option<u32> {
+    let named = context
+        .lead_image
+        .and_then(|url| candidates::absolute(url, context.base))
+        .filter(|u| !candidates::is_placeholder(u));
+    let Some(url) = named else {
+        return first_picture(blocks);
+    };
+    let same = builder
+        .pictures
+        .iter()
+        .find(|p| same_picture(&p.url, &url) || p.alternatives.iter().any(|a| same_picture(a, &url)));
+    if let Some(same) = same {
+        let n = same.n;
+        if let Some(picture) =
+            builder.pictures.iter_mut().find(|p| p.n == n && p.url != url && !p.alternatives.contains(&url))
+        {
+            picture.alternatives.push(url);
+        }
+        return Some(n);
+    }
+    builder.number(&PictureSource { urls: vec![url], ..PictureSource::default() })
+}
+
+fn first_picture(blocks: &[Node]) -> Option<u32> {
+    blocks.iter().filter_map(Node::element).find_map(|e| {
+        if e.tag == "img" { e.get("data-asset")?.parse().ok() } else { first_picture(&e.children) }
+    })
+}
+
+/// Whether two URLs are the same picture in other sizes: same host and file name but for size and query.
+fn same_picture(a: &str, b: &str) -> bool {
+    let (Ok(a), Ok(b)) = (Url::parse(a), Url::parse(b)) else { return false };
+    let stem = |url: &Url| {
+        let file = url.path_segments().and_then(|mut s| s.next_back().map(str::to_owned)).unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
+        stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'x' | '-' | '_'))
+            .to_ascii_lowercase()
+    };
+    let (sa, sb) = (stem(&a), stem(&b));
+    a == b || (a.path() == b.path() && a.host_str() == b.host_str()) || (sa == sb && sa.len() >= 8)
+}
+
+fn collect_links(nodes: &[Node], links: &mut Vec<PageLink>) {
+    for element in nodes.iter().filter_map(Node::element) {
+        if let Some(url) = element.get("href").filter(|h| h.starts_with("http")) {
+            let text = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            links.push(PageLink { url: url.to_owned(), text, context: LinkContext::Body, heading: None });
+        }
+        collect_links(&element.children, links);
+    }
+}
+
+fn first_paragraph(blocks: &[Node]) -> Option<String> {
+    let paragraphs = blocks.iter().filter_map(Node::element).filter(|e| e.tag == "p").map(Element::text);
+    paragraphs.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).find(|t| t.chars().count() >= 60)
+}

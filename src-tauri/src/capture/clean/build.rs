@@ -1,0 +1,494 @@
+//! From the engine's article to the clean tree: wrappers go, loose text becomes paragraphs, pictures become figures.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::NodeRef;
+use url::Url;
+
+use super::flow::Flow;
+use super::media::{Media, Medium, PictureSource};
+use super::tree::{Element, Node};
+use crate::capture::extract::dom;
+use crate::model::Picture;
+
+/// What building needs to know of the page, and what it collects.
+pub(super) struct Builder<'a> {
+    pub page: &'a Url,
+    pub base: &'a Url,
+    pub media: &'a Media,
+    /// Fragments that links of the article lead to, so that only those ids stay.
+    pub targets: HashSet<String>,
+    pub pictures: Vec<Picture>,
+    numbers: HashMap<String, u32>,
+}
+
+/// Prefix of ids, so that an article's never meet the reader's own.
+pub(super) const ID_PREFIX: &str = "lede-";
+
+impl<'a> Builder<'a> {
+    pub fn new(page: &'a Url, base: &'a Url, media: &'a Media) -> Self {
+        Self { page, base, media, targets: HashSet::new(), pictures: Vec::new(), numbers: HashMap::new() }
+    }
+
+    /// The blocks of the article below a node.
+    pub fn article(&mut self, root: &NodeRef<'_>) -> Vec<Node> {
+        self.targets = root
+            .descendants_it()
+            .filter(|n| n.has_name("a"))
+            .filter_map(|a| self.fragment(&dom::attr(&a, "href")?))
+            .collect();
+        self.blocks(root)
+    }
+
+    /// The number of a picture; the same picture has one number however often it stands in the article.
+    pub fn number(&mut self, source: &PictureSource) -> Option<u32> {
+        let (url, alternatives) = source.urls.split_first()?;
+        if let Some(n) = self.numbers.get(url) {
+            return Some(*n);
+        }
+        let n = u32::try_from(self.pictures.len()).ok()?;
+        self.numbers.insert(url.clone(), n);
+        self.pictures.push(Picture { n, url: url.clone(), alternatives: alternatives.to_vec() });
+        Some(n)
+    }
+
+    /// The part after `#` of a link that stays on the page.
+    fn fragment(&self, href: &str) -> Option<String> {
+        let target = self.base.join(href).ok()?;
+        let fragment = target.fragment().filter(|f| !f.is_empty())?.to_owned();
+        let mut here = target;
+        here.set_fragment(None);
+        let mut page = self.page.clone();
+        page.set_fragment(None);
+        (href.starts_with('#') || here == page).then_some(fragment)
+    }
+
+    pub fn blocks(&mut self, parent: &NodeRef<'_>) -> Vec<Node> {
+        let mut flow = Flow::default();
+        for child in parent.children_it(false) {
+            self.child(&mut flow, &child);
+        }
+        flow.finish()
+    }
+
+    pub fn child(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
+        if node.is_text() {
+            flow.inline(Node::Text(node.text().to_string()));
+            return;
+        }
+        let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
+        if is_dropped(&name) {
+            return;
+        }
+        if let Some(anchor) = self.anchor(node, &name) {
+            flow.inline(anchor);
+        }
+        if let Some(medium) = self.media.get(node) {
+            let medium = medium.clone();
+            return self.medium(flow, &medium);
+        }
+        match name.as_str() {
+            "br" => flow.line_break(),
+            "hr" => flow.block(Element::new("hr", Vec::new())),
+            _ if is_inline(&name) && !has_block(node) => flow.inline_all(self.inline_element(node, &name)),
+            _ if is_inline(&name) => self.inline_around_blocks(flow, node, &name),
+            _ => self.block(flow, node, &name),
+        }
+    }
+
+    fn block(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) {
+        let Some(mut element) = self.block_element(flow, node, name) else { return };
+        if let Some(id) = self.kept_id(node) {
+            element.set("id", id);
+        }
+        if let Some(lang) = dom::attr(node, "lang").filter(|l| is_language_tag(l)) {
+            element.set("lang", lang);
+        }
+        flow.block(element);
+    }
+
+    /// The element a block becomes, or nothing when its content was added to the flow as it is.
+    fn block_element(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) -> Option<Element> {
+        Some(match name {
+            "h1" => Element::new("h1", self.inlines(node)),
+            "h2" => Element::new("h2", self.inlines(node)),
+            "h3" => Element::new("h3", self.inlines(node)),
+            "h4" => Element::new("h4", self.inlines(node)),
+            "h5" => Element::new("h5", self.inlines(node)),
+            "h6" => Element::new("h6", self.inlines(node)),
+            "ul" | "menu" | "dir" => self.list("ul", node),
+            "ol" => self.list("ol", node),
+            "dl" => self.definitions(node),
+            "blockquote" => Element::new("blockquote", self.blocks(node)),
+            "pre" | "listing" | "xmp" => super::special::preformatted(node),
+            "details" => self.details(node),
+            "table" => match self.table(node) {
+                Some(table) => table,
+                None => {
+                    self.layout_table(flow, node);
+                    return None;
+                }
+            },
+            "figure" => {
+                self.figure(flow, node);
+                return None;
+            }
+            _ => {
+                self.wrapper(flow, node, name);
+                return None;
+            }
+        })
+    }
+
+    /// Paragraphs and wrappers: their content joins the flow as blocks.
+    fn wrapper(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) {
+        let caption = name != "p" && name != "div" && name != "figcaption" && name != "span";
+        let is_caption =
+            !caption && is_caption_class(&dom::class_and_id(node)) && node.normalized_char_count() < 600;
+        if is_caption && flow.captionable() {
+            let content = self.inlines(node);
+            return flow.caption(content);
+        }
+        flow.end_paragraph();
+        let mut blocks = self.blocks(node);
+        if let [Node::Element(only)] = blocks.as_mut_slice()
+            && only.tag == "p"
+        {
+            if let Some(id) = self.kept_id(node) {
+                only.set("id", id);
+            }
+            if let Some(lang) = dom::attr(node, "lang").filter(|l| is_language_tag(l)) {
+                only.set("lang", lang);
+            }
+        } else if let (Some(id), Some(Node::Element(first))) = (self.kept_id(node), blocks.first_mut())
+            && first.get("id").is_none()
+        {
+            first.set("id", id);
+        }
+        flow.blocks(blocks);
+    }
+
+    /// An inline element that has blocks inside: each block gets it around its own text.
+    fn inline_around_blocks(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) {
+        let shell = self.shell(node, name);
+        flow.end_paragraph();
+        for mut block in self.blocks(node) {
+            if let (Some(shell), Node::Element(element)) = (&shell, &mut block)
+                && matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+                && !element.has_picture()
+                && !(shell.tag == "a" && super::special::has_link(element))
+            {
+                let children = std::mem::take(&mut element.children);
+                element.children.push(Element { children, ..shell.clone() }.into());
+            }
+            flow.blocks(vec![block]);
+        }
+    }
+
+    pub fn inlines(&mut self, parent: &NodeRef<'_>) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for child in parent.children_it(false) {
+            self.inline_child(&child, &mut nodes);
+        }
+        nodes
+    }
+
+    fn inline_child(&mut self, node: &NodeRef<'_>, nodes: &mut Vec<Node>) {
+        if node.is_text() {
+            nodes.push(Node::Text(node.text().to_string()));
+            return;
+        }
+        let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
+        if is_dropped(&name) {
+            return;
+        }
+        if let Some(anchor) = self.anchor(node, &name) {
+            nodes.push(anchor);
+        }
+        if let Some(medium) = self.media.get(node) {
+            if let Medium::Picture(source) = medium {
+                let source = source.clone();
+                nodes.extend(self.image(&source).map(Node::Element));
+            }
+            return;
+        }
+        match name.as_str() {
+            "br" => nodes.push(Element::new("br", Vec::new()).into()),
+            _ if is_inline(&name) => nodes.extend(self.inline_element(node, &name)),
+            _ => {
+                // A block where only text may stand: its text, set apart.
+                nodes.push(Node::Text(" ".to_owned()));
+                nodes.extend(self.inlines(node));
+                nodes.push(Node::Text(" ".to_owned()));
+            }
+        }
+    }
+
+    fn inline_element(&mut self, node: &NodeRef<'_>, name: &str) -> Vec<Node> {
+        let children = self.inlines(node);
+        match self.shell(node, name) {
+            Some(shell) => vec![Element { children, ..shell }.into()],
+            None => children,
+        }
+    }
+
+    /// An inline element without its content, or nothing when the element serves nothing.
+    fn shell(&mut self, node: &NodeRef<'_>, name: &str) -> Option<Element> {
+        let tag = match name {
+            "a" => return self.link(node),
+            "b" | "strong" => "strong",
+            "i" | "em" | "dfn" => "em",
+            "s" | "strike" | "del" => "del",
+            "tt" | "code" => "code",
+            "sub" => "sub",
+            "sup" => "sup",
+            "mark" => "mark",
+            "ins" => "ins",
+            "small" => "small",
+            "q" => "q",
+            "cite" => "cite",
+            "kbd" => "kbd",
+            "samp" => "samp",
+            "var" => "var",
+            "bdi" => "bdi",
+            "ruby" => "ruby",
+            "rt" => "rt",
+            "rp" => "rp",
+            "abbr" | "acronym" => "abbr",
+            "time" => "time",
+            "bdo" => "bdo",
+            "wbr" => "wbr",
+            _ => return None,
+        };
+        let mut element = Element::new(tag, Vec::new());
+        for (wanted, attribute) in [("abbr", "title"), ("time", "datetime")] {
+            if tag == wanted
+                && let Some(value) = dom::attr(node, attribute)
+            {
+                element.set(attribute, value);
+            }
+        }
+        if let Some(dir) = dom::attr(node, "dir")
+            .map(|d| d.to_ascii_lowercase())
+            .filter(|d| matches!(d.as_str(), "ltr" | "rtl" | "auto"))
+        {
+            element.set("dir", dir);
+        }
+        if let Some(lang) = dom::attr(node, "lang").filter(|l| is_language_tag(l)) {
+            element.set("lang", lang);
+        }
+        if let Some(id) = self.kept_id(node) {
+            element.set("id", id);
+        }
+        Some(element)
+    }
+
+    fn link(&mut self, node: &NodeRef<'_>) -> Option<Element> {
+        let href = dom::attr(node, "href")?;
+        let mut element = Element::new("a", Vec::new());
+        if let Some(fragment) = self.fragment(&href) {
+            element.set("href", format!("#{ID_PREFIX}{fragment}"));
+        } else {
+            let target = self.base.join(&href).ok()?;
+            if !matches!(target.scheme(), "http" | "https" | "mailto" | "tel") || href.starts_with('#') {
+                return None;
+            }
+            element.set("href", target.as_str());
+        }
+        if let Some(id) = self.kept_id(node) {
+            element.set("id", id);
+        }
+        Some(element)
+    }
+
+    pub fn image(&mut self, source: &PictureSource) -> Option<Element> {
+        let n = self.number(source)?;
+        let mut image =
+            Element::new("img", Vec::new()).with("data-asset", n.to_string()).with("alt", source.alt.clone());
+        for (name, value) in [("width", source.width), ("height", source.height)] {
+            if let Some(value) = value.filter(|v| *v > 0) {
+                image.set(name, value.to_string());
+            }
+        }
+        Some(image)
+    }
+
+    fn medium(&mut self, flow: &mut Flow, medium: &Medium) {
+        match medium {
+            Medium::Picture(source) => flow.inline_all(self.image(source).map(Node::Element)),
+            Medium::Embed(embed) => {
+                let link =
+                    Element::new("a", vec![Node::Text(embed.title.clone())]).with("href", embed.url.clone());
+                let mut children = Vec::new();
+                if let Some(poster) = &embed.poster {
+                    let source = PictureSource {
+                        urls: vec![poster.clone()],
+                        alt: embed.title.clone(),
+                        ..PictureSource::default()
+                    };
+                    children.extend(self.image(&source).map(Node::Element));
+                }
+                children.push(Element::new("figcaption", vec![link.into()]).into());
+                flow.block(Element::new("figure", children).with("class", "embed"));
+            }
+        }
+    }
+
+    /// An empty anchor in the place of a wrapper that a link of the article leads to.
+    fn anchor(&mut self, node: &NodeRef<'_>, name: &str) -> Option<Node> {
+        let keeps_its_own =
+            !matches!(name, "span" | "font" | "a" | "br" | "label" | "u" | "img" | "figure" | "table" | "tr");
+        let named = name == "a" && dom::attr(node, "href").is_none_or(|h| self.link_is_dropped(&h));
+        if name == "a" && !named || name != "a" && keeps_its_own {
+            return None;
+        }
+        let id = self.kept_id(node)?;
+        Some(Element::new("a", Vec::new()).with("id", id).into())
+    }
+
+    fn link_is_dropped(&self, href: &str) -> bool {
+        self.fragment(href).is_none()
+            && self
+                .base
+                .join(href)
+                .map_or(true, |u| !matches!(u.scheme(), "http" | "https" | "mailto" | "tel"))
+    }
+
+    pub fn kept_id(&self, node: &NodeRef<'_>) -> Option<String> {
+        if self.targets.is_empty() {
+            return None;
+        }
+        let name = if node.has_name("a") { dom::attr(node, "name") } else { None };
+        let id = dom::attr(node, "id").or(name)?;
+        self.targets.contains(&id).then(|| format!("{ID_PREFIX}{id}"))
+    }
+}
+
+pub(super) fn is_caption_class(names: &str) -> bool {
+    ["caption", "credit", "image-desc", "img-desc", "photo-desc", "bildunterschrift", "legende"]
+        .iter()
+        .any(|n| names.contains(n))
+}
+
+pub(super) fn is_language_tag(tag: &str) -> bool {
+    (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+fn is_dropped(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "canvas"
+            | "input"
+            | "select"
+            | "option"
+            | "textarea"
+            | "button"
+            | "dialog"
+            | "link"
+            | "meta"
+            | "title"
+            | "object"
+            | "embed"
+            | "iframe"
+            | "frame"
+            | "frameset"
+            | "noframes"
+            | "base"
+            | "param"
+            | "source"
+            | "track"
+            | "map"
+            | "area"
+            | "progress"
+            | "meter"
+            | "datalist"
+            | "video"
+            | "audio"
+    )
+}
+
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "output"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "math"
+            | "img"
+    ) || name.contains('-')
+}
+
+fn has_block(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|n| {
+        dom::name(&n).is_some_and(|name| {
+            matches!(
+                &*name,
+                "p" | "div"
+                    | "h1"
+                    | "h2"
+                    | "h3"
+                    | "h4"
+                    | "h5"
+                    | "h6"
+                    | "ul"
+                    | "ol"
+                    | "dl"
+                    | "blockquote"
+                    | "pre"
+                    | "table"
+                    | "figure"
+                    | "section"
+                    | "article"
+                    | "header"
+                    | "hr"
+                    | "details"
+                    | "address"
+                    | "center"
+                    | "main"
+                    | "fieldset"
+                    | "form"
+            )
+        })
+    })
+}

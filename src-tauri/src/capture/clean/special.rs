@@ -1,0 +1,258 @@
+//! Blocks with an inside of their own: lists, tables, figures, code, disclosures.
+
+use dom_query::NodeRef;
+
+use super::build::{Builder, is_language_tag};
+use super::flow::Flow;
+use super::tree::{Element, Node};
+use crate::capture::extract::dom;
+
+impl Builder<'_> {
+    pub(super) fn list(&mut self, tag: &'static str, node: &NodeRef<'_>) -> Element {
+        let mut list = Element::new(tag, Vec::new());
+        if tag == "ol" {
+            if let Some(start) = dom::attr(node, "start").filter(|s| s.parse::<i32>().is_ok()) {
+                list.set("start", start);
+            }
+            if dom::attr(node, "reversed").is_some() || node.has_attr("reversed") {
+                list.set("reversed", "");
+            }
+        }
+        for child in node.children_it(false) {
+            if child.has_name("li") {
+                let mut item = Element::new("li", self.content(&child));
+                if let Some(id) = self.kept_id(&child) {
+                    item.set("id", id);
+                }
+                list.children.push(item.into());
+            } else if child.is_element() || child.is_nonempty_text() {
+                // Lists nested without an item, or text between items: kept as an item's content.
+                let loose = if child.is_element() {
+                    self.blocks_of(&child)
+                } else {
+                    vec![Node::Text(child.text().to_string())]
+                };
+                match list.children.last_mut() {
+                    Some(Node::Element(last)) if child.is_element() => last.children.extend(loose),
+                    _ if loose.is_empty() => {}
+                    _ => list.children.push(Element::new("li", loose).into()),
+                }
+            }
+        }
+        list
+    }
+
+    /// The blocks a single node becomes.
+    fn blocks_of(&mut self, node: &NodeRef<'_>) -> Vec<Node> {
+        let name = dom::name(node).map(|n| n.to_owned()).unwrap_or_default();
+        match name.as_str() {
+            "ul" | "menu" => vec![self.list("ul", node).into()],
+            "ol" => vec![self.list("ol", node).into()],
+            "script" | "style" | "noscript" | "template" => Vec::new(),
+            _ => self.blocks(node),
+        }
+    }
+
+    /// The content of an item or cell: inline when it is one paragraph, blocks otherwise.
+    pub(super) fn content(&mut self, node: &NodeRef<'_>) -> Vec<Node> {
+        let mut blocks = self.blocks(node);
+        if let [Node::Element(only)] = blocks.as_mut_slice()
+            && only.tag == "p"
+            && only.get("id").is_none()
+        {
+            return std::mem::take(&mut only.children);
+        }
+        blocks
+    }
+
+    pub(super) fn definitions(&mut self, node: &NodeRef<'_>) -> Element {
+        let mut list = Element::new("dl", Vec::new());
+        for child in node.descendants_it().filter(|n| n.has_name("dt") || n.has_name("dd")) {
+            let nested = child
+                .ancestors_it(None)
+                .take_while(|a| a.id != node.id)
+                .any(|a| a.has_name("dl") || a.has_name("dd"));
+            if !nested {
+                let tag = if child.has_name("dt") { "dt" } else { "dd" };
+                let mut item =
+                    Element::new(tag, if tag == "dt" { self.inlines(&child) } else { self.content(&child) });
+                if let Some(id) = self.kept_id(&child) {
+                    item.set("id", id);
+                }
+                list.children.push(item.into());
+            }
+        }
+        list
+    }
+
+    pub(super) fn details(&mut self, node: &NodeRef<'_>) -> Element {
+        let mut details = Element::new("details", Vec::new());
+        // Open, so that nothing of the article is hidden.
+        details.set("open", "");
+        let mut flow = Flow::default();
+        for child in node.children_it(false) {
+            if child.has_name("summary") {
+                details.children.push(Element::new("summary", self.inlines(&child)).into());
+            } else {
+                self.child(&mut flow, &child);
+            }
+        }
+        details.children.extend(flow.finish());
+        details
+    }
+
+    /// A table of data, or nothing when it is there for layout.
+    pub(super) fn table(&mut self, node: &NodeRef<'_>) -> Option<Element> {
+        if is_layout(node) {
+            return None;
+        }
+        let mut table = Element::new("table", Vec::new());
+        for child in node.children_it(false) {
+            match dom::name(&child).as_deref() {
+                Some("caption") => table.children.push(Element::new("caption", self.inlines(&child)).into()),
+                Some("thead") => table.children.push(Element::new("thead", self.rows(&child)).into()),
+                Some("tbody") => table.children.push(Element::new("tbody", self.rows(&child)).into()),
+                Some("tfoot") => table.children.push(Element::new("tfoot", self.rows(&child)).into()),
+                Some("tr") => {
+                    let row = self.row(&child);
+                    match table.children.last_mut() {
+                        Some(Node::Element(last)) if last.tag == "tbody" => last.children.push(row.into()),
+                        _ => table.children.push(Element::new("tbody", vec![row.into()]).into()),
+                    }
+                }
+                _ => {}
+            }
+        }
+        table.children.retain(|c| c.is("caption") || c.element().is_some_and(|e| !e.children.is_empty()));
+        Some(table)
+    }
+
+    fn rows(&mut self, node: &NodeRef<'_>) -> Vec<Node> {
+        node.children_it(false).filter(|n| n.has_name("tr")).map(|row| self.row(&row).into()).collect()
+    }
+
+    fn row(&mut self, node: &NodeRef<'_>) -> Element {
+        let mut row = Element::new("tr", Vec::new());
+        for cell in node.children_it(false).filter(|n| n.has_name("td") || n.has_name("th")) {
+            let tag = if cell.has_name("th") { "th" } else { "td" };
+            let mut element = Element::new(tag, self.content(&cell));
+            for name in ["colspan", "rowspan"] {
+                if let Some(span) = dom::attr(&cell, name)
+                    .and_then(|v| v.parse::<u32>().ok())
+                    .filter(|n| (2..=1000).contains(n))
+                {
+                    element.set(name, span.to_string());
+                }
+            }
+            if let Some(scope) = dom::attr(&cell, "scope")
+                .filter(|s| tag == "th" && matches!(s.as_str(), "row" | "col" | "rowgroup" | "colgroup"))
+            {
+                element.set("scope", scope);
+            }
+            row.children.push(element.into());
+        }
+        row
+    }
+
+    pub(super) fn layout_table(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
+        flow.end_paragraph();
+        let cells =
+            node.descendants_it().filter(|n| n.has_name("td") || n.has_name("th") || n.has_name("caption"));
+        for cell in cells.collect::<Vec<_>>() {
+            let nested = cell.ancestors_it(None).take_while(|a| a.id != node.id).any(|a| a.has_name("table"));
+            if !nested {
+                flow.blocks(self.blocks(&cell));
+            }
+        }
+    }
+
+    /// Pictures of a figure with its caption; a figure without pictures is only a wrapper.
+    pub(super) fn figure(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
+        flow.end_paragraph();
+        let captions: Vec<NodeRef<'_>> = node.descendants_it().filter(|n| n.has_name("figcaption")).collect();
+        let mut caption: Vec<Node> = Vec::new();
+        let nested_figures = node.descendants_it().filter(|n| n.has_name("figure")).count();
+        if nested_figures == 0 {
+            for (at, element) in captions.iter().enumerate() {
+                if at > 0 {
+                    caption.push(Node::Text(" ".to_owned()));
+                }
+                caption.extend(self.inlines(element));
+                element.remove_from_parent();
+            }
+        }
+        let id = self.kept_id(node);
+        let blocks = self.blocks(node);
+        let mut inside = Flow::default();
+        inside.blocks(blocks);
+        if !caption.is_empty() {
+            inside.caption_or_paragraph(caption);
+        }
+        let mut blocks = inside.finish();
+        if let (Some(id), Some(Node::Element(first))) = (id, blocks.first_mut()) {
+            first.set("id", id);
+        }
+        flow.blocks(blocks);
+    }
+}
+
+/// Whether a table lays out the page rather than data (as browsers and screen readers tell it).
+fn is_layout(table: &NodeRef<'_>) -> bool {
+    if dom::attr(table, "role").is_some_and(|r| r == "presentation" || r == "none") {
+        return true;
+    }
+    let mut widest = 0;
+    let mut rows = 0;
+    let mut longest = 0;
+    for node in table.descendants_it() {
+        match dom::name(&node).as_deref() {
+            Some("table") => return true,
+            Some("th" | "caption") => return false,
+            Some("tr") => {
+                rows += 1;
+                widest = widest.max(node.children_it(false).filter(|n| n.has_name("td")).count());
+            }
+            Some("td") => longest = longest.max(node.normalized_char_count()),
+            _ => {}
+        }
+    }
+    widest <= 1 || rows == 0 || (rows == 1 && longest > 200) || longest > 2_000
+}
+
+/// Code and other preformatted text, kept to the letter.
+pub(super) fn preformatted(node: &NodeRef<'_>) -> Element {
+    fn verbatim(node: &NodeRef<'_>, text: &mut String) {
+        for child in node.children_it(false) {
+            if child.is_text() {
+                text.push_str(&child.text());
+            } else if child.has_name("br") {
+                text.push('\n');
+            } else if !child.has_name("script") && !child.has_name("style") && !child.has_name("button") {
+                verbatim(&child, text);
+                if child.has_name("div") || child.has_name("p") {
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    let mut text = String::new();
+    verbatim(node, &mut text);
+    let text = text.trim_matches('\n').trim_end().to_owned();
+    let is_code = node.descendants_it().any(|n| n.has_name("code"));
+    let content =
+        if is_code { Element::new("code", vec![Node::Text(text)]).into() } else { Node::Text(text) };
+    let mut pre = Element::new("pre", vec![content]);
+    if let Some(lang) = dom::attr(node, "lang").filter(|l| is_language_tag(l)) {
+        pre.set("lang", lang);
+    }
+    pre
+}
+
+/// Whether a link stands anywhere inside.
+pub(super) fn has_link(element: &Element) -> bool {
+    element
+        .children
+        .iter()
+        .filter_map(Node::element)
+        .any(|e| e.tag == "a" && e.get("href").is_some() || has_link(e))
+}

@@ -1,0 +1,175 @@
+//! The cascade: each field from the place that is right most often, completed from the next.
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::json_ld::JsonLd;
+use super::survey::Survey;
+use super::text::{decode_entities, shorten};
+use super::{authors, dates, language, title};
+use crate::model::Metadata;
+
+/// Longest excerpt, in characters.
+const EXCERPT_CHARS: usize = 300;
+
+/// What the page says of itself before its article is known.
+#[derive(Debug, Default)]
+pub(in crate::capture) struct Declared {
+    pub metadata: Metadata,
+    /// URL of the lead picture.
+    pub lead_image: Option<String>,
+}
+
+/// Reads what the page declares.
+pub(in crate::capture) fn declared(
+    survey: &Survey,
+    data: &JsonLd,
+    page: &Url,
+    base: &Url,
+    fetched: Timestamp,
+) -> Declared {
+    let site = site(survey, data, page);
+    let published = dates::published(survey, data, page.as_str(), fetched);
+    let metadata = Metadata {
+        title: title::title(survey, data, site.as_deref()).unwrap_or_default(),
+        authors: authors::authors(survey, data, site.as_deref()),
+        modified: dates::modified(survey, data, published.as_deref(), fetched),
+        published,
+        excerpt: excerpt(survey, data),
+        canonical: canonical(survey, base),
+        section: section(survey, data),
+        keywords: keywords(survey, data),
+        site,
+        ..Metadata::default()
+    };
+    Declared { metadata, lead_image: lead_image(survey, data) }
+}
+
+/// Adds what only the article's text tells.
+pub(in crate::capture) fn complete(
+    metadata: &mut Metadata,
+    survey: &Survey,
+    data: &JsonLd,
+    text: &str,
+    first_paragraph: Option<String>,
+) {
+    metadata.language = language::language(survey, data.text("inLanguage"), text);
+    metadata.rtl = language::is_rtl(survey, &metadata.language, text);
+    if metadata.excerpt.is_none() {
+        metadata.excerpt = first_paragraph.map(|p| shorten(&p, EXCERPT_CHARS));
+    }
+    if metadata.title.is_empty() {
+        metadata.title =
+            text.lines().find(|l| !l.trim().is_empty()).map(|l| shorten(l.trim(), 120)).unwrap_or_default();
+    }
+}
+
+fn site(survey: &Survey, data: &JsonLd, page: &Url) -> Option<String> {
+    let named = survey
+        .meta(&["og:site_name", "twitter:app:name:iphone"])
+        .map(str::to_owned)
+        .or_else(|| data.text("publisher"))
+        .or_else(|| {
+            data.of_type("WebSite").find_map(|n| n.get("name").and_then(|v| v.as_str()).map(str::to_owned))
+        })
+        .or_else(|| {
+            survey
+                .meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"])
+                .map(str::to_owned)
+        })
+        .map(|name| decode_entities(&name))
+        .filter(|name| {
+            !name.is_empty()
+                && name.chars().count() <= 80
+                && !name.starts_with("http")
+                && !name.starts_with('@')
+        });
+    named.or_else(|| page.host_str().map(|host| host.trim_start_matches("www.").to_owned()))
+}
+
+fn excerpt(survey: &Survey, data: &JsonLd) -> Option<String> {
+    [
+        survey.meta(&["og:description"]).map(str::to_owned),
+        survey.meta(&["description"]).map(str::to_owned),
+        data.text("description"),
+        survey.meta(&["twitter:description", "dc.description", "dcterms.description"]).map(str::to_owned),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|text| decode_entities(&text))
+    .find(|text| text.chars().count() >= 20)
+    .map(|text| shorten(&text, EXCERPT_CHARS))
+}
+
+/// The canonical URL; one that leads from an article to a front page is a mistake of the site's template.
+fn canonical(survey: &Survey, base: &Url) -> Option<String> {
+    [survey.link("canonical"), survey.meta(&["og:url"])]
+        .into_iter()
+        .flatten()
+        .filter_map(|href| base.join(href.trim()).ok())
+        .find(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && (url.path() != "/" || url.query().is_some() || base.path() == "/")
+        })
+        .map(Into::into)
+}
+
+fn section(survey: &Survey, data: &JsonLd) -> Option<String> {
+    let named = survey
+        .meta(&["article:section", "og:article:section"])
+        .map(str::to_owned)
+        .or_else(|| data.text("articleSection"))
+        .or_else(|| {
+            survey
+                .meta(&[
+                    "section",
+                    "parsely-section",
+                    "sailthru.section",
+                    "cxenseparse:section",
+                    "dc.subject",
+                ])
+                .map(str::to_owned)
+        });
+    let from_trail = || {
+        let trail = data.breadcrumb();
+        let trail = if trail.is_empty() { survey.breadcrumbs.clone() } else { trail };
+        // Outermost is the front page, innermost may be the article itself.
+        trail.into_iter().skip(1).find(|crumb| (2..=40).contains(&crumb.chars().count()))
+    };
+    named
+        .or_else(from_trail)
+        .map(|s| decode_entities(&s))
+        .filter(|s| !s.is_empty() && s.chars().count() <= 60 && !s.starts_with("http"))
+}
+
+fn keywords(survey: &Survey, data: &JsonLd) -> Vec<String> {
+    let mut raw: Vec<String> = survey.metas_named("article:tag").map(str::to_owned).collect();
+    raw.extend(data.texts("keywords"));
+    for name in ["news_keywords", "keywords", "parsely-tags", "sailthru.tags"] {
+        raw.extend(survey.metas_named(name).map(str::to_owned));
+    }
+    let mut keywords: Vec<String> = Vec::new();
+    for value in raw {
+        for keyword in value.split([',', ';', '،', '、']) {
+            let keyword = decode_entities(keyword);
+            let known = keywords.iter().any(|k| k.to_lowercase() == keyword.to_lowercase());
+            if (2..=60).contains(&keyword.chars().count())
+                && !known
+                && keywords.len() < 40
+                && !keyword.contains(':')
+            {
+                keywords.push(keyword);
+            }
+        }
+    }
+    keywords
+}
+
+fn lead_image(survey: &Survey, data: &JsonLd) -> Option<String> {
+    survey
+        .meta(&["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"])
+        .map(str::to_owned)
+        .or_else(|| data.image())
+        .or_else(|| survey.link("image_src").map(str::to_owned))
+        .or_else(|| survey.meta(&["thumbnail", "image"]).map(str::to_owned))
+}

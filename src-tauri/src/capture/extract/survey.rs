@@ -1,0 +1,358 @@
+//! One walk over the parsed page that gathers what metadata and diagnosis are made from.
+
+use dom_query::{Document, NodeRef};
+
+use super::dom::{attr, class_and_id, fold, name, text, walk};
+
+/// Values of one kind that are kept; no page has a use for more.
+const MAX_VALUES: usize = 400;
+
+/// What a page carries about itself, raw.
+#[derive(Debug, Default)]
+pub(in crate::capture) struct Survey {
+    /// `<meta>` by lower-case name, property, itemprop or http-equiv, in order.
+    pub metas: Vec<(String, String)>,
+    /// `<link>` relations and targets.
+    pub links: Vec<(String, String)>,
+    /// `<base href>`.
+    pub base: Option<String>,
+    /// `lang` of `<html>` or `<body>`.
+    pub lang: Option<String>,
+    /// `dir` of `<html>` or `<body>`.
+    pub dir: Option<String>,
+    /// `<title>`.
+    pub title: String,
+    /// Texts of `<h1>`.
+    pub h1: Vec<String>,
+    /// Texts of `<h2>` up to the first five.
+    pub h2: Vec<String>,
+    /// Times of the page: value, and whether it is marked as the date of publication (by `pubdate`, itemprop or class).
+    pub times: Vec<Time>,
+    /// Author candidates: `itemprop`, `rel=author`, byline classes.
+    pub bylines: Vec<Byline>,
+    /// Breadcrumb texts.
+    pub breadcrumbs: Vec<String>,
+    /// Targets of `rel=next` links and of page lists.
+    pub next_pages: Vec<String>,
+    /// Characters of visible text in the body.
+    pub body_chars: usize,
+    /// Characters of that which stand in links.
+    pub link_chars: usize,
+    /// `<p>` elements with at least 80 characters.
+    pub paragraphs: usize,
+    /// Class and id names that mark a wall, a challenge or an application shell.
+    pub marks: Vec<String>,
+    /// Forms with a password field.
+    pub password_fields: usize,
+    /// Deepest nesting.
+    pub depth: usize,
+}
+
+/// A date on the page.
+#[derive(Debug, Clone)]
+pub(in crate::capture) struct Time {
+    /// `datetime`, `content` or the text.
+    pub value: String,
+    /// What it is said to be.
+    pub role: TimeRole,
+}
+
+/// What a date is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::capture) enum TimeRole {
+    Published,
+    Modified,
+    Unknown,
+}
+
+/// A place that names an author.
+#[derive(Debug, Clone)]
+pub(in crate::capture) struct Byline {
+    /// The text.
+    pub text: String,
+    /// How much the place can be trusted: 0 is `itemprop` or `rel`, 1 a class that is a byline, 2 a class that may be one.
+    pub rank: u8,
+}
+
+impl Survey {
+    /// Walks over the page.
+    pub fn of(document: &Document) -> Self {
+        let mut survey = Self::default();
+        let mut link_depth = usize::MAX;
+        walk(document.root(), |node, depth| {
+            survey.depth = survey.depth.max(depth);
+            if depth <= link_depth {
+                link_depth = usize::MAX;
+            }
+            if node.is_text() {
+                survey.characters(node, link_depth != usize::MAX);
+                return false;
+            }
+            let Some(tag) = name(node) else { return true };
+            if &*tag == "a" && link_depth == usize::MAX {
+                link_depth = depth;
+            }
+            survey.element(node, &tag)
+        });
+        survey
+    }
+
+    /// The first value of the first of these metas that the page has.
+    pub fn meta(&self, names: &[&str]) -> Option<&str> {
+        names
+            .iter()
+            .find_map(|name| self.metas.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()))
+    }
+
+    /// All values of one meta.
+    pub fn metas_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The target of a link relation.
+    pub fn link(&self, relation: &str) -> Option<&str> {
+        self.links
+            .iter()
+            .find(|(rel, _)| rel.split_ascii_whitespace().any(|r| r == relation))
+            .map(|(_, href)| href.as_str())
+    }
+
+    fn characters(&mut self, node: &NodeRef<'_>, in_link: bool) {
+        let chars = node.normalized_char_count();
+        self.body_chars += chars;
+        if in_link {
+            self.link_chars += chars;
+        }
+    }
+
+    fn element(&mut self, node: &NodeRef<'_>, tag: &str) -> bool {
+        match tag {
+            "html" | "body" => {
+                self.lang =
+                    self.lang.take().or_else(|| attr(node, "lang").or_else(|| attr(node, "xml:lang")));
+                self.dir = self.dir.take().or_else(|| attr(node, "dir"));
+                self.mark(node);
+            }
+            "meta" => self.meta_element(node),
+            "link" => self.link_element(node),
+            "base" => self.base = self.base.take().or_else(|| attr(node, "href")),
+            "title" => {
+                if self.title.is_empty() && node.parent().is_some_and(|p| !p.has_name("svg")) {
+                    self.title = text(node);
+                }
+                return false;
+            }
+            "style" | "script" | "template" | "svg" | "textarea" => return false,
+            "h1" => push(&mut self.h1, text(node)),
+            "h2" if self.h2.len() < 5 => push(&mut self.h2, text(node)),
+            "p" => self.paragraphs += usize::from(node.normalized_char_count() >= 80),
+            "input" => self.password_fields += usize::from(attr(node, "type").as_deref() == Some("password")),
+            _ => {}
+        }
+        self.by_attributes(node, tag);
+        true
+    }
+
+    fn meta_element(&mut self, node: &NodeRef<'_>) {
+        let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| attr(node, a));
+        if let (Some(key), Some(content)) = (key, attr(node, "content"))
+            && self.metas.len() < MAX_VALUES
+        {
+            let key = key.to_ascii_lowercase();
+            if key == "author" || key.ends_with(":author") {
+                // Kept in order with the others.
+            }
+            self.metas.push((key, fold(&content)));
+        }
+    }
+
+    fn link_element(&mut self, node: &NodeRef<'_>) {
+        if let (Some(rel), Some(href)) = (attr(node, "rel"), attr(node, "href"))
+            && self.links.len() < MAX_VALUES
+        {
+            self.links.push((rel.to_ascii_lowercase(), href));
+        }
+    }
+
+    fn by_attributes(&mut self, node: &NodeRef<'_>, tag: &str) {
+        let Some(element) = node.element_ref() else { return };
+        if element.attrs.is_empty() && tag != "time" {
+            return;
+        }
+        let get = |name: &str| element.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.trim());
+        let (rel, itemprop, class) = (get("rel"), get("itemprop"), get("class"));
+        if let Some(rel) = rel {
+            self.relation(node, rel, get("href"));
+        }
+        if let Some(itemprop) = itemprop {
+            self.itemprop(node, itemprop, get("content").or_else(|| get("datetime")));
+        }
+        if tag == "time" {
+            self.time(node, itemprop, class.unwrap_or_default(), get("datetime"), get("pubdate").is_some());
+        }
+        if let Some(class) = class {
+            self.class(node, tag, class, get("href"));
+        }
+        if let Some(id) = get("id") {
+            self.mark_name(id);
+        }
+    }
+
+    fn relation(&mut self, node: &NodeRef<'_>, rel: &str, href: Option<&str>) {
+        let rel = rel.to_ascii_lowercase();
+        let mut parts = rel.split_ascii_whitespace();
+        if parts.clone().any(|r| r == "author") {
+            self.byline(text(node), 0);
+        }
+        if parts.any(|r| r == "next")
+            && let Some(href) = href
+        {
+            push(&mut self.next_pages, href.to_owned());
+        }
+    }
+
+    fn itemprop(&mut self, node: &NodeRef<'_>, itemprop: &str, content: Option<&str>) {
+        for property in itemprop.split_ascii_whitespace() {
+            match property {
+                "author" | "creator" => {
+                    let name = node.descendants_it().find(|n| attr(n, "itemprop").as_deref() == Some("name"));
+                    self.byline(
+                        name.map_or_else(|| content.map_or_else(|| text(node), str::to_owned), |n| text(&n)),
+                        0,
+                    );
+                }
+                "datePublished" | "dateModified" => {
+                    let role =
+                        if property == "datePublished" { TimeRole::Published } else { TimeRole::Modified };
+                    self.push_time(content.map_or_else(|| text(node), str::to_owned), role);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn time(
+        &mut self,
+        node: &NodeRef<'_>,
+        itemprop: Option<&str>,
+        class: &str,
+        datetime: Option<&str>,
+        pubdate: bool,
+    ) {
+        if itemprop.is_some_and(|p| p.contains("date")) {
+            return;
+        }
+        let class = class.to_ascii_lowercase();
+        let role = if class.contains("modif") || class.contains("updat") {
+            TimeRole::Modified
+        } else if pubdate
+            || class.contains("publish")
+            || class.contains("entry-date")
+            || class.contains("pubdate")
+        {
+            TimeRole::Published
+        } else {
+            TimeRole::Unknown
+        };
+        self.push_time(datetime.filter(|d| !d.is_empty()).map_or_else(|| text(node), str::to_owned), role);
+    }
+
+    fn class(&mut self, node: &NodeRef<'_>, tag: &str, class: &str, href: Option<&str>) {
+        let class = class.to_ascii_lowercase();
+        self.mark_name(&class);
+        if class.contains("author") || class.contains("byline") || class.contains("writer") {
+            let words = || class.split_ascii_whitespace();
+            let exact = words().any(|w| {
+                matches!(
+                    w,
+                    "byline"
+                        | "author"
+                        | "author-name"
+                        | "byline-name"
+                        | "author__name"
+                        | "p-author"
+                        | "byline__name"
+                )
+            });
+            if node.normalized_char_count() < 200 {
+                self.byline(text(node), if exact { 1 } else { 2 });
+            }
+        }
+        if class.contains("breadcrumb") && tag != "body" && self.breadcrumbs.len() < 20 {
+            for link in node.descendants_it().filter(|n| n.has_name("a")).take(8) {
+                push(&mut self.breadcrumbs, text(&link));
+            }
+        }
+        let is_pager =
+            class.contains("pagination") || class.contains("page-links") || class.contains("pager");
+        if is_pager && tag != "a" {
+            for link in node.descendants_it().filter(|n| n.has_name("a")).take(30) {
+                if let Some(target) = attr(&link, "href").filter(|_| is_page_number(&text(&link))) {
+                    push(&mut self.next_pages, target);
+                }
+            }
+        } else if tag == "a" && class.split_ascii_whitespace().any(|c| c == "next-page") {
+            self.next_pages.extend(href.map(str::to_owned));
+        }
+    }
+
+    fn byline(&mut self, text: String, rank: u8) {
+        if !text.is_empty() && text.chars().count() < 200 && self.bylines.len() < 40 {
+            self.bylines.push(Byline { text, rank });
+        }
+    }
+
+    fn push_time(&mut self, value: String, role: TimeRole) {
+        if !value.is_empty() && self.times.len() < 60 {
+            self.times.push(Time { value, role });
+        }
+    }
+
+    fn mark(&mut self, node: &NodeRef<'_>) {
+        let names = class_and_id(node);
+        if !names.is_empty() {
+            push(&mut self.marks, names);
+        }
+    }
+
+    fn mark_name(&mut self, name: &str) {
+        const MARKS: [&str; 22] = [
+            "paywall",
+            "piano",
+            "tp-modal",
+            "subscribe-wall",
+            "regwall",
+            "metered",
+            "premium-wall",
+            "subscription-wall",
+            "consent",
+            "cookie-wall",
+            "onetrust",
+            "didomi",
+            "sp_message",
+            "qc-cmp",
+            "cf-",
+            "challenge",
+            "captcha",
+            "datadome",
+            "px-captcha",
+            "root",
+            "app",
+            "__next",
+        ];
+        let lower = name.to_ascii_lowercase();
+        if self.marks.len() < 200 && MARKS.iter().any(|m| lower.contains(m)) {
+            self.marks.push(lower);
+        }
+    }
+}
+
+fn is_page_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 3 && text.chars().all(char::is_numeric)
+}
+
+fn push(values: &mut Vec<String>, value: String) {
+    if !value.is_empty() && values.len() < MAX_VALUES {
+        values.push(value);
+    }
+}

@@ -1,0 +1,288 @@
+//! The fast pass over a page's bytes: leaves out scripts, styles and comments, caps tags and attributes, watches the depth.
+
+use std::borrow::Cow;
+
+use super::Guarded;
+use super::model::OpenElements;
+use super::tag::{self, Name, known};
+
+/// Start tags let through.
+const MAX_TAGS: usize = 300_000;
+/// Attributes of one tag let through.
+const MAX_ATTRIBUTES: usize = 256;
+/// Bytes of one attribute let through; a picture in a `data:` URL can be long.
+const MAX_ATTRIBUTE_BYTES: usize = 1 << 20;
+/// Bytes of one JSON-LD script, and of all.
+const MAX_JSON_LD_BYTES: usize = 512 << 10;
+
+/// Scans a page; the second value says whether nesting may be beyond the limit.
+pub(super) fn scan(html: &str) -> (Guarded, bool) {
+    let mut scan = Scan {
+        html,
+        bytes: html.as_bytes(),
+        copied: 0,
+        at: 0,
+        tags: 0,
+        json_ld_bytes: 0,
+        open: OpenElements::default(),
+        out: Guarded { html: String::with_capacity(html.len()), ..Guarded::default() },
+    };
+    while let Some(offset) = find(&scan.bytes[scan.at..], b"<") {
+        scan.at += offset;
+        scan.markup();
+    }
+    scan.skip(html.len(), html.len());
+    (scan.out, scan.open.suspicious())
+}
+
+struct Scan<'a> {
+    html: &'a str,
+    bytes: &'a [u8],
+    /// Everything before this was copied or left out.
+    copied: usize,
+    at: usize,
+    tags: usize,
+    json_ld_bytes: usize,
+    open: OpenElements,
+    out: Guarded,
+}
+
+impl Scan<'_> {
+    /// Copies what stands before `from` and leaves out what stands before `to`.
+    fn skip(&mut self, from: usize, to: usize) {
+        self.out.html.push_str(&self.html[self.copied..from]);
+        self.copied = to;
+        self.at = to;
+    }
+
+    fn markup(&mut self) {
+        let at = self.at;
+        match self.bytes.get(at + 1) {
+            Some(b'!') => self.declaration(),
+            Some(b'?') => {
+                let end = find(&self.bytes[at..], b">").map_or(self.bytes.len(), |n| at + n + 1);
+                self.skip(at, end);
+            }
+            Some(b'/') if self.bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) => self.end_tag(),
+            Some(b) if b.is_ascii_alphabetic() => self.start_tag(),
+            _ => self.at = at + 1,
+        }
+    }
+
+    fn declaration(&mut self) {
+        let rest = &self.bytes[self.at..];
+        if let Some(body) = rest.strip_prefix(b"<!--") {
+            let end = if body.starts_with(b">") {
+                5
+            } else if body.starts_with(b"->") {
+                6
+            } else {
+                find_comment_end(body).map_or(rest.len(), |n| n + 4)
+            };
+            self.skip(self.at, self.at + end);
+        } else {
+            self.at += find(rest, b">").map_or(rest.len(), |n| n + 1);
+        }
+    }
+
+    fn name_end(&self, from: usize) -> usize {
+        from + self.bytes[from..]
+            .iter()
+            .position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>'))
+            .unwrap_or(self.bytes.len() - from)
+    }
+
+    fn end_tag(&mut self) {
+        let from = self.at + 2;
+        let name_end = self.name_end(from);
+        let tag = tag::pack(&self.bytes[from..name_end]);
+        let end = find(&self.bytes[name_end..], b">").map_or(self.bytes.len(), |n| name_end + n + 1);
+        if tag == known::PLAINTEXT || self.tags > MAX_TAGS {
+            self.skip(self.at, end);
+        } else {
+            self.open.end(tag);
+            self.at = end;
+        }
+    }
+
+    fn start_tag(&mut self) {
+        let from = self.at;
+        let name_end = self.name_end(from + 1);
+        let tag = tag::pack(&self.bytes[from + 1..name_end]);
+        let attributes = Attributes::new(self.bytes, name_end).read();
+        if tag == known::SCRIPT || tag == known::STYLE {
+            return self.leave_out_raw(from, attributes.end, tag, name_end);
+        }
+        self.tags += 1;
+        if tag == known::PLAINTEXT || self.tags > MAX_TAGS {
+            self.out.flattened |= self.tags > MAX_TAGS;
+            self.skip(from, attributes.end);
+            self.out.html.push(' ');
+            return;
+        }
+        for (start, end) in &attributes.too_much {
+            self.out.flattened = true;
+            self.skip(*start, *end);
+        }
+        if tag == known::HTML
+            && let Some((start, end)) = attributes.class
+        {
+            // One engine takes a class such as header-menu on the root element for a reason to drop the whole page.
+            self.skip(start, end);
+        }
+        self.open.start(tag, attributes.self_closing);
+        self.at = attributes.end;
+        if known::RAW.contains(&tag) {
+            self.at = raw_end(self.bytes, attributes.end, &self.bytes[from + 1..name_end]).0;
+        }
+    }
+
+    fn leave_out_raw(&mut self, from: usize, open_end: usize, tag: Name, name_end: usize) {
+        let (content_end, end) = raw_end(self.bytes, open_end, &self.bytes[from + 1..name_end]);
+        if tag == known::SCRIPT {
+            let content = &self.html[open_end.min(content_end)..content_end];
+            let fits = content.len() + self.json_ld_bytes <= MAX_JSON_LD_BYTES;
+            if is_json_ld(&self.html[name_end..open_end]) {
+                if fits && !content.trim().is_empty() {
+                    self.json_ld_bytes += content.len();
+                    self.out.json_ld.push(content.to_owned());
+                }
+            } else {
+                self.out.scripts += 1;
+            }
+        }
+        self.skip(from, end);
+    }
+}
+
+fn is_json_ld(attributes: &str) -> bool {
+    let lower: Cow<'_, str> = attributes.to_ascii_lowercase().into();
+    lower.contains("application/ld+json")
+}
+
+/// Where the raw text of an element ends, and where its end tag ends.
+fn raw_end(bytes: &[u8], from: usize, name: &[u8]) -> (usize, usize) {
+    let mut at = from;
+    while let Some(offset) = find(&bytes[at.min(bytes.len())..], b"</") {
+        let close = at + offset;
+        let after = close + 2 + name.len();
+        let matches = bytes.get(close + 2..after).is_some_and(|b| b.eq_ignore_ascii_case(name))
+            && bytes
+                .get(after)
+                .is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>'));
+        if matches && !(name.eq_ignore_ascii_case(b"script") && double_escaped(&bytes[from..close])) {
+            let end = find(&bytes[after.min(bytes.len())..], b">").map_or(bytes.len(), |n| after + n + 1);
+            return (close, end);
+        }
+        at = close + 2;
+    }
+    (bytes.len(), bytes.len())
+}
+
+/// Whether a script is inside `<!-- <script>`, where its end tag does not count (HTML Standard 13.2.5.27).
+fn double_escaped(script: &[u8]) -> bool {
+    let Some(open) = script.windows(4).rposition(|w| w == b"<!--") else { return false };
+    let rest = &script[open..];
+    let count = |needle: &[u8]| rest.windows(needle.len()).filter(|w| w.eq_ignore_ascii_case(needle)).count();
+    !rest.windows(3).skip(2).any(|w| w == b"-->") && count(b"<script") > count(b"</script")
+}
+
+/// The attributes of a start tag, by their places only.
+struct Attributes<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    end: usize,
+    count: usize,
+    self_closing: bool,
+    class: Option<(usize, usize)>,
+    too_much: Vec<(usize, usize)>,
+}
+
+impl<'a> Attributes<'a> {
+    fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at, end: at, count: 0, self_closing: false, class: None, too_much: Vec::new() }
+    }
+
+    /// Reads up to the end of the tag, by the tokenizer's rules for quotes.
+    fn read(mut self) -> Self {
+        loop {
+            match self.bytes.get(self.at) {
+                None => break,
+                Some(b'>') => {
+                    self.self_closing = self.bytes[self.at - 1] == b'/';
+                    self.at += 1;
+                    break;
+                }
+                Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/') => self.at += 1,
+                Some(_) => self.attribute(),
+            }
+        }
+        self.end = self.at;
+        self
+    }
+
+    fn attribute(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        self.pass(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>' | b'='));
+        let name_end = self.at;
+        self.pass(|b| !b.is_ascii_whitespace());
+        if self.bytes.get(self.at) == Some(&b'=') {
+            self.at += 1;
+            self.pass(|b| !b.is_ascii_whitespace());
+            self.value();
+        } else {
+            self.at = name_end;
+        }
+        self.count += 1;
+        if self.count > MAX_ATTRIBUTES || self.at - start > MAX_ATTRIBUTE_BYTES {
+            match self.too_much.last_mut() {
+                Some(last) if self.bytes[last.1..start].iter().all(u8::is_ascii_whitespace) => {
+                    last.1 = self.at
+                }
+                _ => self.too_much.push((start, self.at)),
+            }
+        } else if self.bytes[start..name_end].eq_ignore_ascii_case(b"class") {
+            // With the white space after it, so that nothing but the attribute is missed.
+            let space = usize::from(self.bytes.get(self.at).is_some_and(u8::is_ascii_whitespace));
+            self.class = Some((start, self.at + space));
+        }
+    }
+
+    fn value(&mut self) {
+        match self.bytes.get(self.at) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let rest = &self.bytes[self.at + 1..];
+                self.at += find(rest, &[*quote]).map_or(rest.len() + 1, |n| n + 2);
+            }
+            Some(b'>') | None => {}
+            Some(_) => self.pass(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'>')),
+        }
+    }
+
+    fn pass(&mut self, stop: fn(&u8) -> bool) {
+        self.at += self.bytes[self.at..].iter().position(stop).unwrap_or(self.bytes.len() - self.at);
+    }
+}
+
+fn find_comment_end(body: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(offset) = find(body.get(at..)?, b"--") {
+        let after = at + offset + 2;
+        match body.get(after) {
+            Some(b'>') => return Some(after + 1),
+            Some(b'!') if body.get(after + 1) == Some(&b'>') => return Some(after + 2),
+            _ => at += offset + 1,
+        }
+    }
+    None
+}
+
+/// The place of a byte string of one or two bytes.
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    match needle {
+        [a] => memchr::memchr(*a, haystack),
+        [a, b] => memchr::memchr_iter(*a, haystack).find(|at| haystack.get(at + 1) == Some(b)),
+        _ => None,
+    }
+}
