@@ -1,14 +1,48 @@
 //! One capture from URL to [`Captured`].
 
-use tokio_util::sync::CancellationToken;
+use std::sync::Arc;
+use std::time::Duration;
 
-use super::{CapturerOptions, OnProgress, PageInput, Request};
-use crate::error::Result;
-use crate::model::{Assets, CaptureSettings, Captured, Page, Picture};
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::assets::{self, Origin};
+use super::fetch::{
+    AddressRule, Ask, Fetcher, META_REFRESH, Purpose, Reach, Response, Retry, Session, SystemResolver, Trail,
+    content_type,
+};
+use super::url::{Identity, identity, parse_http, without_credentials};
+use super::worker::Workers;
+use super::{CapturerOptions, OnProgress, PageInput, Request, failed, sniff};
+use crate::error::{Error, Result};
+use crate::model::{
+    Assets, Capture, CaptureLimits, CaptureSettings, Captured, Page, Picture, Progress, RawResponse,
+    Redirect, Stage,
+};
+
+/// The wait before the first repetition of a failed request.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+
+/// A page with a meta refresh and fewer words than this only points on; one with more is read, and reloads itself.
+const WORDS_OF_AN_ARTICLE: u32 = 100;
 
 /// Captures pages: holds the connection pools, the per-host limits and the extraction workers.
 #[derive(Debug)]
-pub struct Capturer {}
+pub struct Capturer {
+    fetcher: Fetcher,
+    workers: Workers,
+    rule: AddressRule,
+    limits: CaptureLimits,
+    pictures: bool,
+}
+
+/// A page and how it was come by.
+struct Arrived {
+    requested: Url,
+    response: Response,
+    redirects: Vec<Redirect>,
+    page: Page,
+}
 
 impl Capturer {
     /// Sets up connections and workers; fetches nothing.
@@ -16,8 +50,16 @@ impl Capturer {
     /// # Errors
     /// `Setting` when the proxy or user agent cannot be used.
     pub fn new(settings: CaptureSettings, options: CapturerOptions) -> Result<Self> {
-        let _ = (settings, options);
-        todo!()
+        let retry = Retry { tries: settings.limits.tries.max(1), first_wait: FIRST_WAIT };
+        let rule = AddressRule::new(options.treat_as_public);
+        let extract_limit = Duration::from_millis(settings.limits.extract_ms.into());
+        Ok(Self {
+            fetcher: Fetcher::new(&settings, rule.clone(), Arc::new(SystemResolver), retry)?,
+            workers: Workers::new(options.worker, extract_limit),
+            rule,
+            pictures: settings.pictures,
+            limits: settings.limits,
+        })
     }
 
     /// Fetches, cleans and completes one page with its pictures.
@@ -31,8 +73,7 @@ impl Capturer {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<Captured> {
-        let _ = (request, on_progress, cancel);
-        todo!()
+        unless_cancelled(cancel, self.capture_all(request, on_progress)).await
     }
 
     /// Fetches pictures only, as for a page at `page_url`.
@@ -46,8 +87,11 @@ impl Capturer {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<Assets> {
-        let _ = (page_url, pictures, on_progress, cancel);
-        todo!()
+        let url = parse_http(page_url)?;
+        let (session, reach) = (Session::default(), self.rule.reach_of(&url));
+        let origin = Origin { url: &url, reach, session: &session };
+        let fetching = assets::fetch_all(&self.fetcher, &self.limits, &origin, pictures, on_progress);
+        unless_cancelled(cancel, async { Ok(fetching.await) }).await
     }
 
     /// Cleans a stored page again, in a worker with limits and without the network.
@@ -55,7 +99,159 @@ impl Capturer {
     /// # Errors
     /// `Extraction` when the limits are broken.
     pub async fn clean(&self, input: PageInput) -> Result<Page> {
-        let _ = input;
-        todo!()
+        self.workers.clean(input).await
+    }
+
+    async fn capture_all(&self, request: Request, on_progress: OnProgress<'_>) -> Result<Captured> {
+        let session = Session::default();
+        let requested = parse_http(&request.url)?;
+        let arrived = match &request.html {
+            Some(html) => self.given(requested, html.clone(), &request, on_progress).await,
+            None => match self.fetched(requested, &session, &request, on_progress).await? {
+                Some(arrived) => arrived,
+                None => return Ok(Captured::Unchanged),
+            },
+        };
+        let assets = if self.pictures {
+            let (url, reach) = (&arrived.response.url, arrived.response.reach);
+            let origin = Origin { url, reach, session: &session };
+            assets::fetch_all(&self.fetcher, &self.limits, &origin, &arrived.page.pictures, on_progress).await
+        } else {
+            assets::skip_all(&arrived.page.pictures)
+        };
+        Ok(Captured::Fresh(Box::new(arrived.into_capture(request, assets))))
+    }
+
+    /// Fetches and cleans, and goes where a page without text of its own points on to; `None` for an unchanged page.
+    async fn fetched(
+        &self,
+        requested: Url,
+        session: &Session,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+    ) -> Result<Option<Arrived>> {
+        let mut trail = Trail::new(&requested, self.limits.redirects);
+        let (mut url, mut reach) = (requested.clone(), Reach::Anywhere);
+        loop {
+            let response = self.page_at(&url, reach, session, request, on_progress, &mut trail).await?;
+            if response.status == 304 {
+                return Ok(None);
+            }
+            let page = self.cleaned(&response, request, on_progress).await;
+            match next_page(&page, &trail) {
+                Some(next) => {
+                    trail.hop(&response.url, META_REFRESH)?;
+                    (url, reach) = (next, response.reach);
+                }
+                None => {
+                    return Ok(Some(Arrived { requested, response, redirects: trail.into_hops(), page }));
+                }
+            }
+        }
+    }
+
+    async fn page_at(
+        &self,
+        url: &Url,
+        reach: Reach,
+        session: &Session,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+        trail: &mut Trail,
+    ) -> Result<Response> {
+        let ask = Ask {
+            url,
+            reach,
+            purpose: Purpose::Page,
+            referrer: None,
+            validators: &request.validators,
+            limit: self.limits.page_bytes.into(),
+            on_bytes: &|done, total| on_progress(Progress { stage: Stage::Fetching, done, total }),
+            check: &|url, content_type, head| {
+                sniff::expect_page(content_type, head)
+                    .map_err(|media_type| Error::NotAPage { url: url.to_string(), media_type })
+            },
+        };
+        (ask.on_bytes)(0, None);
+        self.fetcher.fetch(session, &ask, trail).await
+    }
+
+    /// The page as the person has it in a file.
+    async fn given(
+        &self,
+        url: Url,
+        body: Vec<u8>,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+    ) -> Arrived {
+        let reach = self.rule.reach_of(&url);
+        let response = Response {
+            url: url.clone(),
+            status: 200,
+            headers: <_>::default(),
+            body,
+            truncated: false,
+            reach,
+        };
+        let page = self.cleaned(&response, request, on_progress).await;
+        Arrived { requested: url, response, redirects: Vec::new(), page }
+    }
+
+    async fn cleaned(&self, response: &Response, request: &Request, on_progress: OnProgress<'_>) -> Page {
+        on_progress(Progress { stage: Stage::Cleaning, done: 0, total: None });
+        let input = PageInput {
+            body: response.body.clone(),
+            content_type: content_type(&response.headers),
+            status: response.status,
+            url: without_credentials(&response.url).into(),
+            fetched: request.now,
+            truncated: response.truncated,
+        };
+        self.workers.clean(input).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "kept raw");
+            failed::page(&response.url, response.truncated)
+        })
+    }
+}
+
+impl Arrived {
+    fn into_capture(self, request: Request, assets: Assets) -> Capture {
+        let declared = self.page.metadata.canonical.as_deref();
+        let Identity { canonical, aliases } =
+            identity(&self.requested, &self.redirects, &self.response.url, declared);
+        let header =
+            |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = self.response.headers.iter();
+        let headers = headers.map(|(name, value)| (name.as_str().to_owned(), header(value))).collect();
+        Capture {
+            requested_url: request.url,
+            canonical_url: canonical,
+            aliases,
+            response: RawResponse {
+                final_url: without_credentials(&self.response.url).into(),
+                redirects: self.redirects,
+                status: self.response.status,
+                headers,
+                body: self.response.body,
+                fetched: request.now,
+            },
+            page: self.page,
+            assets,
+        }
+    }
+}
+
+/// Where a page that is no article itself points on to.
+fn next_page(page: &Page, trail: &Trail) -> Option<Url> {
+    let target = page.refresh.as_deref().filter(|_| page.words < WORDS_OF_AN_ARTICLE)?;
+    parse_http(target).ok().filter(|target| !trail.has_seen(target))
+}
+
+/// Dropping the work at its next await stops it: connections close, workers are killed.
+async fn unless_cancelled<T>(cancel: &CancellationToken, work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(Error::Cancelled),
+        outcome = work => outcome,
     }
 }

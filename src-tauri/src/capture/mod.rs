@@ -7,13 +7,17 @@ use jiff::Timestamp;
 
 use crate::model::{Progress, Validators};
 
+mod assets;
 mod capturer;
 mod clean;
 mod decode;
 mod diagnose;
 mod extract;
+mod failed;
+mod fetch;
 mod guard;
 mod page;
+mod sniff;
 mod url;
 mod worker;
 
