@@ -3,6 +3,7 @@
 mod article;
 mod attempt;
 mod changes;
+mod example;
 mod heartbeat;
 mod html;
 mod list;

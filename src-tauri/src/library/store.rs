@@ -309,6 +309,7 @@ pub(super) fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
     zstd::encode_all(bytes, LEVEL).map_err(|error| Error::Internal(format!("zstd: {error}")))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// SHA-256 as lower-case hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,5 +1,6 @@
 //! Storing and reading back, with hand-made captures and no network.
 
+mod example;
 mod keeping;
 mod listing;
 mod storing;
@@ -12,14 +13,14 @@ use crate::model::*;
 
 pub(super) struct Archive {
     pub(super) library: Library,
-    pub(super) folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
 }
 
 pub(super) fn archive() -> Archive {
     let folder = tempfile::tempdir().unwrap();
     let options = OpenOptions { create: true, ..OpenOptions::default() };
     let library = Library::open(&folder.path().join("archive.lede"), options).unwrap();
-    Archive { library, folder }
+    Archive { library, _folder: folder }
 }
 
 pub(super) fn at(seconds: i64) -> Timestamp {
