@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use tauri::State;
 use url::Url;
 
-use super::example;
 use crate::error::{Error, ErrorReport};
 use crate::library::{Clock, Library};
 use crate::model::{
@@ -97,15 +96,10 @@ pub async fn reextract(library: Archive<'_>, clock: State<'_, Clock>, id: Articl
     Ok(outcomes.into_iter().next().ok_or_else(|| Error::NotFound { what: "article", id: id.to_string() })?)
 }
 
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
-pub async fn save_example(
-    library: Archive<'_>,
-    clock: State<'_, Clock>,
-    language: String,
-) -> Answer<SaveOutcome> {
-    let request = example::request(&language);
-    Ok(library.save(request, clock.inner().clone(), &|_| {}, &Default::default()).await?)
+pub fn save_example(library: Archive<'_>, clock: State<'_, Clock>, language: String) -> Answer<SaveOutcome> {
+    Ok(library.save_example(clock.inner().clone(), &language)?)
 }
 
 #[tauri::command(async)]

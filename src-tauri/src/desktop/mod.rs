@@ -5,7 +5,6 @@ mod background;
 mod bindings;
 mod commands;
 mod events;
-mod example;
 mod failure;
 mod pictures;
 mod window;
