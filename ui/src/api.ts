@@ -1,0 +1,123 @@
+/**
+ * The one importer of the generated bindings: commands become functions that return a value or throw [ApiError].
+ */
+import { readText, writeText } from "@tauri-apps/plugin-clipboard-manager";
+
+import {
+  commands,
+  events,
+  type ArchiveInfo,
+  type Article,
+  type ArticleFlags,
+  type ArticlePage,
+  type ArticlePatch,
+  type CaptureLimits,
+  type CaptureSettings,
+  type DeletedArticle,
+  type ErrorKind,
+  type ErrorReport,
+  type Job,
+  type ListQuery,
+  type Progress,
+  type SaveOutcome,
+  type ShelfCounts,
+  type VersionSummary,
+} from "./bindings";
+
+export type * from "./bindings";
+
+/** A failed command: branch on `kind`, show `message` and `hint`. */
+export class ApiError extends Error {
+  readonly kind: ErrorKind;
+  readonly hint: string | null;
+
+  constructor(report: ErrorReport) {
+    super(report.message);
+    this.name = "ApiError";
+    this.kind = report.kind;
+    this.hint = report.hint;
+  }
+}
+
+/** The settings as the library gives them: every field is there. */
+export type Settings = Required<Omit<CaptureSettings, "limits">> & { limits: Required<CaptureLimits> };
+
+/** Stops a subscription. */
+export type Unlisten = () => void;
+
+/** Everything the window asks of the library. */
+export interface Api {
+  archiveInfo(): Promise<ArchiveInfo>;
+  articles(query: ListQuery): Promise<ArticlePage>;
+  shelfCounts(): Promise<ShelfCounts>;
+  article(id: number): Promise<Article>;
+  versions(id: number): Promise<VersionSummary[]>;
+  update(ids: number[], patch: ArticlePatch): Promise<ArticleFlags[]>;
+  restoreFlags(flags: ArticleFlags[]): Promise<void>;
+  setPosition(id: number, position: number): Promise<void>;
+  purge(ids: number[] | null): Promise<DeletedArticle[]>;
+  save(urls: string[]): Promise<Job[]>;
+  refetch(id: number): Promise<Job>;
+  retryPictures(id: number): Promise<Job>;
+  reextract(id: number): Promise<SaveOutcome>;
+  saveExample(language: string): Promise<SaveOutcome>;
+  jobs(): Promise<Job[]>;
+  cancelJob(id: number): Promise<void>;
+  retryJob(id: number): Promise<void>;
+  dismissJobs(ids: number[] | null): Promise<void>;
+  settings(): Promise<Settings>;
+  setSettings(settings: Settings): Promise<void>;
+  openExternal(url: string): Promise<void>;
+  readClipboard(): Promise<string>;
+  writeClipboard(text: string): Promise<void>;
+  onLibraryChanged(listener: () => void): Promise<Unlisten>;
+  onJobChanged(listener: (job: Job) => void): Promise<Unlisten>;
+  onJobProgressed(listener: (job: number, progress: Progress) => void): Promise<Unlisten>;
+  onUrlsReceived(listener: (urls: string[]) => void): Promise<Unlisten>;
+  onQueueStalled(listener: (error: ApiError) => void): Promise<Unlisten>;
+}
+
+type Outcome<T> = { status: "ok"; data: T } | { status: "error"; error: ErrorReport };
+
+async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
+  const outcome = await call;
+  if (outcome.status === "error") throw new ApiError(outcome.error);
+  return outcome.data;
+}
+
+async function settle(call: Promise<Outcome<unknown>>): Promise<void> {
+  await unwrap(call);
+}
+
+/** The commands and events of the desktop program. */
+export const desktop: Api = {
+  archiveInfo: () => unwrap(commands.archiveInfo()),
+  articles: (query) => unwrap(commands.articles(query)),
+  shelfCounts: () => unwrap(commands.shelfCounts()),
+  article: (id) => unwrap(commands.article(id)),
+  versions: (id) => unwrap(commands.versions(id)),
+  update: (ids, patch) => unwrap(commands.update(ids, patch)),
+  restoreFlags: (flags) => settle(commands.restoreFlags(flags)),
+  setPosition: (id, position) => settle(commands.setPosition(id, position)),
+  purge: (ids) => unwrap(commands.purge(ids)),
+  save: (urls) => unwrap(commands.save(urls)),
+  refetch: (id) => unwrap(commands.refetch(id)),
+  retryPictures: (id) => unwrap(commands.retryPictures(id)),
+  reextract: (id) => unwrap(commands.reextract(id)),
+  saveExample: (language) => unwrap(commands.saveExample(language)),
+  jobs: () => unwrap(commands.jobs()),
+  cancelJob: (id) => settle(commands.cancelJob(id)),
+  retryJob: (id) => settle(commands.retryJob(id)),
+  dismissJobs: (ids) => settle(commands.dismissJobs(ids)),
+  settings: async () => (await unwrap(commands.settings())) as Settings,
+  setSettings: (settings) => settle(commands.setSettings(settings)),
+  openExternal: (url) => settle(commands.openExternal(url)),
+  readClipboard: () => readText(),
+  writeClipboard: (text) => writeText(text),
+  onLibraryChanged: (listener) => events.libraryChanged.listen(() => listener()),
+  onJobChanged: (listener) => events.jobChanged.listen((event) => listener(event.payload.job)),
+  onJobProgressed: (listener) =>
+    events.jobProgressed.listen((event) => listener(event.payload.job, event.payload.progress)),
+  onUrlsReceived: (listener) => events.urlsReceived.listen((event) => listener(event.payload.urls)),
+  onQueueStalled: (listener) => events.queueStalled.listen((event) => listener(new ApiError(event.payload.error))),
+};

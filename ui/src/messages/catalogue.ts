@@ -1,0 +1,57 @@
+import { en } from "./en";
+import { fa } from "./fa";
+
+/** Forms of a sentence by the plural category of `n`; `other` is the fallback. */
+export type Plural = { readonly other: string } & { readonly [category in Intl.LDMLPluralRule]?: string };
+
+type Source = typeof en;
+
+/** Name of a sentence. */
+export type MessageKey = keyof Source;
+
+/** A language's sentences: complete, with a plural where English has one. */
+export type Catalogue = { readonly [K in MessageKey]: Source[K] extends string ? string : Plural };
+
+type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type Text<M> = M extends string ? M : M[keyof M];
+type Values<K extends MessageKey> = { readonly [N in Names<Text<Source[K]>>]: string | number } & (Source[K] extends string
+  ? unknown
+  : { readonly n: number });
+
+/** What a sentence must be given: nothing, or a value for each of its placeholders. */
+export type Params<K extends MessageKey> = keyof Values<K> extends never ? [] : [values: Values<K>];
+
+/** The languages of the window, each by its own name. */
+export const LANGUAGES = {
+  en: { name: "English", direction: "ltr", catalogue: en },
+  fa: { name: "فارسی", direction: "rtl", catalogue: fa },
+} as const satisfies Record<string, { name: string; direction: "ltr" | "rtl"; catalogue: Catalogue }>;
+
+/** BCP 47 tag of a language of the window. */
+export type Language = keyof typeof LANGUAGES;
+
+/** The first of `wanted` (BCP 47, best first) that the window speaks, else English. */
+export function matchLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const primary = tag.toLowerCase().split("-")[0] ?? "";
+    if (primary in LANGUAGES) return primary as Language;
+  }
+  return "en";
+}
+
+/** Puts `values` into the sentence `key`, with numbers and plural as `language` writes them. */
+export function render<K extends MessageKey>(language: Language, key: K, ...params: Params<K>): string {
+  const values: Readonly<Record<string, string | number>> = params[0] ?? {};
+  const message = (LANGUAGES[language].catalogue as Catalogue)[key] as string | Plural;
+  const text = typeof message === "string" ? message : chooseForm(language, message, Number(values["n"]));
+  const number = new Intl.NumberFormat(language);
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = values[name];
+    if (value === undefined) return placeholder;
+    return typeof value === "number" ? number.format(value) : value;
+  });
+}
+
+function chooseForm(language: Language, forms: Plural, n: number): string {
+  return forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
+}

@@ -1,0 +1,119 @@
+import { type Language, LANGUAGES, matchLanguage } from "../messages/catalogue";
+
+/** Colours of the window and of the reader. */
+export const THEMES = ["system", "light", "sepia", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Text steps: least, most and one step; sizes in CSS pixels, widths in characters, line height as a factor. */
+export const STEPS = {
+  size: { min: 14, max: 30, step: 1 },
+  width: { min: 46, max: 96, step: 4 },
+  leading: { min: 1.3, max: 2.1, step: 0.1 },
+} as const;
+
+/** Which of the text settings. */
+export type TextSetting = keyof typeof STEPS;
+
+interface Values {
+  language: Language;
+  theme: Theme;
+  size: number;
+  width: number;
+  leading: number;
+  font: "serif" | "sans";
+  /** Width of the list in CSS pixels. */
+  list: number;
+}
+
+const KEY = "lede";
+const defaults = (languages: readonly string[]): Values => ({
+  language: matchLanguage(languages),
+  theme: "system",
+  size: 19,
+  width: 66,
+  leading: 1.6,
+  font: "serif",
+  list: 400,
+});
+
+/** How this person likes the window; remembered on this machine. */
+export class Preferences {
+  readonly #storage: Storage;
+  #values: Values;
+
+  constructor(storage: Storage, languages: readonly string[]) {
+    this.#storage = storage;
+    this.#values = $state(restore(storage, defaults(languages)));
+  }
+
+  get language(): Language {
+    return this.#values.language;
+  }
+
+  get theme(): Theme {
+    return this.#values.theme;
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  get width(): number {
+    return this.#values.width;
+  }
+
+  get leading(): number {
+    return this.#values.leading;
+  }
+
+  get font(): "serif" | "sans" {
+    return this.#values.font;
+  }
+
+  get list(): number {
+    return this.#values.list;
+  }
+
+  /** Changes and remembers. */
+  set(values: Partial<Values>): void {
+    Object.assign(this.#values, values);
+    this.#storage.setItem(KEY, JSON.stringify(this.#values));
+  }
+
+  /** Moves a text setting by `steps`, within its bounds. */
+  step(setting: TextSetting, steps: number): void {
+    const { min, max, step } = STEPS[setting];
+    const value = Math.min(max, Math.max(min, this[setting] + steps * step));
+    this.set({ [setting]: Math.round(value * 100) / 100 });
+  }
+
+  /** Takes the next theme. */
+  nextTheme(): void {
+    const next = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length];
+    if (next) this.set({ theme: next });
+  }
+}
+
+/** What was remembered, as far as it still makes sense. */
+function restore(storage: Storage, values: Values): Values {
+  let stored: Partial<Values>;
+  try {
+    stored = JSON.parse(storage.getItem(KEY) ?? "{}") as Partial<Values>;
+  } catch {
+    return values;
+  }
+  const number = (name: TextSetting): number => {
+    const { min, max } = STEPS[name];
+    const value = stored[name];
+    return typeof value === "number" && value >= min && value <= max ? value : values[name];
+  };
+  return {
+    language: stored.language && stored.language in LANGUAGES ? stored.language : values.language,
+    theme: stored.theme && THEMES.includes(stored.theme) ? stored.theme : values.theme,
+    font: stored.font === "sans" ? "sans" : "serif",
+    size: number("size"),
+    width: number("width"),
+    leading: number("leading"),
+    list: typeof stored.list === "number" && stored.list > 0 ? stored.list : values.list,
+  };
+}
