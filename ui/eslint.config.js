@@ -18,7 +18,9 @@ export default ts.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["**/bindings"], allowTypeImports: true, message: "Only api.ts talks to the commands." }] },
+        {
+          patterns: [{ group: ["**/bindings"], allowTypeImports: true, message: "Only api.ts talks to the commands." }],
+        },
       ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },

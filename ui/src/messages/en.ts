@@ -61,7 +61,8 @@ export const en = {
   "row.progress": "{percent} read",
 
   "empty.archive.title": "Nothing kept yet",
-  "empty.archive.lead": "Lede keeps articles as clean copies on this computer. They stay readable without a network, for as long as you keep the file.",
+  "empty.archive.lead":
+    "Lede keeps articles as clean copies on this computer. They stay readable without a network, for as long as you keep the file.",
   "empty.archive.paste": "Copy an address in your browser, then press {key} anywhere in this window.",
   "empty.archive.drop": "Drag a link, or any text with addresses in it, and drop it here.",
   "empty.archive.type": "Type or paste addresses into the field at the top; several are fine.",
@@ -89,7 +90,8 @@ export const en = {
   "empty.find.clear": "Clear the search",
   "empty.show": "Show {shelf}",
   "empty.reader.title": "Choose an article",
-  "empty.reader.lead": "Press {next} and {previous} to move through the list and {open} to open. {keys} lists every key.",
+  "empty.reader.lead":
+    "Press {next} and {previous} to move through the list and {open} to open. {keys} lists every key.",
 
   "action.open": "Open",
   "action.next": "Next article",
@@ -143,7 +145,8 @@ export const en = {
 
   "purge.title": plural({ one: "Delete this article for good?", other: "Delete {n} articles for good?" }),
   "purge.all": "Empty the trash?",
-  "purge.body": "All versions and pictures that no other article uses are removed from the archive. This cannot be undone.",
+  "purge.body":
+    "All versions and pictures that no other article uses are removed from the archive. This cannot be undone.",
   "purge.confirm": "Delete for good",
   "purge.done": plural({ one: "{n} article deleted for good", other: "{n} articles deleted for good" }),
 

@@ -59,7 +59,8 @@ export const fa: Catalogue = {
   "row.progress": "{percent} خوانده شده",
 
   "empty.archive.title": "هنوز چیزی نگه نداشته‌اید",
-  "empty.archive.lead": "لید از مقاله‌ها نسخه‌ای پاکیزه روی همین رایانه نگه می‌دارد؛ بی‌نیاز از شبکه، تا هر زمان که پرونده را نگه دارید.",
+  "empty.archive.lead":
+    "لید از مقاله‌ها نسخه‌ای پاکیزه روی همین رایانه نگه می‌دارد؛ بی‌نیاز از شبکه، تا هر زمان که پرونده را نگه دارید.",
   "empty.archive.paste": "نشانی را در مرورگر کپی کنید و هر جای این پنجره {key} را بزنید.",
   "empty.archive.drop": "پیوند یا هر متنی را که نشانی دارد بکشید و اینجا رها کنید.",
   "empty.archive.type": "نشانی‌ها را در خانهٔ بالا بنویسید یا بچسبانید؛ چند نشانی هم می‌شود.",
@@ -87,7 +88,8 @@ export const fa: Catalogue = {
   "empty.find.clear": "پاک کردن جست‌وجو",
   "empty.show": "نمایش {shelf}",
   "empty.reader.title": "مقاله‌ای انتخاب کنید",
-  "empty.reader.lead": "با {next} و {previous} در فهرست جابه‌جا شوید و با {open} باز کنید. {keys} همهٔ کلیدها را نشان می‌دهد.",
+  "empty.reader.lead":
+    "با {next} و {previous} در فهرست جابه‌جا شوید و با {open} باز کنید. {keys} همهٔ کلیدها را نشان می‌دهد.",
 
   "action.open": "باز کردن",
   "action.next": "مقالهٔ بعدی",

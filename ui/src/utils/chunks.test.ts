@@ -68,5 +68,7 @@ describe("ChunkCache", () => {
     await cache.ensure(20, 29);
     cache.patch((row) => (row === "25" ? "changed" : row));
     expect(cache.indexOf((row) => row === "changed")).toBe(25);
+    cache.invalidate();
+    expect(cache.indexOf((row) => row === "changed")).toBeUndefined();
   });
 });

@@ -36,9 +36,10 @@ export class ChunkCache<Row> {
     this.#pending.clear();
   }
 
-  /** Place of the first held row that `matches`. */
+  /** Place of the first row that `matches`, among the chunks that are current. */
   indexOf(matches: (row: Row) => boolean): number | undefined {
     for (const [number, chunk] of this.#chunks) {
+      if (chunk.revision !== this.#revision) continue;
       const place = chunk.rows.findIndex(matches);
       if (place >= 0) return number * this.size + place;
     }

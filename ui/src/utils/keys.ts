@@ -53,5 +53,8 @@ export class KeySequence {
 /** Whether typing goes into `target`, so that plain keys are text and not shortcuts. */
 export function isEditing(target: EventTarget | null): boolean {
   if (!target || !("closest" in target)) return false;
-  return (target as Element).closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+  return (
+    (target as Element).closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !==
+    null
+  );
 }

@@ -29,7 +29,9 @@ const body = (html: string) => parse(prepareBody(html, text)).body;
 describe("buildDocument", () => {
   it("puts the policy before everything else", () => {
     const html = buildDocument(article);
-    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr"><head><meta http-equiv="Content-Security-Policy" content="script-src 'none'; default-src 'none';/);
+    expect(html).toMatch(
+      /^<!doctype html><html lang="en" dir="ltr"><head><meta http-equiv="Content-Security-Policy" content="script-src 'none'; default-src 'none';/,
+    );
     expect(parse(html).head.firstElementChild?.getAttribute("content")).toContain("font-src tauri://localhost");
   });
 

@@ -63,12 +63,13 @@ export function buildDocument(article: ReaderDocument): string {
 }
 
 function header({ kicker, title, byline, details, url, text }: ReaderDocument): string {
+  // The lines around the title may be in the window's language: each is isolated, so that it cannot reorder its neighbours.
   const original = /^https?:\/\//i.test(url) ? `<a href="${escapeHtml(url)}">${escapeHtml(text.original)}</a>` : "";
-  const line = [...details.filter(Boolean).map((detail) => `<span>${escapeHtml(detail)}</span>`), original];
+  const line = [...details.filter(Boolean).map((detail) => `<bdi>${escapeHtml(detail)}</bdi>`), original];
   return (
-    `<header><p class="kicker" dir="auto">${escapeHtml(kicker)}</p><h1 dir="auto">${escapeHtml(title)}</h1>` +
-    (byline ? `<p class="byline" dir="auto">${escapeHtml(byline)}</p>` : "") +
-    `<p class="details" dir="auto">${line.filter(Boolean).join("")}</p></header>`
+    `<header><p class="kicker">${escapeHtml(kicker)}</p><h1>${escapeHtml(title)}</h1>` +
+    (byline ? `<p class="byline">${escapeHtml(byline)}</p>` : "") +
+    `<p class="details">${line.filter(Boolean).join("")}</p></header>`
   );
 }
 

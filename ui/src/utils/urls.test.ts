@@ -5,11 +5,17 @@ import { readableUrl, urlsIn } from "./urls";
 describe("urlsIn", () => {
   it.each([
     ["https://example.org/a", ["https://example.org/a"]],
-    ["https://example.org/a\nhttp://example.org/b  https://example.org/a", ["https://example.org/a", "http://example.org/b"]],
+    [
+      "https://example.org/a\nhttp://example.org/b  https://example.org/a",
+      ["https://example.org/a", "http://example.org/b"],
+    ],
     ["(see https://example.org/wiki/Lede_(news)).", ["https://example.org/wiki/Lede_(news)"]],
     ["“https://example.org/x”، و https://خبر.ایران/گزارش؟", ["https://example.org/x", "https://خبر.ایران/گزارش"]],
     ["https://example.org/ahttps://example.org/b", ["https://example.org/a", "https://example.org/b"]],
-    ["https://web.archive.org/web/2020/https://example.org/", ["https://web.archive.org/web/2020/https://example.org/"]],
+    [
+      "https://web.archive.org/web/2020/https://example.org/",
+      ["https://web.archive.org/web/2020/https://example.org/"],
+    ],
     ["https://example.org/?u=https://other.example", ["https://example.org/?u=https://other.example"]],
     ["example.org/story", ["https://example.org/story"]],
     ["<https://example.org/mail>", ["https://example.org/mail"]],

@@ -27,7 +27,9 @@ function asUrl(word: string): string | null {
 
 /** The web addresses in pasted, dropped or typed text, in order, each once; a bare host counts as https. */
 export function urlsIn(text: string): string[] {
-  const words = text.replace(/(?<=\S)(?=https?:\/\/)/gi, (_, at: number) => (/[?&=/]/.test(text[at - 1] ?? "") ? "" : " "));
+  const words = text.replace(/(?<=\S)(?=https?:\/\/)/gi, (_, at: number) =>
+    /[?&=/]/.test(text[at - 1] ?? "") ? "" : " ",
+  );
   const found = words.split(/\s+/u).map((word) => asUrl(trim(word)));
   return [...new Set(found.filter((url) => url !== null))];
 }

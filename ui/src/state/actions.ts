@@ -1,0 +1,208 @@
+import type { ArticleSummary } from "../api";
+import type { MessageKey } from "../messages/catalogue";
+import { type Lede, SHELVES } from "./lede.svelte";
+
+/** Something a person can do, by key, from the palette or from a button. */
+export interface Action {
+  id: string;
+  /** Shortcuts, by the names of `keyName`; the first is the one that is shown. */
+  keys: readonly string[];
+  group: "articles" | "reading" | "go" | "window";
+  label: () => string;
+  enabled: () => boolean;
+  run: () => void;
+}
+
+const SHELF_KEYS: Record<(typeof SHELVES)[number], string> = {
+  inbox: "g i",
+  unread: "g u",
+  reading: "g c",
+  read: "g r",
+  starred: "g s",
+  archived: "g e",
+  all: "g a",
+  trash: "g t",
+};
+
+/** Everything a person can do in the window. */
+export function actionsOf(lede: Lede): Action[] {
+  return [...movement(lede), ...changes(lede), ...reading(lede), ...places(lede), ...general(lede)];
+}
+
+const always = (): boolean => true;
+
+/** The article an action would apply to first, as the list or the reader knows it. */
+function subject(lede: Lede): ArticleSummary | null {
+  const id = lede.targets[0];
+  if (id === undefined) return null;
+  if (lede.reader.article?.id === id) return lede.reader.article;
+  const index = lede.list.indexOf(id);
+  return index === undefined ? null : (lede.list.row(index) ?? null);
+}
+
+function movement(lede: Lede): Action[] {
+  const { t } = translator(lede);
+  const some = (): boolean => (lede.list.total ?? 0) > 0;
+  const move =
+    (steps: number, extend = false) =>
+    (): void =>
+      void lede.move(steps, extend);
+  const base = { group: "articles", enabled: some } as const;
+  return [
+    { ...base, id: "next", keys: ["j"], label: t("action.next"), run: move(1) },
+    { ...base, id: "previous", keys: ["k"], label: t("action.previous"), run: move(-1) },
+    { ...base, id: "extend-next", keys: ["Shift+j"], label: t("action.extendNext"), run: move(1, true) },
+    { ...base, id: "extend-previous", keys: ["Shift+k"], label: t("action.extendPrevious"), run: move(-1, true) },
+    { ...base, id: "open", keys: ["o", "Enter"], label: t("action.open"), enabled: always, run: () => open(lede) },
+    { ...base, id: "back", keys: ["Escape"], label: t("action.back"), enabled: always, run: () => lede.back() },
+    {
+      ...base,
+      id: "select-all",
+      keys: ["Ctrl+a"],
+      label: t("action.selectAll"),
+      run: () => void lede.attempt(lede.selection.all()),
+    },
+  ];
+}
+
+function open(lede: Lede): void {
+  const { index, id } = lede.selection;
+  if (index < 0) void lede.move(0, false).then(() => lede.openAt(0));
+  else if (id === lede.reader.id) lede.focus.reader();
+  else lede.openAt(index);
+  lede.focus.reader();
+}
+
+function changes(lede: Lede): Action[] {
+  const { t, choose } = translator(lede);
+  const any = (): boolean => lede.targets.length > 0;
+  const trashed = (): boolean => subject(lede)?.trashed ?? false;
+  const archived = (): boolean => subject(lede)?.archived ?? false;
+  const starred = (): boolean => subject(lede)?.starred ?? false;
+  const unread = (): boolean => subject(lede)?.state === "unread";
+  const base = { group: "articles", enabled: any } as const;
+  return [
+    {
+      ...base,
+      id: "star",
+      keys: ["s"],
+      label: choose(starred, "action.unstar", "action.star"),
+      run: () => void lede.change(starred() ? "unstar" : "star"),
+    },
+    {
+      ...base,
+      id: "archive",
+      keys: ["e"],
+      label: choose(archived, "action.unarchive", "action.archive"),
+      run: () => void lede.change(archived() ? "unarchive" : "archive"),
+    },
+    {
+      ...base,
+      id: "trash",
+      keys: ["#", "Delete"],
+      label: choose(trashed, "action.restore", "action.trash"),
+      run: () => void lede.change(trashed() ? "restore" : "trash"),
+    },
+    {
+      ...base,
+      id: "unread",
+      keys: ["u"],
+      label: choose(unread, "action.markRead", "action.markUnread"),
+      run: () => void lede.change(unread() ? "markRead" : "markUnread"),
+    },
+    {
+      ...base,
+      id: "purge",
+      keys: ["Shift+Delete"],
+      label: t("action.purge"),
+      enabled: () => any() && trashed(),
+      run: () => (lede.dialog = { purge: lede.targets, count: lede.targets.length }),
+    },
+    {
+      ...base,
+      id: "empty-trash",
+      keys: [],
+      label: t("action.emptyTrash"),
+      enabled: () => (lede.counts?.trash ?? 0) > 0,
+      run: () => (lede.dialog = { purge: null, count: lede.counts?.trash ?? 0 }),
+    },
+    { ...base, id: "undo", keys: ["Ctrl+z"], label: t("action.undo"), enabled: always, run: () => void lede.undo() },
+  ];
+}
+
+function reading(lede: Lede): Action[] {
+  const { t } = translator(lede);
+  const article = (): boolean => subject(lede) !== null;
+  const base = { group: "reading", enabled: always } as const;
+  const url = (): string => subject(lede)?.url ?? "";
+  return [
+    {
+      ...base,
+      id: "original",
+      keys: ["v"],
+      label: t("action.original"),
+      enabled: article,
+      run: () => void lede.attempt(lede.api.openExternal(url())),
+    },
+    {
+      ...base,
+      id: "copy-address",
+      keys: ["y"],
+      label: t("action.copyAddress"),
+      enabled: article,
+      run: () => void lede.copy(url()),
+    },
+    {
+      ...base,
+      id: "refetch",
+      keys: ["r"],
+      label: t("action.refetch"),
+      enabled: article,
+      run: () => void lede.attempt(Promise.all(lede.targets.map((id) => lede.queue.refetch(id)))),
+    },
+    {
+      ...base,
+      id: "info",
+      keys: ["i"],
+      label: t("action.info"),
+      enabled: () => lede.reader.id !== null,
+      run: () => void lede.attempt(lede.reader.toggleInfo()),
+    },
+    { ...base, id: "larger", keys: ["+", "="], label: t("action.larger"), run: () => lede.preferences.step("size", 1) },
+    { ...base, id: "smaller", keys: ["-"], label: t("action.smaller"), run: () => lede.preferences.step("size", -1) },
+    { ...base, id: "theme", keys: ["t"], label: t("action.theme"), run: () => lede.preferences.nextTheme() },
+  ];
+}
+
+function places(lede: Lede): Action[] {
+  return SHELVES.map((shelf) => ({
+    id: `go-${shelf}`,
+    keys: [SHELF_KEYS[shelf]],
+    group: "go",
+    label: () => lede.locale.t("action.goto", { shelf: lede.locale.t(`shelf.${shelf}`) }),
+    enabled: always,
+    run: () => void lede.show({ shelf, find: "" }).then(() => lede.focus.list()),
+  }));
+}
+
+function general(lede: Lede): Action[] {
+  const { t } = translator(lede);
+  const base = { group: "window", enabled: always } as const;
+  return [
+    { ...base, id: "palette", keys: ["Ctrl+k"], label: t("action.palette"), run: () => (lede.dialog = "palette") },
+    { ...base, id: "find", keys: ["/", "Ctrl+f"], label: t("action.find"), run: () => lede.focus.find() },
+    { ...base, id: "save", keys: ["a"], label: t("action.save"), run: () => lede.focus.save() },
+    { ...base, id: "queue", keys: ["q"], label: t("action.queue"), run: () => lede.queue.toggle() },
+    { ...base, id: "settings", keys: ["Ctrl+,"], label: t("action.settings"), run: () => (lede.dialog = "settings") },
+    { ...base, id: "keys", keys: ["?"], label: t("action.keys"), run: () => (lede.dialog = "keys") },
+  ];
+}
+
+/** Names of the actions' sentences that need no values. */
+type Label = Exclude<Extract<MessageKey, `action.${string}`>, "action.goto">;
+
+function translator(lede: Lede) {
+  const t = (key: Label) => (): string => lede.locale.t(key);
+  const choose = (first: () => boolean, yes: Label, no: Label) => (): string => lede.locale.t(first() ? yes : no);
+  return { t, choose };
+}

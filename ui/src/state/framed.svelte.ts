@@ -1,0 +1,164 @@
+import type { Article } from "../api";
+import type { Input } from "./input";
+import type { Lede } from "./lede.svelte";
+
+/** How the text looks. */
+export interface Dress {
+  theme: string;
+  font: string;
+  size: number;
+  width: number;
+  leading: number;
+}
+
+const DWELL_MS = 1500;
+/** A position from which on an article counts as finished, so that it opens at its beginning again. */
+const FINISHED = 0.98;
+const END_MARGIN = 24;
+
+/** The document in the reader's frame, from outside: it runs no scripts of its own. */
+export class FramedDocument {
+  /** Whether the document is there and dressed. */
+  ready = $state(false);
+
+  readonly #lede: Lede;
+  readonly #input: Input;
+  #document: Document | null = null;
+  #dress: Dress | null = null;
+  #article: { id: number; url: string } | null = null;
+  /** Share of the text above the window, from 0 to 1. */
+  #position = 0;
+  #observer: ResizeObserver | null = null;
+  #dwell: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(lede: Lede, input: Input) {
+    this.#lede = lede;
+    this.#input = input;
+  }
+
+  /** Takes over a document that has loaded. */
+  enter(document: Document | null, article: Article): void {
+    this.leave();
+    if (!document?.body) return;
+    this.#document = document;
+    this.#article = { id: article.id, url: article.url };
+    this.#position = article.position < FINISHED ? article.position : 0;
+    this.#applyDress();
+    this.#listen(document);
+    this.#place();
+    this.#observe(document);
+    this.#greet(article);
+    this.ready = true;
+  }
+
+  /** Lets go of the document. */
+  leave(): void {
+    clearTimeout(this.#dwell);
+    this.#observer?.disconnect();
+    this.#document = null;
+    this.#lede.reader.target = null;
+    this.ready = false;
+  }
+
+  /** Changes how the text looks, in place. */
+  dress(dress: Dress): void {
+    this.#dress = dress;
+    this.#applyDress();
+  }
+
+  #applyDress(): void {
+    const root = this.#document?.documentElement;
+    if (!root || !this.#dress) return;
+    const { theme, font, size, width, leading } = this.#dress;
+    if (theme === "system") delete root.dataset["theme"];
+    else root.dataset["theme"] = theme;
+    root.dataset["font"] = font;
+    root.style.setProperty("--size", String(size));
+    root.style.setProperty("--width", String(width));
+    root.style.setProperty("--leading", String(leading));
+  }
+
+  #listen(document: Document): void {
+    document.addEventListener("keydown", this.#input.keydown);
+    document.addEventListener("paste", this.#input.paste);
+    document.addEventListener("dragenter", (event) => this.#lede.dragEntered(event));
+    document.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("auxclick", (event) => this.#click(event));
+    document.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    for (const type of ["mouseover", "focusin"]) document.addEventListener(type, (event) => this.#point(event.target));
+    for (const type of ["mouseout", "focusout"]) document.addEventListener(type, () => this.#point(null));
+    // A click in the frame is a click outside of what lies open over the window.
+    document.addEventListener("pointerdown", () => {
+      this.#lede.typography = false;
+      this.#lede.queue.toggle(false);
+    });
+  }
+
+  #click(event: MouseEvent): void {
+    const target = event.target as Element | null;
+    if (target?.closest("[data-retry]") && this.#article) {
+      void this.#lede.attempt(this.#lede.queue.retryPictures(this.#article.id));
+    }
+    const link = target?.closest<HTMLAnchorElement>("a[href]");
+    if (!link || event.button === 2) return;
+    event.preventDefault();
+    const place = link.getAttribute("href")?.match(/^#(.+)/)?.[1];
+    if (place === undefined) void this.#lede.attempt(this.#lede.api.openExternal(link.href));
+    else this.#document?.getElementById(decodeURIComponent(place))?.scrollIntoView();
+  }
+
+  #point(target: EventTarget | null): void {
+    const link = (target as Element | null)?.closest?.<HTMLAnchorElement>("a[href]");
+    const inside = link?.getAttribute("href")?.startsWith("#") ?? true;
+    this.#lede.reader.target = link && !inside ? link.href : null;
+  }
+
+  /** Height that can be scrolled, in CSS pixels. */
+  #reach(): number {
+    const root = this.#document?.documentElement;
+    return root ? Math.max(0, root.scrollHeight - root.clientHeight) : 0;
+  }
+
+  #place(): void {
+    const root = this.#document?.documentElement;
+    if (root) root.scrollTop = this.#position * this.#reach();
+  }
+
+  /** Keeps the place in the text when the width, the type or a late picture changes its height. */
+  #observe(document: Document): void {
+    let [width, height] = [0, 0];
+    this.#observer = new ResizeObserver(() => {
+      const { clientWidth, scrollHeight } = document.documentElement;
+      if (clientWidth === width && scrollHeight === height) return;
+      [width, height] = [clientWidth, scrollHeight];
+      this.#place();
+    });
+    this.#observer.observe(document.documentElement);
+    this.#observer.observe(document.body);
+  }
+
+  #scrolled(): void {
+    const root = this.#document?.documentElement;
+    const reach = this.#reach();
+    if (!root || !this.#article || reach === 0) return;
+    const position = Math.min(1, root.scrollTop / reach);
+    // Less than a pixel: this is the place we put it at ourselves.
+    if (Math.abs(position - this.#position) * reach < 1) return;
+    this.#position = position;
+    this.#lede.reader.moved(this.#article.id, this.#endSeen() ? 1 : position);
+  }
+
+  #endSeen(): boolean {
+    const body = this.#document?.querySelector("article > .body");
+    const height = this.#document?.documentElement.clientHeight ?? 0;
+    return body ? body.getBoundingClientRect().bottom <= height + END_MARGIN : false;
+  }
+
+  /** An article counts as begun when it stays open for a moment; a short one is then read. */
+  #greet(article: Article): void {
+    if (article.state !== "unread" || article.trashed) return;
+    this.#dwell = setTimeout(() => {
+      this.#lede.reader.moved(article.id, this.#endSeen() ? 1 : this.#position);
+    }, DWELL_MS);
+  }
+}

@@ -1,0 +1,269 @@
+import type { Api, Shelf, ShelfCounts, Unlisten } from "../api";
+import { urlsIn } from "../utils/urls";
+import { ArticleList, type View } from "./articles.svelte";
+import { type Change, Changes } from "./changes.svelte";
+import { Locale } from "./locale.svelte";
+import type { Preferences } from "./preferences.svelte";
+import { Queue } from "./queue.svelte";
+import { Reader } from "./reader.svelte";
+import { Selection } from "./selection.svelte";
+import { Toasts } from "./toasts.svelte";
+
+/** The shelves, in the order they stand. */
+export const SHELVES = [
+  "inbox",
+  "unread",
+  "reading",
+  "read",
+  "starred",
+  "archived",
+  "all",
+  "trash",
+] as const satisfies Shelf[];
+
+/** What covers the window until it is answered. */
+export type Dialog = "palette" | "settings" | "keys" | { purge: number[] | null; count: number };
+
+/** The least widths in CSS pixels at which the window shows two and three panes. */
+const TWO_PANES = 720;
+const THREE_PANES = 1100;
+
+/** The whole window: what it shows and what a person can do with it. */
+export class Lede {
+  readonly api: Api;
+  readonly preferences: Preferences;
+  readonly locale: Locale;
+  readonly toasts = new Toasts();
+  readonly list: ArticleList;
+  readonly selection: Selection;
+  readonly queue: Queue;
+  readonly reader: Reader;
+  readonly changes: Changes;
+
+  counts = $state.raw<ShelfCounts | null>(null);
+  dialog = $state.raw<Dialog | null>(null);
+  /** Whether the popover with the text settings is shown. */
+  typography = $state(false);
+  /** Width of the window in CSS pixels. */
+  width = $state(1280);
+  readonly panes = $derived(this.width >= THREE_PANES ? 3 : this.width >= TWO_PANES ? 2 : 1);
+  /** Whether nothing at all is kept yet. */
+  readonly empty = $derived(this.counts !== null && this.counts.all + this.counts.trash === 0);
+  /** Set by the panes: moves the keyboard's focus to one of them. */
+  focus: { list: () => void; find: () => void; save: () => void; reader: () => void } = {
+    list: () => undefined,
+    find: () => undefined,
+    save: () => undefined,
+    reader: () => undefined,
+  };
+
+  /** Set by the drop overlay: a drag has come over the window, or over the reader's frame. */
+  dragEntered: (event: DragEvent) => void = () => undefined;
+
+  #unlisten: Unlisten[] = [];
+  #refreshing = false;
+  #stale = false;
+
+  constructor(api: Api, preferences: Preferences) {
+    this.api = api;
+    this.preferences = preferences;
+    this.locale = new Locale(preferences);
+    this.list = new ArticleList(api);
+    this.selection = new Selection(this.list);
+    this.queue = new Queue(api);
+    this.reader = new Reader(api, (error) => this.report(error));
+    this.changes = new Changes(api);
+  }
+
+  /** Listens to the library and reads what is shown first. */
+  async start(): Promise<void> {
+    const { api, queue } = this;
+    this.#unlisten = await Promise.all([
+      api.onLibraryChanged(() => void this.refresh()),
+      api.onJobChanged((job) => queue.change(job)),
+      api.onJobProgressed((job, progress) => queue.advance(job, progress)),
+      api.onUrlsReceived((urls) => void this.saveUrls(urls)),
+      api.onQueueStalled((error) => this.report(error)),
+    ]);
+    await Promise.all([this.list.show({}), this.#count(), this.attempt(queue.load())]);
+  }
+
+  stop(): void {
+    this.reader.flush();
+    for (const unlisten of this.#unlisten) unlisten();
+  }
+
+  /** Tells what went wrong. */
+  report(error: unknown): void {
+    const { sentence, hint, detail } = this.locale.trouble(error);
+    this.toasts.show(sentence, { hint: [detail, hint].filter(Boolean).join(" · ") || null, tone: "error" });
+  }
+
+  /** Waits for `work` and tells when it fails; resolves to whether it succeeded. */
+  async attempt(work: Promise<unknown>): Promise<boolean> {
+    try {
+      await work;
+      return true;
+    } catch (error) {
+      this.report(error);
+      return false;
+    }
+  }
+
+  /** Reads again what is shown; several calls in a row become one. */
+  async refresh(): Promise<void> {
+    this.#stale = true;
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    while (this.#stale) {
+      this.#stale = false;
+      await Promise.all([this.list.refresh(), this.#count(), this.attempt(this.reader.refresh())]);
+      this.selection.follow();
+    }
+    this.#refreshing = false;
+  }
+
+  /** Shows another shelf, search or order. */
+  async show(change: Partial<View>): Promise<void> {
+    this.selection.reset();
+    if (change.shelf && this.panes === 1) this.reader.close();
+    await this.list.show(change);
+  }
+
+  /** Opens the article of a row. */
+  openAt(index: number): void {
+    this.selection.point(index);
+    const { id } = this.selection;
+    if (id !== null) void this.reader.open(id);
+  }
+
+  /** Opens an article wherever it stands. */
+  openArticle(id: number): void {
+    const index = this.list.indexOf(id);
+    if (index !== undefined) return this.openAt(index);
+    this.selection.reset();
+    void this.reader.open(id);
+  }
+
+  /** Moves the cursor; an open article gives way to the one the cursor comes to. */
+  async move(steps: number, extend: boolean): Promise<void> {
+    const index = this.selection.reach(steps);
+    if (index < 0) return;
+    await this.list.look(index, index);
+    if (extend) await this.attempt(this.selection.extendTo(index));
+    else if (this.reader.id !== null) this.openAt(index);
+    else this.selection.point(index);
+  }
+
+  /** One step back: out of what is open, selected or searched for. */
+  back(): void {
+    if (this.selection.picked.size > 0) this.selection.clear();
+    else if (this.reader.info) this.reader.info = false;
+    else if (this.reader.id !== null) this.reader.close();
+    else if (this.queue.open) this.queue.toggle(false);
+    else if (this.list.view.find) void this.show({ find: "" });
+    this.focus.list();
+  }
+
+  /** Changes the articles the selection names, or `ids`. */
+  async change(change: Change, ids: readonly number[] = this.targets): Promise<void> {
+    if (ids.length === 0) return;
+    const wanted = new Set(ids);
+    if (change === "markUnread" && this.reader.id !== null && wanted.has(this.reader.id)) this.reader.discard();
+    this.list.patch((row) => (wanted.has(row.id) ? this.changes.preview(change, row) : row));
+    try {
+      const flags = await this.changes.apply(change, ids);
+      this.#offerUndo(this.locale.t(this.changes.told(change), { n: ids.length }), () => this.undo(flags));
+    } catch (error) {
+      this.report(error);
+    }
+    if (ids.length > 1) this.selection.clear();
+    await this.refresh();
+    this.#moveOn(wanted);
+  }
+
+  /** Takes back a change, or the last one. */
+  async undo(flags?: Parameters<Changes["undo"]>[0]): Promise<void> {
+    await this.attempt(
+      this.changes.undo(flags).then((undone) => {
+        this.toasts.show(this.locale.t(undone ? "undo.undone" : "undo.nothing"));
+      }),
+    );
+    await this.refresh();
+  }
+
+  /** Deletes articles of the trash for good; null empties it. */
+  async purge(ids: number[] | null): Promise<void> {
+    const done = this.api.purge(ids).then((deleted) => {
+      this.changes.forget();
+      this.toasts.show(this.locale.t("purge.done", { n: deleted.length }));
+    });
+    if (!(await this.attempt(done))) return;
+    if (this.reader.article?.trashed) this.reader.close();
+    this.selection.clear();
+    await this.refresh();
+  }
+
+  /** Saves the addresses in `text`; false when there are none. */
+  async saveText(text: string): Promise<boolean> {
+    const urls = urlsIn(text);
+    if (urls.length > 0) return this.saveUrls(urls);
+    this.toasts.show(this.locale.t("save.none"), { tone: "error" });
+    return false;
+  }
+
+  saveUrls(urls: string[]): Promise<boolean> {
+    return this.attempt(this.queue.save(urls));
+  }
+
+  /** Puts `text` into the clipboard. */
+  async copy(text: string): Promise<void> {
+    if (await this.attempt(this.api.writeClipboard(text))) this.toasts.show(this.locale.t("settings.copied"));
+  }
+
+  /** Keeps the article that comes with the program, and opens it. */
+  async saveExample(): Promise<void> {
+    const saved = this.api.saveExample(this.locale.language).then(async ({ id }) => {
+      await this.refresh();
+      if (id !== null) this.openArticle(id);
+    });
+    await this.attempt(saved);
+  }
+
+  /** What an action applies to: what is picked, else the open article, else the cursor's. */
+  get targets(): number[] {
+    if (this.selection.picked.size > 0) return this.selection.targets;
+    return this.reader.id === null ? this.selection.targets : [this.reader.id];
+  }
+
+  #offerUndo(text: string, run: () => Promise<void>): void {
+    const toast = this.toasts.show(text, {
+      action: {
+        label: this.locale.t("action.undo"),
+        testid: "toast-undo",
+        run: () => {
+          this.toasts.dismiss(toast);
+          void run();
+        },
+      },
+    });
+  }
+
+  /** When the open article has left the list, its place is taken by the next one. */
+  #moveOn(changed: ReadonlySet<number>): void {
+    const { id } = this.reader;
+    if (id === null || !changed.has(id) || this.list.indexOf(id) !== undefined) return;
+    const { index } = this.selection;
+    if (this.panes === 1 || index < 0 || !this.list.row(index)) this.reader.close();
+    else this.openAt(index);
+  }
+
+  async #count(): Promise<void> {
+    try {
+      this.counts = await this.api.shelfCounts();
+    } catch (error) {
+      // The list shows its own error; one message is enough.
+      if (this.list.error === null) this.report(error);
+    }
+  }
+}

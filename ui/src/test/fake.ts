@@ -1,0 +1,359 @@
+import {
+  type Api,
+  ApiError,
+  type Article,
+  type ArticleFlags,
+  type ArticleSummary,
+  type ErrorReport,
+  type Job,
+  type ListQuery,
+  type Progress,
+  type Settings,
+  type Shelf,
+  type ShelfCounts,
+  type Unlisten,
+} from "../api";
+import { PICTURE, type Sample, SAMPLES } from "./samples";
+
+const START = Date.UTC(2026, 10, 22, 14, 0);
+const MINUTE = 60_000;
+
+/** A row made from a sample; `id` counts from 1, the newest first. */
+export function sampleArticle(sample: Sample, id: number, change: Partial<Article> = {}): Article {
+  const text = sample.html.replace(/<[^>]+>/g, " ");
+  const missing = (sample.html.match(/data-missing/g) ?? []).length;
+  return {
+    id,
+    url: sample.url,
+    title: sample.title,
+    authors: sample.authors,
+    site: sample.site,
+    published: sample.published,
+    saved: new Date(START - id * 37 * MINUTE).toISOString(),
+    language: sample.language,
+    direction: /^(fa|ar)/.test(sample.language) ? "rtl" : "ltr",
+    state: "unread",
+    starred: false,
+    archived: false,
+    trashed: false,
+    tags: [],
+    excerpt: sample.excerpt,
+    words: sample.minutes * 230,
+    minutes: sample.minutes,
+    lead_image: sample.picture ? PICTURE : null,
+    position: 0,
+    complete: !sample.doubts,
+    missing_assets: missing,
+    version: id,
+    fetched: new Date(START - id * 37 * MINUTE).toISOString(),
+    versions: 1,
+    original_url: `${sample.url}?utm_source=letter`,
+    text,
+    html: sample.html,
+    modified: null,
+    section: sample.section ?? null,
+    keywords: [],
+    notes: [],
+    highlights: [],
+    collections: [],
+    diagnosis: { complete: !sample.doubts, doubts: sample.doubts ?? [] },
+    missing: missing
+      ? [["https://meridian.example/map.png", { reason: "status", message: "the server answered 404" }]]
+      : [],
+    ...change,
+  };
+}
+
+const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
+  inbox: (row) => !row.archived && !row.trashed,
+  unread: (row) => !row.archived && !row.trashed && row.state === "unread",
+  reading: (row) => !row.archived && !row.trashed && row.state === "reading",
+  read: (row) => !row.trashed && row.state === "read",
+  starred: (row) => !row.trashed && row.starred,
+  archived: (row) => !row.trashed && row.archived,
+  all: (row) => !row.trashed,
+  trash: (row) => row.trashed,
+};
+
+const SETTINGS: Settings = {
+  user_agent: null,
+  proxy: null,
+  pictures: true,
+  limits: {
+    page_bytes: 20 << 20,
+    picture_bytes: 15 << 20,
+    article_bytes: 100 << 20,
+    redirects: 10,
+    connect_ms: 10_000,
+    idle_ms: 20_000,
+    total_ms: 60_000,
+    tries: 3,
+    extract_ms: 20_000,
+  },
+};
+
+/** An archive in memory that answers as the library does, for tests and for work on the window without it. */
+export class FakeApi implements Api {
+  rows: Article[];
+  queue: Job[] = [];
+  current: Settings = structuredClone(SETTINGS);
+  opened: string[] = [];
+  clipboard = "";
+  queries: ListQuery[] = [];
+  /** Milliseconds every answer takes. */
+  delay = 0;
+  /** What the next call fails with. */
+  failure: ErrorReport | null = null;
+  /** Milliseconds between the steps of a save; 0 leaves jobs waiting. */
+  pace = 0;
+
+  #listeners = {
+    library: new Set<() => void>(),
+    job: new Set<(job: Job) => void>(),
+    progress: new Set<(job: number, progress: Progress) => void>(),
+    urls: new Set<(urls: string[]) => void>(),
+    stalled: new Set<(error: ApiError) => void>(),
+  };
+
+  constructor(rows: Article[] = []) {
+    this.rows = rows;
+  }
+
+  archiveInfo = () =>
+    this.#answer({
+      path: "/home/reader/.local/share/lede/archive.lede",
+      program: "0.1.0",
+      schema: 1,
+      articles: this.rows.filter(SHELF.all).length,
+      trashed: this.rows.filter(SHELF.trash).length,
+      versions: this.rows.length,
+      assets: 312,
+      missing_assets: 4,
+      asset_bytes: 48_200_000,
+      file_bytes: 61_300_000,
+      pending_jobs: 0,
+      failed_jobs: 0,
+    });
+
+  articles = (query: ListQuery) => {
+    this.queries.push(query);
+    const words = (query.find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const found = this.rows
+      .filter(SHELF[query.shelf ?? "inbox"])
+      .filter((row) => words.every((word) => `${row.title} ${row.site} ${row.text}`.toLowerCase().includes(word)));
+    const key = query.sort ?? "saved";
+    const sign = query.order === "ascending" ? 1 : -1;
+    found.sort((a, b) => sign * (a[key] ?? "").localeCompare(b[key] ?? ""));
+    const offset = query.offset ?? 0;
+    return this.#answer({ rows: found.slice(offset, offset + (query.limit ?? 0)), total: found.length });
+  };
+
+  shelfCounts = () => {
+    const counts = Object.entries(SHELF).map(([shelf, holds]) => [shelf, this.rows.filter(holds).length]);
+    return this.#answer(Object.fromEntries(counts) as ShelfCounts);
+  };
+
+  article = async (id: number) => this.#answer(this.#find(id));
+
+  versions = (id: number) =>
+    this.#answer([
+      {
+        version: id,
+        fetched: this.#find(id).fetched,
+        final_url: this.#find(id).url,
+        status: 200,
+        extractor: "lede 0.1.0",
+        words: this.#find(id).words,
+        current: true,
+        changed: true,
+        diagnosis: this.#find(id).diagnosis,
+      },
+    ]);
+
+  update: Api["update"] = async (ids, patch) => {
+    const before = ids.map((id): ArticleFlags => {
+      const row = this.#find(id);
+      return {
+        id,
+        state: row.state,
+        starred: row.starred,
+        archived: row.archived,
+        trashed: row.trashed ? row.saved : null,
+      };
+    });
+    this.rows = this.rows.map((row) => (ids.includes(row.id) ? ({ ...row, ...patch } as Article) : row));
+    await this.#answer(null);
+    this.changed();
+    return before;
+  };
+
+  restoreFlags = async (flags: ArticleFlags[]) => {
+    const known = new Map(flags.map((flag) => [flag.id, flag]));
+    this.rows = this.rows.map((row) => {
+      const flag = known.get(row.id);
+      return flag ? { ...row, ...flag, trashed: flag.trashed !== null } : row;
+    });
+    this.changed();
+  };
+
+  setPosition = async (id: number, position: number) => {
+    const state = position >= 0.98 ? "read" : "reading";
+    this.rows = this.rows.map((row) => (row.id === id ? { ...row, position, state } : row));
+    this.changed();
+  };
+
+  purge = async (ids: number[] | null) => {
+    const gone = this.rows.filter((row) => row.trashed && (ids === null || ids.includes(row.id)));
+    this.rows = this.rows.filter((row) => !gone.includes(row));
+    this.changed();
+    return gone.map(({ id, url, title }) => ({ id, url, title }));
+  };
+
+  save = async (urls: string[]) => {
+    await this.#answer(null);
+    return urls.map((url) => this.#enqueue("save", url));
+  };
+
+  refetch = async (id: number) => this.#enqueue("refetch", this.#find(id).url);
+  retryPictures = async (id: number) => this.#enqueue("retry-pictures", this.#find(id).url);
+  reextract: Api["reextract"] = async (id) => outcome(id, this.#find(id).url, "exists");
+
+  saveExample = async () => {
+    const [sample] = SAMPLES;
+    if (!sample) throw new Error("no sample");
+    const id = Math.max(0, ...this.rows.map((row) => row.id)) + 1;
+    this.rows = [sampleArticle(sample, id), ...this.rows];
+    this.changed();
+    return outcome(id, sample.url, "saved");
+  };
+
+  jobs = () => this.#answer([...this.queue]);
+  cancelJob = async (id: number) => this.changeJob(id, { state: "cancelled" });
+  retryJob = async (id: number) => {
+    this.changeJob(id, { state: "queued", error: null });
+    void this.#work(id);
+  };
+
+  dismissJobs = async (ids: number[] | null) => {
+    const pending = (job: Job): boolean => job.state === "queued" || job.state === "running";
+    this.queue = this.queue.filter((job) => pending(job) || (ids !== null && !ids.includes(job.id)));
+  };
+
+  settings = () => this.#answer(structuredClone(this.current));
+  setSettings = async (settings: Settings) => {
+    await this.#answer(null);
+    this.current = settings;
+  };
+
+  openExternal = async (url: string) => void this.opened.push(url);
+  readClipboard = async () => this.clipboard;
+  writeClipboard = async (text: string) => void (this.clipboard = text);
+
+  onLibraryChanged = (listener: () => void) => this.#listen(this.#listeners.library, listener);
+  onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
+  onJobProgressed = (listener: (job: number, progress: Progress) => void) =>
+    this.#listen(this.#listeners.progress, listener);
+  onUrlsReceived = (listener: (urls: string[]) => void) => this.#listen(this.#listeners.urls, listener);
+  onQueueStalled = (listener: (error: ApiError) => void) => this.#listen(this.#listeners.stalled, listener);
+
+  /** Tells that the archive changed. */
+  changed(): void {
+    for (const listener of this.#listeners.library) listener();
+  }
+
+  /** Changes a job and tells of it. */
+  changeJob(id: number, change: Partial<Job>): void {
+    this.queue = this.queue.map((job) => (job.id === id ? { ...job, ...change } : job));
+    const job = this.queue.find((candidate) => candidate.id === id);
+    if (job) for (const listener of this.#listeners.job) listener(job);
+  }
+
+  /** Tells how far a job has come. */
+  advance(id: number, progress: Progress): void {
+    for (const listener of this.#listeners.progress) listener(id, progress);
+  }
+
+  #find(id: number): Article {
+    const article = this.rows.find((row) => row.id === id);
+    if (!article) throw new ApiError({ kind: "not-found", message: `no article ${id} in this archive`, hint: null });
+    return article;
+  }
+
+  async #answer<T>(value: T): Promise<T> {
+    if (this.delay > 0) await pause(this.delay);
+    const failure = this.failure;
+    this.failure = null;
+    if (failure) throw new ApiError(failure);
+    return value;
+  }
+
+  #enqueue(kind: Job["kind"], url: string): Job {
+    const id = Math.max(0, ...this.queue.map((job) => job.id)) + 1;
+    const added = new Date(START).toISOString();
+    const job: Job = { id, kind, url, state: "queued", tries: 0, error: null, next_try: null, added, outcome: null };
+    this.queue = [job, ...this.queue];
+    void this.#work(id);
+    return job;
+  }
+
+  async #work(id: number): Promise<void> {
+    if (this.pace === 0) return;
+    await pause(this.pace);
+    this.changeJob(id, { state: "running" });
+    for (const progress of STEPS) {
+      this.advance(id, progress);
+      await pause(this.pace);
+      if (this.queue.find((job) => job.id === id)?.state === "cancelled") return;
+    }
+    const job = this.queue.find((candidate) => candidate.id === id);
+    const known = this.rows.find((row) => row.url === job?.url);
+    if (job && /fail/.test(job.url)) this.changeJob(id, { state: "failed", error: NETWORK });
+    else if (job && known) this.changeJob(id, { state: "done", outcome: outcome(known.id, job.url, "exists") });
+    else if (job)
+      this.changeJob(id, { state: "done", outcome: outcome((await this.saveExample()).id, job.url, "saved") });
+  }
+
+  #listen<L>(listeners: Set<L>, listener: L): Promise<Unlisten> {
+    listeners.add(listener);
+    return Promise.resolve(() => void listeners.delete(listener));
+  }
+}
+
+const NETWORK: ErrorReport = {
+  kind: "network",
+  message: "https://fail.example/ could not be reached: no such host",
+  hint: null,
+};
+
+const STEPS: readonly Progress[] = [
+  { stage: "fetching", done: 48_000, total: null },
+  { stage: "cleaning", done: 0, total: null },
+  { stage: "pictures", done: 1, total: 4 },
+  { stage: "pictures", done: 3, total: 4 },
+  { stage: "storing", done: 0, total: null },
+];
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+function outcome(id: number | null, url: string, status: "saved" | "exists"): NonNullable<Job["outcome"]> {
+  return { id, url, status, version: 1, diagnosis: { complete: true, doubts: [] }, missing_assets: 0, error: null };
+}
+
+/** An archive of `count` articles that repeat the samples in every state. */
+export function fakeArchive(count: number): FakeApi {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const sample = SAMPLES[index % SAMPLES.length];
+    if (!sample) throw new Error("no sample");
+    const round = Math.floor(index / SAMPLES.length);
+    const state = (["unread", "reading", "unread", "read"] as const)[index % 4] ?? "unread";
+    return sampleArticle(sample, index + 1, {
+      state,
+      url: round === 0 ? sample.url : `${sample.url}/${round}`,
+      title: round === 0 ? sample.title : `${sample.title} (${round + 1})`,
+      starred: index % 7 === 2,
+      archived: index % 11 === 10,
+      position: state === "reading" ? 0.42 : state === "read" ? 1 : 0,
+    });
+  });
+  return new FakeApi(rows);
+}
