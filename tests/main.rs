@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod gold;
+mod house;
+mod library;
+mod migrations;
 mod news_site;
 mod site;
 mod support;

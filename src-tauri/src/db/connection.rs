@@ -171,3 +171,55 @@ fn connect(path: &Path, busy: Duration, create: bool) -> Result<Connection> {
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn a_writer_that_waits_in_vain_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("archive.lede");
+        let one = Db::open_waiting(&path, true, Duration::from_millis(1)).unwrap();
+        let two = Db::open_waiting(&path, false, Duration::from_millis(1)).unwrap();
+        let error = one.write(|_| Ok(two.write(|_| Ok(())).unwrap_err())).unwrap();
+        assert_eq!(error.kind(), ErrorKind::Locked);
+        two.write(|_| Ok(())).unwrap();
+    }
+
+    #[test]
+    fn an_error_or_a_panic_rolls_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("archive.lede"), true).unwrap();
+        let insert = "INSERT INTO setting (key, value) VALUES ('a', '1')";
+        let failed: Result<()> = db.write(|tx| {
+            tx.execute(insert, [])?;
+            Err(Error::Cancelled)
+        });
+        assert_eq!(failed.unwrap_err().kind(), ErrorKind::Cancelled);
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            db.write(|tx| {
+                tx.execute(insert, [])?;
+                if tx.changes() == 1 {
+                    panic!("on purpose");
+                }
+                Ok(())
+            })
+        }));
+        assert!(panicked.is_err());
+        let rows: u32 = db
+            .read(|conn| Ok(conn.query_row("SELECT count(*) FROM setting", [], |row| row.get(0))?))
+            .unwrap();
+        assert_eq!(rows, 0);
+        db.write(|tx| Ok(tx.execute(insert, [])?)).unwrap();
+    }
+
+    #[test]
+    fn readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("archive.lede"), true).unwrap();
+        let error = db.read(|conn| Ok(conn.execute("DELETE FROM setting", [])?)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ReadOnly);
+    }
+}

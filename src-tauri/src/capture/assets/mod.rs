@@ -46,11 +46,15 @@ pub(super) async fn fetch_all(
     let done = AtomicU64::new(0);
     let tell = |done| on_progress(Progress { stage: Stage::Pictures, done, total });
     tell(0);
-    let fetching = pictures.iter().map(async |picture| {
-        let found = gallery.first_that_works(picture).await;
-        tell(done.fetch_add(1, Ordering::Relaxed) + 1);
-        found
-    });
+    let mut fetching = Vec::with_capacity(pictures.len());
+    // A loop: of a closure over references the compiler cannot see that its futures may change threads.
+    for picture in pictures {
+        fetching.push(async {
+            let found = gallery.first_that_works(picture).await;
+            tell(done.fetch_add(1, Ordering::Relaxed) + 1);
+            found
+        });
+    }
     let mut budget =
         Budget { left: limits.article_bytes.into(), limit: limits.article_bytes, spent_on: HashSet::new() };
     // In order, so that which pictures are left out over the limit is the same every time.

@@ -3,6 +3,7 @@
 mod example;
 mod keeping;
 mod listing;
+mod model;
 mod storing;
 
 use jiff::Timestamp;

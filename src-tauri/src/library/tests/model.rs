@@ -1,0 +1,159 @@
+//! Random changes against a simple model: whatever is done, counts and lists agree with it.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[derive(Debug, Clone)]
+enum Change {
+    Save(u8),
+    Patch(u8, ArticlePatch),
+    Undo,
+    Position(u8, f64),
+    Purge(Option<u8>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Marks {
+    id: ArticleId,
+    state: ReadState,
+    starred: bool,
+    archived: bool,
+    trashed: bool,
+}
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let state = prop_oneof![Just(ReadState::Unread), Just(ReadState::Reading), Just(ReadState::Read)];
+    let flag = || prop::option::of(any::<bool>());
+    let patch = (prop::option::of(state), flag(), flag(), flag())
+        .prop_map(|(state, starred, archived, trashed)| ArticlePatch { state, starred, archived, trashed });
+    let change = prop_oneof![
+        3 => (0..6_u8).prop_map(Change::Save),
+        6 => (0..6_u8, patch).prop_map(|(n, patch)| Change::Patch(n, patch)),
+        1 => Just(Change::Undo),
+        2 => (0..6_u8, 0.0..=1.0).prop_map(|(n, position)| Change::Position(n, position)),
+        1 => prop::option::of(0..6_u8).prop_map(Change::Purge),
+    ];
+    prop::collection::vec(change, 1..40)
+}
+
+#[derive(Default)]
+struct Model {
+    articles: BTreeMap<u8, Marks>,
+    undo: Vec<ArticleFlags>,
+}
+
+impl Model {
+    fn apply(&mut self, archive: &Archive, change: &Change) {
+        let library = &archive.library;
+        match change {
+            Change::Save(n) => {
+                let story = capture(&format!("https://example.org/{n}"), "A", "some text");
+                let (id, _) = archive.store(&story, Aim::Save, 0);
+                let new =
+                    Marks { id, state: ReadState::Unread, starred: false, archived: false, trashed: false };
+                self.articles.entry(*n).or_insert(new).trashed = false;
+            }
+            Change::Patch(n, patch) => {
+                let Some(marks) = self.articles.get_mut(n) else { return };
+                self.undo = library.update(&[marks.id], *patch, at(5)).unwrap();
+                marks.state = patch.state.unwrap_or(marks.state);
+                marks.starred = patch.starred.unwrap_or(marks.starred);
+                marks.archived = patch.archived.unwrap_or(marks.archived);
+                marks.trashed = patch.trashed.unwrap_or(marks.trashed);
+            }
+            Change::Undo => {
+                library.restore_flags(&self.undo).unwrap();
+                for flags in &self.undo {
+                    if let Some(marks) = self.articles.values_mut().find(|marks| marks.id == flags.id) {
+                        marks.state = flags.state;
+                        marks.starred = flags.starred;
+                        marks.archived = flags.archived;
+                        marks.trashed = flags.trashed.is_some();
+                    }
+                }
+            }
+            Change::Position(n, position) => {
+                let Some(marks) = self.articles.get_mut(n) else { return };
+                library.set_position(marks.id, *position).unwrap();
+                if *position >= 0.98 || marks.state == ReadState::Read {
+                    marks.state = ReadState::Read;
+                } else {
+                    marks.state = ReadState::Reading;
+                }
+            }
+            Change::Purge(n) => {
+                let one = n.and_then(|n| self.articles.get(&n)).map(|marks| [marks.id]);
+                if n.is_some() && one.is_none() {
+                    return;
+                }
+                let gone = library.purge(one.as_ref().map(|ids| ids.as_slice())).unwrap();
+                let before = self.articles.len();
+                self.articles.retain(|key, marks| !marks.trashed || n.is_some_and(|n| n != *key));
+                assert_eq!(gone.len(), before - self.articles.len());
+            }
+        }
+    }
+
+    fn on(&self, shelf: Shelf) -> Vec<ArticleId> {
+        let stands = |m: &Marks| match shelf {
+            Shelf::Trash => m.trashed,
+            _ if m.trashed => false,
+            Shelf::Inbox => !m.archived,
+            Shelf::Unread => !m.archived && m.state == ReadState::Unread,
+            Shelf::Reading => !m.archived && m.state == ReadState::Reading,
+            Shelf::Read => m.state == ReadState::Read,
+            Shelf::Starred => m.starred,
+            Shelf::Archived => m.archived,
+            Shelf::All => true,
+        };
+        let mut ids: Vec<ArticleId> = self.articles.values().filter(|m| stands(m)).map(|m| m.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+}
+
+const SHELVES: [Shelf; 8] = [
+    Shelf::Inbox,
+    Shelf::Unread,
+    Shelf::Reading,
+    Shelf::Read,
+    Shelf::Starred,
+    Shelf::Archived,
+    Shelf::All,
+    Shelf::Trash,
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn counts_and_lists_follow_every_change(changes in changes()) {
+        let archive = archive();
+        let mut model = Model::default();
+        for change in &changes {
+            model.apply(&archive, change);
+            let counts = archive.library.shelf_counts().unwrap();
+            for shelf in SHELVES {
+                let expected = model.on(shelf);
+                for find in [None, Some("text".to_owned())] {
+                    let query = ListQuery { shelf, find, order: SortOrder::Ascending, limit: 50, ..ListQuery::default() };
+                    let page = archive.library.articles(&query).unwrap();
+                    let mut ids: Vec<ArticleId> = page.rows.iter().map(|row| row.id).collect();
+                    ids.sort_unstable();
+                    prop_assert_eq!(&ids, &expected, "{:?} after {:?}", shelf, change);
+                    prop_assert_eq!(page.total as usize, expected.len());
+                }
+                prop_assert_eq!(crate::db::on_shelf(&counts, shelf) as usize, expected.len());
+            }
+        }
+        let whole: String = archive.library.db()
+            .read(|conn| Ok(conn.query_row("PRAGMA integrity_check", [], |row| row.get(0))?)).unwrap();
+        prop_assert_eq!(whole, "ok");
+        let strays: u32 = archive.library.db()
+            .read(|conn| Ok(conn.query_row("SELECT count(*) FROM response WHERE id NOT IN (SELECT response_id FROM version)", [], |row| row.get(0))?)).unwrap();
+        prop_assert_eq!(strays, 0);
+    }
+}
