@@ -31,7 +31,14 @@ kind of error: `lede help exit-codes`.";
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The archive; without it, `lede/archive.lede` in the data directory of the platform.
-    #[arg(long, value_name = "FILE", env = "LEDE_ARCHIVE", global = true, help_heading = "For every verb")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "LEDE_ARCHIVE",
+        hide_env_values = true,
+        global = true,
+        help_heading = "For every verb"
+    )]
     pub archive: Option<PathBuf>,
     /// Print one JSON array or object to standard output and nothing else.
     #[arg(long, global = true, help_heading = "For every verb")]

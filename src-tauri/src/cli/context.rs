@@ -1,6 +1,6 @@
 //! What every verb works with: the archive, the time, and where to write.
 
-use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
 use anstream::AutoStream;
@@ -54,6 +54,9 @@ impl Context {
             Some(path) => path.clone(),
             None => default_archive()?,
         };
+        if !create && !path.exists() {
+            return Err(missing(&path));
+        }
         Ok(Library::open(&path, OpenOptions { create, capturer: self.capturer_options() })?)
     }
 
@@ -98,14 +101,14 @@ impl Context {
         terminal_size::terminal_size().map(|(_, height)| usize::from(height.0))
     }
 
-    /// Standard output for people: colours reach a terminal only, and none when `NO_COLOR` is set.
-    pub fn out(&self) -> AutoStream<StdoutLock<'static>> {
-        AutoStream::auto(io::stdout().lock())
+    /// Standard output for people, to be flushed: colours reach a terminal only, and none when `NO_COLOR` is set.
+    pub fn out(&self) -> BufWriter<AutoStream<StdoutLock<'static>>> {
+        BufWriter::new(AutoStream::auto(io::stdout().lock()))
     }
 
     /// Prints the one value of `--json`: indented for a person, on one line for a program.
     pub fn print_json(&self, value: &impl Serialize) -> Outcome {
-        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut out = BufWriter::new(io::stdout().lock());
         if self.terminal {
             serde_json::to_writer_pretty(&mut out, value)?;
         } else {
@@ -151,6 +154,13 @@ pub fn say(message: &str) {
 /// An error about a file or stream that a person named.
 pub fn file_error(path: &Path, source: io::Error) -> Error {
     Error::Io { path: path.display().to_string(), source }
+}
+
+/// The archive that was named is not there: mistyped, or nothing was saved into it yet.
+fn missing(path: &Path) -> Failure {
+    let mut report = file_error(path, io::ErrorKind::NotFound.into()).report();
+    report.hint = Some("check the name; `lede save URL` makes a new archive".into());
+    report.into()
 }
 
 fn log(verbose: u8) {

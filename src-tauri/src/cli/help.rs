@@ -11,25 +11,22 @@ use super::exit::{Failure, KILLED, KINDS, Outcome, PARTIAL, USAGE, code_of, name
 
 pub fn run(args: &Help, context: &Context) -> Outcome {
     match args.topic.as_deref() {
-        None => explain(Cli::command(), context),
+        None => explain(&["lede", "--help"], context),
         Some("exit-codes") => exit_codes(context),
-        Some(verb) => match Cli::command().find_subcommand(verb) {
-            Some(command) => explain(whole_name(command.clone()), context),
-            None => Err(Failure::Usage(format!("there is no help on {verb:?}; `lede help` lists the verbs"))),
-        },
+        Some(verb) if Cli::command().find_subcommand(verb).is_some() => {
+            explain(&["lede", verb, "--help"], context)
+        }
+        Some(other) => {
+            Err(Failure::Usage(format!("there is no help on {other:?}; `lede help` lists the verbs")))
+        }
     }
 }
 
-/// A verb taken out of its program shows its usage as a person types it.
-fn whole_name(verb: clap::Command) -> clap::Command {
-    let name = format!("lede {}", verb.get_name());
-    verb.bin_name(name)
-}
-
-fn explain(mut command: clap::Command, context: &Context) -> Outcome {
-    let help = command.render_long_help();
+/// Prints what the parser answers when it is asked for help, so that both ways to ask agree.
+fn explain(question: &[&str], context: &Context) -> Outcome {
+    let Err(answer) = Cli::command().try_get_matches_from(question) else { return Ok(()) };
     let mut out = context.out();
-    write!(out, "{}", help.ansi())?;
+    write!(out, "{}", answer.render().ansi())?;
     Ok(out.flush()?)
 }
 

@@ -128,7 +128,7 @@ pub fn print(outcome: &SaveOutcome, library: &Library, context: &Context) -> Out
         let missing = text::count(outcome.missing_assets, "picture");
         writeln!(out, "               {missing} missing; `lede queue --pictures {id} --run` tries again")?;
     }
-    Ok(())
+    Ok(out.flush()?)
 }
 
 #[cfg(test)]
