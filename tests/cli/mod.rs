@@ -1,0 +1,12 @@
+//! The command line: the real program in an empty home.
+
+mod changes;
+mod errors;
+mod extract;
+mod help;
+mod json;
+mod program;
+mod reading;
+mod saving;
+
+use program::{Lede, PAGE, PERSIAN, URL};
