@@ -18,6 +18,8 @@ mod fetch;
 mod guard;
 mod page;
 mod sniff;
+#[cfg(test)]
+mod testing;
 mod url;
 mod worker;
 
