@@ -247,7 +247,7 @@ impl Error {
             Self::InvalidUrl { .. } => "give an address such as https://example.org/story",
             Self::Network { .. } => "check the connection and the address, then try again",
             Self::Timeout { .. } => "the site may be slow or down; try again later",
-            Self::Http { status: 401 | 402 | 403, .. } => {
+            Self::Http { status: 401..=403, .. } => {
                 "the site asks for a login or refuses programs; save the page in a browser and give the file with --html"
             }
             Self::Http { status: 404 | 410, .. } => {
@@ -284,5 +284,109 @@ impl Error {
 impl From<Error> for ErrorReport {
     fn from(error: Error) -> Self {
         error.report()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_error() -> Vec<Error> {
+        let url = || "https://example.org/a".to_owned();
+        let path = || "/home/me/archive.lede".to_owned();
+        let http = |status| Error::Http { url: url(), status, retry_after: None };
+        vec![
+            Error::InvalidUrl { url: "ftp://a".into() },
+            Error::Network { url: url(), reason: "connection refused".into() },
+            Error::Timeout { url: url(), seconds: 20 },
+            http(403),
+            http(404),
+            http(429),
+            http(503),
+            Error::Redirects { url: url(), hops: 10 },
+            Error::PrivateAddress { url: url(), address: "10.0.0.1".into() },
+            Error::TooLarge { url: url(), limit: 20_971_520 },
+            Error::NotAPage { url: url(), media_type: "application/pdf".into() },
+            Error::Extraction { url: url(), reason: "it took longer than 20 seconds".into() },
+            Error::Cancelled,
+            Error::NotFound { what: "article", id: "7".into() },
+            Error::NewerSchema { path: path(), found: 9, known: 1 },
+            Error::NotAnArchive { path: path() },
+            Error::Damaged { path: path(), reason: "database disk image is malformed".into() },
+            Error::Locked { path: path() },
+            Error::DiskFull { path: path() },
+            Error::ReadOnly { path: path() },
+            Error::Io { path: path(), source: std::io::ErrorKind::NotFound.into() },
+            Error::Setting { name: "proxy", value: "x".into(), reason: "it is no URL".into() },
+            Error::Database(rusqlite::Error::InvalidQuery),
+            Error::Internal("a job without its article".into()),
+        ]
+    }
+
+    #[test]
+    fn every_message_says_what_happened_and_what_to_do() {
+        let lines: Vec<String> = every_error()
+            .iter()
+            .map(|error| format!("{error}\n    -> {}", error.hint().unwrap_or("(nothing)")))
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        "ftp://a" is not an http or https address
+            -> give an address such as https://example.org/story
+        https://example.org/a could not be reached: connection refused
+            -> check the connection and the address, then try again
+        https://example.org/a did not answer within 20 seconds
+            -> the site may be slow or down; try again later
+        https://example.org/a answered 403
+            -> the site asks for a login or refuses programs; save the page in a browser and give the file with --html
+        https://example.org/a answered 404
+            -> the page is gone; look for it in a web archive and save that address
+        https://example.org/a answered 429
+            -> the site asks to wait; try again later
+        https://example.org/a answered 503
+            -> try again later
+        https://example.org/a redirects too often (10 hops)
+            -> the site may want cookies or a login; open it in a browser first
+        https://example.org/a leads to the private address 10.0.0.1
+            -> if you trust the target, save its address directly
+        https://example.org/a is larger than 20971520 bytes
+            -> raise the limit in the settings if you want it all the same
+        https://example.org/a is application/pdf, not a web page
+            -> only web pages can be saved; download other files in a browser
+        the page https://example.org/a could not be cleaned: it took longer than 20 seconds
+            -> the raw page is kept; `lede reextract` tries again with a newer version
+        cancelled
+            -> (nothing)
+        no article 7 in this archive
+            -> `lede list` shows what there is
+        /home/me/archive.lede has schema 9; this program knows 1
+            -> install the newest version of Lede
+        /home/me/archive.lede is not a Lede archive
+            -> choose another file with --archive
+        /home/me/archive.lede is damaged: database disk image is malformed
+            -> keep the file as it is and restore a backup to another place
+        /home/me/archive.lede is in use by another program
+            -> close the other program or wait, then try again
+        the disk that holds /home/me/archive.lede is full
+            -> make room, then try again; nothing stored so far is lost
+        /home/me/archive.lede cannot be written
+            -> check the permissions of the file and its folder
+        /home/me/archive.lede: entity not found
+            -> check the path and its permissions
+        proxy cannot be "x": it is no URL
+            -> (nothing)
+        the database reported: Query is not read-only
+            -> (nothing)
+        internal error: a job without its article
+            -> (nothing)
+        "#);
+    }
+
+    #[test]
+    fn only_passing_faults_are_transient() {
+        let transient: Vec<ErrorKind> =
+            every_error().iter().filter(|error| error.is_transient()).map(Error::kind).collect();
+        let expected =
+            [ErrorKind::Network, ErrorKind::Timeout, ErrorKind::Http, ErrorKind::Http, ErrorKind::Locked];
+        assert_eq!(transient, expected);
     }
 }

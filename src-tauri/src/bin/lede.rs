@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use lede::capture::{WORKER_ARGUMENT, serve_worker};
 use lede::cli::{self, Environment};
 
+#[allow(clippy::disallowed_methods, reason = "an entry: reads the clock for the library")]
 fn main() -> ExitCode {
     if is_worker() {
         return serve_worker().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);

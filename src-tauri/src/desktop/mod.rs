@@ -1,5 +1,7 @@
 //! The window: commands of one line each, the pictures' protocol, the queue's and the archive's events.
 
+#![allow(clippy::disallowed_methods, reason = "an entry: reads the clock for the library")]
+
 mod arguments;
 mod background;
 mod bindings;

@@ -2,6 +2,7 @@
 
 mod article;
 mod attempt;
+mod bulk;
 mod changes;
 mod example;
 mod heartbeat;
@@ -58,6 +59,7 @@ pub struct SaveRequest {
 }
 
 /// What happened to a job while the queue runs.
+#[allow(clippy::large_enum_variant, reason = "handed on at once, never kept in numbers")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum JobEvent {
     /// The job's row changed.

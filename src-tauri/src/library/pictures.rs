@@ -10,7 +10,7 @@ use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
-use crate::model::{Assets, Picture, SaveOutcome, SaveStatus, VersionId};
+use crate::model::{ArticleId, Assets, Picture, SaveOutcome, SaveStatus, VersionId};
 
 /// What an article's current version lacks.
 struct Gaps {
@@ -53,7 +53,7 @@ impl Library {
         .await
     }
 
-    fn gaps(&self, id: crate::model::ArticleId) -> Result<Gaps> {
+    fn gaps(&self, id: ArticleId) -> Result<Gaps> {
         self.db().read(|conn| {
             let version = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
             let page_url = db::response_of(conn, version)?.ok_or_else(|| no_article(id))?.1.final_url;

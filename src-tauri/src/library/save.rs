@@ -13,7 +13,8 @@ use crate::capture::{OnProgress, Request, normalise_url};
 use crate::db::{self, CurrentVersion, NewJob};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, Capture, Captured, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage, Validators,
+    ArticleId, Capture, Captured, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage,
+    Validators,
 };
 
 impl Library {
@@ -75,7 +76,7 @@ impl Library {
             }
             let kind = if request.refetch { JobKind::Refetch } else { JobKind::Save };
             let new = NewJob { page: page.as_deref(), ..new_job(kind, &request.url, key, known, now) };
-            claim(tx, &new, now).map(Begun::Job)
+            claim(tx, &new, now).map(|attempt| Begun::Job(Box::new(attempt)))
         })
     }
 
@@ -95,7 +96,7 @@ impl Library {
         let (id, worker, url) = (attempt.id(), attempt.worker.clone(), attempt.url().to_owned());
         let (aim, now) = (aim_of(attempt), clock());
         self.blocking(move |library| match captured {
-            Captured::Fresh(capture) => library.store(id, &worker, &capture, aim, now),
+            Captured::Fresh(capture) => library.store_and_end(id, &worker, &capture, aim, now),
             Captured::Unchanged => library.db().write(|tx| {
                 let Aim::Renew(Some(article)) = aim else {
                     return Err(Error::Internal(format!("{url} is unchanged but unknown")));
@@ -107,9 +108,9 @@ impl Library {
     }
 
     /// Stores a capture and ends its job in one transaction.
-    fn store(
+    fn store_and_end(
         &self,
-        job: crate::model::JobId,
+        job: JobId,
         worker: &str,
         capture: &Capture,
         aim: Aim,
@@ -158,7 +159,7 @@ impl Library {
 
 enum Begun {
     There(SaveOutcome),
-    Job(Attempt),
+    Job(Box<Attempt>),
 }
 
 /// A job that is about an article already is a refetch of it.
@@ -177,7 +178,7 @@ fn exists(tx: &Transaction<'_>, id: ArticleId, url: &str) -> Result<SaveOutcome>
 /// Ends a job with an article. Nothing is stored for a job that was cancelled or taken over in the meantime.
 pub(super) fn end(
     tx: &Transaction<'_>,
-    job: crate::model::JobId,
+    job: JobId,
     worker: &str,
     article: ArticleId,
     url: &str,

@@ -14,7 +14,7 @@ use crate::capture::normalise_url;
 use crate::db::{self, ArticleRow, AssetPlace, NewResponse, NewVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, AssetFailure, Capture, CapturedAsset, MissingReason, Page, SaveStatus, VersionId,
+    ArticleId, AssetFailure, Capture, CapturedAsset, MissingReason, Page, Picture, SaveStatus, VersionId,
 };
 use crate::search;
 
@@ -273,7 +273,7 @@ fn shorten(text: &str) -> String {
 
 /// One place for each picture the page shows; a picture nobody fetched is missing, not forgotten.
 fn places(page: &Page, assets: &[CapturedAsset]) -> Vec<AssetPlace> {
-    let place = |picture: &crate::model::Picture| {
+    let place = |picture: &Picture| {
         let asset = assets.iter().find(|asset| asset.n == picture.n);
         let content = match asset.map(|asset| &asset.result) {
             Some(Ok(asset)) => Ok((asset.hash.clone(), asset.size)),

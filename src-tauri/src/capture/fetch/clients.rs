@@ -96,6 +96,7 @@ impl Clients {
         })
     }
 
+    #[allow(clippy::disallowed_methods, reason = "the one place that makes clients")]
     fn common(&self) -> ClientBuilder {
         let limits = &self.settings.limits;
         Client::builder()
