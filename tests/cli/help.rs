@@ -98,7 +98,7 @@ fn the_help_of_a_verb_holds_its_options_and_those_of_all() {
 
     Options:
           --state <STATE>
-              Only articles in this reading state
+              Only articles in this reading state; unread and reading mean those in the inbox
 
               [possible values: unread, reading, read]
 

@@ -93,7 +93,7 @@ pub struct Save {
 /// List articles, newest first.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Only articles in this reading state.
+    /// Only articles in this reading state; unread and reading mean those in the inbox.
     #[arg(long, value_name = "STATE", conflicts_with = "shelf")]
     pub state: Option<StateArg>,
     /// Which part of the archive.

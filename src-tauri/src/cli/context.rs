@@ -106,6 +106,16 @@ impl Context {
         BufWriter::new(AutoStream::auto(io::stdout().lock()))
     }
 
+    /// A title that stands last in a row, after `before` columns.
+    pub fn title(&self, title: &str, before: usize) -> String {
+        let line = text::one_line(title);
+        let fitted = match self.width() {
+            Some(width) => text::fit(&line, width.saturating_sub(before).max(20)),
+            None => line,
+        };
+        text::isolate(fitted, self.terminal)
+    }
+
     /// Prints the one value of `--json`: indented for a person, on one line for a program.
     pub fn print_json(&self, value: &impl Serialize) -> Outcome {
         let mut out = BufWriter::new(io::stdout().lock());

@@ -6,7 +6,6 @@ use super::args::{Mark, Restore, Shelve, Star, StateArg, Trash};
 use super::context::Context;
 use super::exit::Outcome;
 use super::tally::Tally;
-use super::text;
 use crate::library::Library;
 use crate::model::{ArticleId, ArticlePatch, ArticleSummary};
 
@@ -72,7 +71,7 @@ fn summaries(library: &Library, ids: &[ArticleId]) -> Result<Vec<ArticleSummary>
 fn print(changed: &[ArticleSummary], done: &str, context: &Context) -> Outcome {
     let mut out = context.out();
     for article in changed {
-        let title = text::isolate(text::one_line(&article.title), context.terminal());
+        let title = context.title(&article.title, done.len() + "  12345  ".len());
         writeln!(out, "{done}  {:>5}  {title}", article.id.to_string())?;
     }
     Ok(out.flush()?)

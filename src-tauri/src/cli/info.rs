@@ -24,7 +24,7 @@ pub fn run(context: &Context) -> Outcome {
         ("Pictures", format!("{} ({}){missing}", info.assets, bytes(info.asset_bytes))),
         ("Queue", format!("{} waiting, {} failed", count(info.pending_jobs, "job"), info.failed_jobs)),
         ("Schema", info.schema.to_string()),
-        ("Program", info.program),
+        ("Version", info.program),
     ];
     let mut out = context.out();
     write_fields(&mut out, &fields, context.terminal())?;

@@ -81,7 +81,9 @@ fn in_words(progress: Progress) -> String {
             format!("{stage} {} of {}", text::bytes(progress.done), text::bytes(total))
         }
         (Stage::Fetching, None) if progress.done > 0 => format!("{stage} {}", text::bytes(progress.done)),
-        (_, Some(total)) if total > 0 => format!("{stage} {} of {total}", progress.done),
+        (_, Some(total)) if total > 1 || progress.stage == Stage::Pictures => {
+            format!("{stage} {} of {total}", progress.done)
+        }
         _ => stage.to_owned(),
     }
 }
@@ -107,6 +109,7 @@ mod tests {
         assert_eq!(told(Stage::Fetching, 2048, None), "fetching 2.00 KiB");
         assert_eq!(told(Stage::Fetching, 1024, Some(4096)), "fetching 1.00 KiB of 4.00 KiB");
         assert_eq!(told(Stage::Pictures, 2, Some(5)), "pictures 2 of 5");
-        assert_eq!(told(Stage::Cleaning, 0, Some(0)), "cleaning");
+        assert_eq!(told(Stage::Cleaning, 3, Some(40)), "cleaning 3 of 40");
+        assert_eq!(told(Stage::Storing, 0, Some(1)), "storing");
     }
 }

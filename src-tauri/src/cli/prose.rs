@@ -135,7 +135,7 @@ impl Prose {
             config::with_decorator(inks).no_link_wrapping().lines_from_read(html.as_bytes(), self.width);
         // Only a table that does not fit even as a list ends here; its words are better than nothing.
         let Ok(lines) = lines else { return self.fallback(words) };
-        let rtl = right_to_left(words).unwrap_or(self.rtl);
+        let rtl = right_to_left(without_label(words)).unwrap_or(self.rtl);
         self.gap();
         for line in &lines {
             self.line(line, style, rtl);
@@ -178,6 +178,12 @@ fn picture_in_words(picture: &NodeRef<'_>) -> String {
         Some(alt) => format!("[{what}: {}]", alt.trim()),
         None => format!("[{what}]"),
     }
+}
+
+/// The direction of a picture's line is that of its description, not of our own words before it.
+fn without_label(words: &str) -> &str {
+    let words = words.trim_start();
+    ["[picture", "[missing picture"].iter().find_map(|label| words.strip_prefix(label)).unwrap_or(words)
 }
 
 fn escape(text: &str) -> String {
@@ -243,7 +249,7 @@ let y = 2;</code></pre>
 
     #[test]
     fn right_to_left_blocks_stand_on_the_right_of_a_terminal() {
-        let html = "<p>سلام دنیا</p><p>Hello world</p><blockquote>نقل قول</blockquote>";
+        let html = "<p>سلام دنیا</p><p>Hello world</p><blockquote>نقل قول</blockquote><img src=\"asset:ab\" alt=\"پل\">";
         let lines = rendered(html, 30, true);
         insta::assert_snapshot!(lines.replace('\u{2067}', "<RLI>").replace('\u{2069}', "<PDI>"), @r"
                               <RLI>سلام دنیا<PDI>
@@ -251,6 +257,8 @@ let y = 2;</code></pre>
         Hello world
 
                              <RLI>> نقل قول<PDI>
+
+                         <RLI>[picture: پل]<PDI>
         ");
         assert!(!rendered(html, 30, false).contains('\u{2067}'));
     }

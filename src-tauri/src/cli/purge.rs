@@ -64,7 +64,7 @@ fn print(deleted: &[DeletedArticle], context: &Context) -> Outcome {
     }
     let mut out = context.out();
     for article in deleted {
-        let title = text::isolate(text::one_line(&article.title), context.terminal());
+        let title = context.title(&article.title, "deleted  12345  ".len());
         writeln!(out, "deleted  {:>5}  {title}", article.id.to_string())?;
     }
     Ok(out.flush()?)

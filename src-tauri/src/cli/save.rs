@@ -114,12 +114,11 @@ async fn save_one(
 /// Tells a person how one save ended; an error is told with the others at the end.
 pub fn print(outcome: &SaveOutcome, library: &Library, context: &Context) -> Outcome {
     let Some(id) = outcome.id.filter(|_| outcome.status != SaveStatus::Failed) else { return Ok(()) };
-    let title = text::one_line(&library.article(id)?.summary.title);
-    let title = text::isolate(title, context.terminal());
+    let title = context.title(&library.article(id)?.summary.title, "saved   12345  ".len());
     let mut out = context.out();
     match outcome.status {
-        SaveStatus::Saved => writeln!(out, "saved   {id:>5}  {title}")?,
-        _ => writeln!(out, "exists  {id:>5}  {title}")?,
+        SaveStatus::Saved => writeln!(out, "saved   {:>5}  {title}", id.to_string())?,
+        _ => writeln!(out, "exists  {:>5}  {title}", id.to_string())?,
     }
     if let Some(diagnosis) = outcome.diagnosis.as_ref().filter(|diagnosis| !diagnosis.complete) {
         writeln!(out, "               may not be whole: {}", text::doubts(&diagnosis.doubts))?;
