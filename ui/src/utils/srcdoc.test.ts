@@ -107,4 +107,14 @@ describe("prepareBody", () => {
     expect(boxes[0]?.getAttribute("aria-label")).toBe("Votes");
     expect(boxes[0]?.getAttribute("tabindex")).toBe("0");
   });
+
+  it("finds the direction of a block through its paragraphs", () => {
+    const result = body(
+      `<blockquote dir="auto"><p dir="auto">«سلام» he said</p></blockquote><ul dir="auto"><li dir="auto">12 boats</li></ul>` +
+        `<div dir="auto"><p dir="auto">123</p></div>`,
+    );
+    const directions = ["blockquote", "ul", "div"].map((name) => result.querySelector(name)?.getAttribute("dir"));
+    expect(directions).toEqual(["rtl", "ltr", null]);
+    expect(result.querySelector("p")?.getAttribute("dir")).toBe("auto");
+  });
 });

@@ -1,4 +1,5 @@
 import { assetUrl } from "./assets";
+import { textDirection } from "./direction";
 
 /** Words the document needs in the language of the window. */
 export interface DocumentText {
@@ -80,6 +81,7 @@ export function prepareBody(html: string, text: DocumentText): string {
   for (const element of body.querySelectorAll("*")) removeHandlers(element);
   for (const image of body.querySelectorAll("img")) prepareImage(image, text);
   for (const table of body.querySelectorAll("table")) wrapTable(table, text);
+  for (const block of body.querySelectorAll("[dir=auto]:has([dir])")) resolveDirection(block);
   for (const link of body.querySelectorAll("a[href]")) prepareLink(link);
   return body.innerHTML;
 }
@@ -88,6 +90,13 @@ function removeHandlers(element: Element): void {
   for (const { name } of [...element.attributes]) {
     if (/^on|^style$|^srcset$|^ping$|^background$|^poster$/i.test(name)) element.removeAttribute(name);
   }
+}
+
+/** `dir=auto` does not look into children that have a direction of their own, so a quote of one paragraph would find nothing. */
+function resolveDirection(block: Element): void {
+  const direction = textDirection(block.textContent ?? "");
+  if (direction) block.setAttribute("dir", direction);
+  else block.removeAttribute("dir");
 }
 
 function prepareLink(link: Element): void {
