@@ -17,5 +17,8 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/test/setup.ts"],
+    // A busy machine must not fail a test: waiting ends with what is waited for.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

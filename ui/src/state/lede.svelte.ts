@@ -168,7 +168,9 @@ export class Lede {
   /** Changes the articles the selection names, or `ids`. */
   async change(change: Change, ids: readonly number[] = this.targets): Promise<void> {
     if (ids.length === 0) return;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it never changes
     const wanted = new Set(ids);
+    const place = Math.min(...ids.map((id) => this.list.indexOf(id) ?? Infinity));
     if (change === "markUnread" && this.reader.id !== null && wanted.has(this.reader.id)) this.reader.discard();
     this.list.patch((row) => (wanted.has(row.id) ? this.changes.preview(change, row) : row));
     try {
@@ -179,7 +181,7 @@ export class Lede {
     }
     if (ids.length > 1) this.selection.clear();
     await this.refresh();
-    this.#moveOn(wanted);
+    this.#moveOn(wanted, place);
   }
 
   /** Takes back a change, or the last one. */
@@ -249,13 +251,14 @@ export class Lede {
     });
   }
 
-  /** When the open article has left the list, its place is taken by the next one. */
-  #moveOn(changed: ReadonlySet<number>): void {
-    const { id } = this.reader;
-    if (id === null || !changed.has(id) || this.list.indexOf(id) !== undefined) return;
-    const { index } = this.selection;
-    if (this.panes === 1 || index < 0 || !this.list.row(index)) this.reader.close();
-    else this.openAt(index);
+  /** Where changed articles have left the list, from `place` on, cursor and reader go on to what follows them. */
+  #moveOn(changed: ReadonlySet<number>, place: number): void {
+    const gone = (id: number | null): boolean => id !== null && changed.has(id) && this.list.indexOf(id) === undefined;
+    const index = Math.min(place, (this.list.total ?? 0) - 1);
+    const wasOpen = gone(this.reader.id);
+    if (wasOpen && (this.panes === 1 || index < 0 || !this.list.row(index))) this.reader.close();
+    else if (wasOpen) this.openAt(index);
+    else if (gone(this.selection.id) && index >= 0) this.selection.point(index);
   }
 
   async #count(): Promise<void> {

@@ -38,7 +38,7 @@ export class Locale {
   }
 
   short(iso: string): string {
-    return shortDate(this.language, iso, new Date());
+    return shortDate(this.language, iso);
   }
 
   long(iso: string): string {

@@ -98,7 +98,7 @@ export class Preferences {
 function restore(storage: Storage, values: Values): Values {
   let stored: Partial<Values>;
   try {
-    stored = JSON.parse(storage.getItem(KEY) ?? "{}") as Partial<Values>;
+    stored = (JSON.parse(storage.getItem(KEY) ?? "{}") ?? {}) as Partial<Values>;
   } catch {
     return values;
   }

@@ -15,6 +15,7 @@ const ERROR_MS = 20_000;
 export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #next = 1;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows the timers
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Shows a message, for a while. */

@@ -10,7 +10,7 @@ export function parseDate(iso: string): Date | null {
 const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
 /** A date for a list: today and yesterday by name, this year without the year. */
-export function shortDate(language: string, iso: string, now: Date): string {
+export function shortDate(language: string, iso: string, now = new Date()): string {
   const date = parseDate(iso);
   if (!date) return iso;
   const days = Math.round((midnight(date) - midnight(now)) / DAY);

@@ -25,7 +25,7 @@ export function keyName(press: KeyPress): string {
 function latin({ key, code }: KeyPress): string {
   if (key.length > 1) return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter && !/^[\u0000-\u024f]$/.test(key)) return letter.toLowerCase();
+  if (letter && !/^[\u0020-\u024f]$/.test(key)) return letter.toLowerCase();
   // Persian and Arabic digits and question mark.
   if (key === "؟") return "?";
   return key.toLowerCase();
