@@ -55,6 +55,7 @@ fn the_archive_is_named_by_flag_then_by_environment_then_by_platform() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "plays a newer program")]
 fn a_file_of_another_kind_or_of_the_future_is_left_alone() {
     let lede = Lede::new();
     let other = lede.file("notes.txt", &"not a database\n".repeat(100));

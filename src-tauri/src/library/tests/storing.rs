@@ -150,3 +150,16 @@ fn an_embedded_picture_is_not_stored_twice() {
         .unwrap();
     assert_eq!(url, "data:image/gif;base64");
 }
+
+#[test]
+fn a_refetch_that_leads_to_another_article_stays_with_its_own() {
+    let archive = archive();
+    let one = archive.save(&capture(URL, "One", "text one"));
+    let two = archive.save(&capture("https://example.org/two", "Two", "text two"));
+    let moved = capture("https://example.org/two", "One, moved", "text one and more");
+    assert_eq!(archive.store(&moved, Aim::Renew(Some(one)), 60), (one, SaveStatus::Saved));
+    let article = archive.library.article(one).unwrap();
+    assert_eq!((article.summary.title.as_str(), article.summary.url.as_str()), ("One, moved", URL));
+    assert_eq!(archive.library.article(two).unwrap().summary.title, "Two");
+    assert_eq!(archive.library.resolve("https://example.org/two").unwrap(), two);
+}
