@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 use url::Url;
 
 use super::flow::Flow;
@@ -19,6 +19,8 @@ pub(super) struct Builder<'a> {
     /// Fragments that links of the article lead to, so that only those ids stay.
     pub targets: HashSet<String>,
     pub pictures: Vec<Picture>,
+    /// Captions that were read with their figure. (The tree is not changed while it is read.)
+    pub done: HashSet<NodeId>,
     numbers: HashMap<String, u32>,
 }
 
@@ -27,7 +29,15 @@ pub(super) const ID_PREFIX: &str = "lede-";
 
 impl<'a> Builder<'a> {
     pub fn new(page: &'a Url, base: &'a Url, media: &'a Media) -> Self {
-        Self { page, base, media, targets: HashSet::new(), pictures: Vec::new(), numbers: HashMap::new() }
+        Self {
+            page,
+            base,
+            media,
+            targets: HashSet::new(),
+            pictures: Vec::new(),
+            done: HashSet::new(),
+            numbers: HashMap::new(),
+        }
     }
 
     /// The blocks of the article below a node.
@@ -77,7 +87,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
-        if is_dropped(&name) {
+        if is_dropped(&name) || self.done.contains(&node.id) {
             return;
         }
         if let Some(anchor) = self.anchor(node, &name) {
@@ -199,7 +209,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
-        if is_dropped(&name) {
+        if is_dropped(&name) || self.done.contains(&node.id) {
             return;
         }
         if let Some(anchor) = self.anchor(node, &name) {

@@ -12,6 +12,10 @@ mod tree;
 mod write;
 
 pub(in crate::capture) use media::{Media, PictureSource};
+#[cfg(test)]
+pub(in crate::capture) use sanitise::sanitise as sanitised;
+
+use std::collections::{HashMap, HashSet};
 
 use dom_query::NodeRef;
 use url::Url;
@@ -49,6 +53,7 @@ pub(in crate::capture) fn clean(root: Option<&NodeRef<'_>>, context: &Context<'_
     let mut blocks = root.map(|root| builder.article(root)).unwrap_or_default();
     tidy::tidy(&mut blocks, context.title);
     let lead_picture = lead_picture(&mut builder, &blocks, context);
+    let (pictures, lead_picture) = keep_shown(builder.pictures, &mut blocks, lead_picture);
     let mut links = Vec::new();
     collect_links(&blocks, &mut links);
     Cleaned {
@@ -56,8 +61,39 @@ pub(in crate::capture) fn clean(root: Option<&NodeRef<'_>>, context: &Context<'_
         text: write::text(&blocks),
         links,
         first_paragraph: first_paragraph(&blocks),
-        pictures: builder.pictures,
+        pictures,
         lead_picture,
+    }
+}
+
+/// Leaves out the pictures that tidying removed, and numbers the others in order.
+fn keep_shown(pictures: Vec<Picture>, blocks: &mut [Node], lead: Option<u32>) -> (Vec<Picture>, Option<u32>) {
+    let mut shown = HashSet::new();
+    images(blocks, &mut |image| shown.extend(image.get("data-asset").and_then(|n| n.parse::<u32>().ok())));
+    shown.extend(lead);
+    let mut renumbered = HashMap::new();
+    let mut kept = Vec::new();
+    for picture in pictures.into_iter().filter(|p| shown.contains(&p.n)) {
+        let n = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+        renumbered.insert(picture.n, n);
+        kept.push(Picture { n, ..picture });
+    }
+    images(blocks, &mut |image| {
+        if let Some(n) = image.get("data-asset").and_then(|n| renumbered.get(&n.parse::<u32>().ok()?)) {
+            image.set("data-asset", n.to_string());
+        }
+    });
+    (kept, lead.and_then(|n| renumbered.get(&n).copied()))
+}
+
+fn images(nodes: &mut [Node], visit: &mut dyn FnMut(&mut Element)) {
+    for node in nodes {
+        if let Node::Element(element) = node {
+            if element.tag == "img" {
+                visit(element);
+            }
+            images(&mut element.children, visit);
+        }
     }
 }
 

@@ -178,7 +178,7 @@ impl Builder<'_> {
                     caption.push(Node::Text(" ".to_owned()));
                 }
                 caption.extend(self.inlines(element));
-                element.remove_from_parent();
+                self.done.insert(element.id);
             }
         }
         let id = self.kept_id(node);

@@ -154,3 +154,6 @@ fn refresh(survey: &Survey, base: &Url) -> Option<String> {
     let target = base.join(target.trim().trim_matches(['"', '\'']).trim()).ok()?;
     (matches!(target.scheme(), "http" | "https") && target != *base).then(|| target.into())
 }
+
+#[cfg(test)]
+mod tests;
