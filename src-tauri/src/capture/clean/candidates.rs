@@ -230,11 +230,7 @@ pub(super) fn is_placeholder(url: &str) -> bool {
             | "b"
             | "x"
             | "white"
-    ) && (file.ends_with(".gif")
-        || file.ends_with(".png")
-        || file.ends_with(".svg")
-        || file.ends_with(".webp")
-        || !matches!(stem, "t" | "b" | "x" | "dot" | "white"))
+    ) && [".gif", ".png", ".svg", ".webp"].iter().any(|e| file.ends_with(e))
         || stem.contains("placeholder")
         || stem.contains("lazy-load")
         || stem.contains("spinner")

@@ -36,9 +36,8 @@ pub(super) fn guard(html: &str) -> Guarded {
 
 /// Rewrites the markup so that it is well nested and bounded, whatever it was before.
 pub(super) fn flatten(guarded: &mut Guarded) {
-    let (html, flattened) = rewrite::rewrite(&guarded.html);
-    guarded.html = html;
-    guarded.flattened |= flattened;
+    guarded.html = rewrite::rewrite(&guarded.html);
+    guarded.flattened = true;
 }
 
 #[cfg(test)]

@@ -14,15 +14,14 @@ use html5ever::tokenizer::{
 use super::MAX_DEPTH;
 use super::tag::{self, Name};
 
-/// Rewrites markup; the second value says whether tags were dropped.
-pub(super) fn rewrite(html: &str) -> (String, bool) {
+/// Rewrites markup.
+pub(super) fn rewrite(html: &str) -> String {
     let tokenizer = Tokenizer::new(Writer::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(html));
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
-    let out = tokenizer.sink.0.into_inner();
-    (out.html, out.dropped)
+    tokenizer.sink.0.into_inner().html
 }
 
 #[derive(Default)]
@@ -32,7 +31,6 @@ struct Writer(RefCell<Output>);
 struct Output {
     html: String,
     open: Vec<(Name, String)>,
-    dropped: bool,
     /// Inside an element whose text is written as it is.
     raw: bool,
 }
@@ -75,7 +73,6 @@ impl Output {
             self.close_item_or_paragraph(name);
         }
         if !void && self.open.len() >= MAX_DEPTH {
-            self.dropped = true;
             return TokenSinkResult::Continue;
         }
         self.write_start(tag);
