@@ -10,3 +10,4 @@ mod migrations;
 mod news_site;
 mod site;
 mod support;
+mod workers;

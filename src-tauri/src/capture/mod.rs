@@ -20,6 +20,8 @@ mod page;
 mod sniff;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod url;
 mod worker;
 

@@ -99,12 +99,15 @@ fn looks_like_html(head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    /// Content type, first bytes, and what is expected.
+    type Case<'a> = (Option<&'a str>, &'a [u8], Result<(), &'a str>);
+
     #[test]
     fn pages_and_what_is_none() {
         let utf16: Vec<u8> =
             "\u{feff}<!DOCTYPE html><p>x".encode_utf16().flat_map(u16::to_le_bytes).collect();
         #[rustfmt::skip]
-        let cases: &[(Option<&str>, &[u8], Result<(), &str>)] = &[
+        let cases: &[Case] = &[
             (Some("text/html"), b"", Ok(())),
             (Some("text/html; charset=utf-8"), b"just words", Ok(())),
             (Some("TEXT/HTML"), b"{}", Ok(())),

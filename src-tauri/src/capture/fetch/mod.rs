@@ -68,9 +68,12 @@ pub(super) struct Ask<'a> {
     pub limit: u64,
     /// Told the bytes that have come and, where known, how many there will be.
     pub on_bytes: &'a (dyn Fn(u64, Option<u64>) + Send + Sync),
-    /// Told where it comes from, its `Content-Type` and its first bytes; an error ends the request.
-    pub check: &'a (dyn Fn(&Url, Option<&str>, &[u8]) -> Result<()> + Send + Sync),
+    /// Judges a response by its start; an error ends the request.
+    pub check: &'a Check,
 }
+
+/// Judges a response by the URL it comes from, its `Content-Type` and its first bytes.
+pub(super) type Check = dyn Fn(&Url, Option<&str>, &[u8]) -> Result<()> + Send + Sync;
 
 /// What came.
 #[derive(Debug)]

@@ -151,3 +151,6 @@ impl Broken {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;
