@@ -4,19 +4,15 @@ const plural = <T extends Plural>(forms: T): T => forms;
 
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
-  "app.skip": "Skip to the articles",
   "app.loading": "Loading",
   "app.close": "Close",
   "app.cancel": "Cancel",
   "app.back": "Back to the list",
-  "app.more": "More actions",
-  "app.done": "Done",
 
   "save.label": "Save articles by their addresses",
   "save.placeholder": "Paste an address to save",
   "save.button": "Save",
   "save.none": "There is no web address in that. An address looks like https://example.org/story.",
-  "save.started": plural({ one: "Saving {n} article", other: "Saving {n} articles" }),
   "save.drop": "Drop to save",
   "save.dropHint": "Links and addresses in text are fetched and kept",
 
@@ -50,7 +46,6 @@ export const en = {
   "list.gathering": "Gathering {n} of {total}",
   "list.failed": "The list could not be read",
   "list.tryAgain": "Try again",
-  "list.title": "Article",
   "list.actions": "Actions",
 
   "row.minutes": plural({ one: "{n} min", other: "{n} min" }),
@@ -110,6 +105,9 @@ export const en = {
   "action.markUnread": "Mark as unread",
   "action.markRead": "Mark as read",
   "action.refetch": "Fetch again",
+  "action.reextract": "Clean the stored page again",
+  "action.pageDown": "Page down",
+  "action.pageUp": "Page up",
   "action.original": "Open the original",
   "action.copyAddress": "Copy the address",
   "action.info": "About this copy",
@@ -183,7 +181,6 @@ export const en = {
 
   "reader.label": "Article",
   "reader.toolbar": "Article actions",
-  "reader.by": "By {authors}",
   "reader.updated": "Updated {date}",
   "reader.original": "Original",
   "reader.minutes": plural({ one: "{n} minute", other: "{n} minutes" }),
@@ -191,7 +188,8 @@ export const en = {
   "reader.missing": "Picture missing",
   "reader.retryPicture": "Retry",
   "reader.table": "Table",
-  "reader.fetchedNew": "A new version was saved",
+  "reader.cleaned": "Cleaned again from the stored page",
+  "reader.sameCopy": "Cleaning again gives the same copy",
 
   "doubt.heading": "This copy may not be the whole article",
   "doubt.paywall": "Only the part before the paywall was sent. Log in in your browser and read the original there.",

@@ -2,19 +2,15 @@ import type { Catalogue } from "./catalogue";
 
 /** Every sentence of the window in Persian. */
 export const fa: Catalogue = {
-  "app.skip": "پرش به مقاله‌ها",
   "app.loading": "در حال بارگذاری",
   "app.close": "بستن",
   "app.cancel": "انصراف",
   "app.back": "بازگشت به فهرست",
-  "app.more": "کارهای دیگر",
-  "app.done": "تمام",
 
   "save.label": "ذخیرهٔ مقاله‌ها از نشانی‌شان",
   "save.placeholder": "نشانی مقاله را اینجا بچسبانید",
   "save.button": "ذخیره",
   "save.none": "در این متن نشانی وبی نیست. نشانی چنین شکلی دارد: https://example.org/story",
-  "save.started": { one: "در حال ذخیرهٔ {n} مقاله", other: "در حال ذخیرهٔ {n} مقاله" },
   "save.drop": "برای ذخیره رها کنید",
   "save.dropHint": "پیوندها و نشانی‌های درون متن دریافت و نگه‌داری می‌شوند",
 
@@ -48,7 +44,6 @@ export const fa: Catalogue = {
   "list.gathering": "گردآوری {n} از {total}",
   "list.failed": "فهرست خوانده نشد",
   "list.tryAgain": "تلاش دوباره",
-  "list.title": "مقاله",
   "list.actions": "کارها",
 
   "row.minutes": { one: "{n} دقیقه", other: "{n} دقیقه" },
@@ -108,6 +103,9 @@ export const fa: Catalogue = {
   "action.markUnread": "نخوانده کردن",
   "action.markRead": "خوانده‌شده کردن",
   "action.refetch": "دریافت دوباره",
+  "action.reextract": "پاکیزه‌سازی دوبارهٔ صفحهٔ نگه‌داشته",
+  "action.pageDown": "یک صفحه پایین",
+  "action.pageUp": "یک صفحه بالا",
   "action.original": "باز کردن صفحهٔ اصلی",
   "action.copyAddress": "کپی نشانی",
   "action.info": "دربارهٔ این نسخه",
@@ -180,7 +178,6 @@ export const fa: Catalogue = {
 
   "reader.label": "مقاله",
   "reader.toolbar": "کارهای مقاله",
-  "reader.by": "نوشتهٔ {authors}",
   "reader.updated": "به‌روزشده در {date}",
   "reader.original": "صفحهٔ اصلی",
   "reader.minutes": { one: "{n} دقیقه", other: "{n} دقیقه" },
@@ -188,7 +185,8 @@ export const fa: Catalogue = {
   "reader.missing": "تصویر نیست",
   "reader.retryPicture": "تلاش دوباره",
   "reader.table": "جدول",
-  "reader.fetchedNew": "نسخهٔ تازه‌ای ذخیره شد",
+  "reader.cleaned": "از صفحهٔ نگه‌داشته دوباره پاکیزه شد",
+  "reader.sameCopy": "پاکیزه‌سازی دوباره همین نسخه را می‌دهد",
 
   "doubt.heading": "شاید این نسخه تمام مقاله نباشد",
   "doubt.paywall": "تنها بخش پیش از دیوار پرداخت فرستاده شد. در مرورگر وارد سایت شوید و اصل مقاله را آنجا بخوانید.",

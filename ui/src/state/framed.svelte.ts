@@ -34,6 +34,7 @@ export class FramedDocument {
   constructor(lede: Lede, input: Input) {
     this.#lede = lede;
     this.#input = input;
+    lede.reader.scroll = (pages) => this.#scroll(pages);
   }
 
   /** Takes over a document that has loaded. */
@@ -117,6 +118,14 @@ export class FramedDocument {
   #reach(): number {
     const root = this.#document?.documentElement;
     return root ? Math.max(0, root.scrollHeight - root.clientHeight) : 0;
+  }
+
+  /** A page less two lines, so that the eye finds its place again. */
+  #scroll(pages: number): void {
+    const root = this.#document?.documentElement;
+    if (!root) return;
+    const line = Number.parseFloat(getComputedStyle(root).lineHeight) || 0;
+    root.scrollTop += pages * (root.clientHeight - 2 * line);
   }
 
   #place(): void {

@@ -29,7 +29,7 @@ export class Input {
     const name = keyName(event);
     if (isEditing(target)) return this.#whileEditing(event, name);
     if (name === "Ctrl+v") return this.#expectPaste();
-    if (event.key === "Enter" && target?.closest?.(OWN_ENTER)) return;
+    if ((event.key === "Enter" || event.key === " ") && target?.closest?.(OWN_ENTER)) return;
     this.#run(event, this.#sequence.next(event, event.timeStamp));
   };
 

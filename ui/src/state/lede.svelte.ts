@@ -218,6 +218,16 @@ export class Lede {
     return this.attempt(this.queue.save(urls));
   }
 
+  /** Cleans the stored pages of articles again, without the network. */
+  async reextract(ids: readonly number[]): Promise<void> {
+    const done = Promise.all(ids.map((id) => this.api.reextract(id))).then((outcomes) => {
+      const changed = outcomes.some((outcome) => outcome.status === "saved");
+      this.toasts.show(this.locale.t(changed ? "reader.cleaned" : "reader.sameCopy"));
+    });
+    await this.attempt(done);
+    await this.refresh();
+  }
+
   /** Puts `text` into the clipboard. */
   async copy(text: string): Promise<void> {
     if (await this.attempt(this.api.writeClipboard(text))) this.toasts.show(this.locale.t("settings.copied"));

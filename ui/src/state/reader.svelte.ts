@@ -16,6 +16,9 @@ export class Reader {
   /** Target of the link under the pointer or the focus. */
   target = $state<string | null>(null);
 
+  /** Set by the frame: scrolls by so many pages. */
+  scroll: (pages: number) => void = () => undefined;
+
   readonly #api: Api;
   readonly #onError: (error: unknown) => void;
   #position: { id: number; value: number } | null = null;

@@ -26,6 +26,7 @@ describe("keyName", () => {
     [press("j", "KeyC"), "j"],
     [press("ArrowDown", "ArrowDown", { shiftKey: true }), "Shift+ArrowDown"],
     [press("Escape", "Escape"), "Escape"],
+    [press(" ", "Space", { shiftKey: true }), "Shift+Space"],
   ])("%j is %s", (event, name) => {
     expect(keyName(event)).toBe(name);
   });

@@ -23,6 +23,7 @@ export function keyName(press: KeyPress): string {
 }
 
 function latin({ key, code }: KeyPress): string {
+  if (key === " ") return "Space";
   if (key.length > 1) return key;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter && !/^[\u0020-\u024f]$/.test(key)) return letter.toLowerCase();
