@@ -87,9 +87,9 @@ fn the_queue_prints_its_jobs() {
     let jobs = lede.json(&["queue", "--add", "https://a.example/1", "https://a.example/2"]);
     assert_eq!(jobs.as_array().unwrap().len(), 2);
     holds(&jobs[0], "id kind url state tries error next_try added outcome");
-    let id = jobs[0]["id"].to_string();
-    let jobs = lede.json(&["queue", "--cancel", &id]);
-    let job = jobs.as_array().unwrap().iter().find(|job| job["id"].to_string() == id).unwrap();
+    let id = &jobs[0]["id"];
+    let jobs = lede.json(&["queue", "--cancel", &id.to_string()]);
+    let job = jobs.as_array().unwrap().iter().find(|job| job["id"] == *id).unwrap();
     assert_eq!(job["state"], "cancelled");
     let jobs = lede.json(&["queue", "--clear"]);
     assert_eq!(jobs.as_array().unwrap().len(), 1);

@@ -69,11 +69,16 @@ pub enum Verb {
     ExportRaw(ExportRaw),
     Reextract(Reextract),
     Queue(Queue),
-    Info(Info),
+    /// Show where the archive is and what it holds.
+    Info,
     Extract(Extract),
     Completions(Completions),
     Man(Man),
-    Help(Help),
+    /// Explain a verb, or the topic `exit-codes`.
+    Help {
+        /// A verb, or `exit-codes`.
+        topic: Option<String>,
+    },
 }
 
 /// Save articles from their URLs.
@@ -282,10 +287,6 @@ pub struct Queue {
     pub run: bool,
 }
 
-/// Show where the archive is and what it holds.
-#[derive(Debug, Args)]
-pub struct Info {}
-
 /// Extract the article from pages on standard input; needs no archive and no network.
 ///
 /// Prints {id, text, html, title, authors, site, published, language, diagnosis, pictures, error} for each page, in the
@@ -316,13 +317,6 @@ pub struct Man {
     /// Write `lede.1` and `lede-VERB.1` into this folder.
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
-}
-
-/// Explain a verb, or the topic `exit-codes`.
-#[derive(Debug, Args)]
-pub struct Help {
-    /// A verb, or `exit-codes`.
-    pub topic: Option<String>,
 }
 
 /// A reading state as an argument.

@@ -5,12 +5,12 @@ use std::io::Write;
 use clap::CommandFactory;
 use serde_json::json;
 
-use super::args::{Cli, Help};
+use super::args::Cli;
 use super::context::Context;
 use super::exit::{Failure, KILLED, KINDS, Outcome, PARTIAL, USAGE, code_of, name_of};
 
-pub fn run(args: &Help, context: &Context) -> Outcome {
-    match args.topic.as_deref() {
+pub fn run(topic: Option<&str>, context: &Context) -> Outcome {
+    match topic {
         None => explain(&["lede", "--help"], context),
         Some("exit-codes") => exit_codes(context),
         Some(verb) if Cli::command().find_subcommand(verb).is_some() => {

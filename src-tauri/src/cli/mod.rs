@@ -89,11 +89,11 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Queue(args) => queue::run(args, context),
-        Verb::Info(_) => info::run(context),
+        Verb::Info => info::run(context),
         Verb::Extract(args) => extract::run(args, context),
         Verb::Completions(args) => completions::run(args),
         Verb::Man(args) => man::run(args),
-        Verb::Help(args) => help::run(args, context),
+        Verb::Help { topic } => help::run(topic.as_deref(), context),
     }
 }
 
