@@ -117,7 +117,10 @@ impl Scan<'_> {
         if tag == known::PLAINTEXT || self.tags > MAX_TAGS {
             self.out.flattened |= self.tags > MAX_TAGS;
             self.skip(from, attributes.end);
-            self.out.html.push(' ');
+            // One blank for any number of them: below 512 elements, every reading of the text would go over all again.
+            if !self.out.html.ends_with(' ') {
+                self.out.html.push(' ');
+            }
             return;
         }
         for (start, end) in &attributes.too_much {
