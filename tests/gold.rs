@@ -1,9 +1,10 @@
 //! Gold files: what a clean copy of each page of the news site must hold.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use lede::ErrorKind;
-use lede::model::{Doubt, MissingReason};
+use lede::model::{Assets, Doubt, LinkContext, Metadata, MissingReason, Page};
 use serde::Deserialize;
 
 use crate::support::fixture;
@@ -65,6 +66,183 @@ impl Gold {
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 }
+
+/// What is wrong with the copy of one page.
+#[derive(Debug)]
+pub struct Row {
+    name: &'static str,
+    findings: Vec<String>,
+}
+
+impl Row {
+    /// A page with nothing wrong yet.
+    #[must_use]
+    pub fn new(name: &'static str) -> Self {
+        Self { name, findings: Vec::new() }
+    }
+
+    /// Name of the page.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Notes a finding.
+    pub fn wrong(&mut self, what: String) {
+        self.findings.push(format!("{}: {what}", self.name));
+    }
+
+    /// Notes a difference.
+    pub fn equal<T: PartialEq + fmt::Debug>(&mut self, what: &str, found: &T, expected: &T) {
+        if found != expected {
+            self.wrong(format!("{what} is {found:?}, not {expected:?}"));
+        }
+    }
+
+    /// Notes that a condition does not hold.
+    pub fn holds(&mut self, condition: bool, what: impl FnOnce() -> String) {
+        if !condition {
+            self.wrong(what());
+        }
+    }
+
+    /// One line a finding.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<String> {
+        self.findings
+    }
+}
+
+impl Gold {
+    /// Compares everything that the page's own bytes decide.
+    pub fn compare_page(&self, page: &Page, row: &mut Row) {
+        self.compare_metadata(&page.metadata, row);
+        self.compare_text(&folded(&page.text), row);
+        for quote in &self.html {
+            row.holds(page.html.contains(quote.as_str()), || format!("{quote:?} is not in the HTML"));
+        }
+        for text in &self.related {
+            let known = |link: &&lede::model::PageLink| {
+                link.context == LinkContext::Related && link.text.contains(text.as_str())
+            };
+            row.holds(page.links.iter().any(|link| known(&link)), || {
+                format!("no link to the other story {text:?}")
+            });
+        }
+        if let Some(charset) = &self.charset {
+            row.equal("charset", &page.charset.to_lowercase(), charset);
+        }
+        let sorted = |doubts: &[Doubt]| {
+            let mut names: Vec<_> = doubts.iter().map(|doubt| format!("{doubt:?}")).collect();
+            names.sort_unstable();
+            names
+        };
+        row.equal("doubts", &sorted(&page.diagnosis.doubts), &sorted(&self.doubts));
+        row.equal("completeness", &page.diagnosis.complete, &self.doubts.is_empty());
+        compare_safety(page, row);
+    }
+
+    fn compare_metadata(&self, metadata: &Metadata, row: &mut Row) {
+        if let Some(title) = &self.title {
+            row.equal("title", &folded(&metadata.title), title);
+        }
+        if let Some(authors) = &self.authors {
+            row.equal("authors", &metadata.authors, authors);
+        }
+        if self.site.is_some() {
+            row.equal("site", &metadata.site, &self.site);
+        }
+        if self.section.is_some() {
+            row.equal("section", &metadata.section, &self.section);
+        }
+        let utc = |date: &Option<String>| date.as_ref().map(|date| date.replace('Z', "+00:00"));
+        if self.published.is_some() {
+            row.equal("published", &utc(&metadata.published), &utc(&self.published));
+        }
+        if self.modified.is_some() {
+            row.equal("modified", &utc(&metadata.modified), &utc(&self.modified));
+        }
+        if let Some(language) = &self.language {
+            let found = metadata.language.tag.as_deref().unwrap_or_default();
+            let primary = found.split('-').next().unwrap_or_default();
+            row.holds(primary == language, || format!("language is {found:?}, not {language:?}"));
+            row.equal("right to left", &metadata.rtl, &self.rtl);
+        }
+    }
+
+    fn compare_text(&self, text: &str, row: &mut Row) {
+        for quote in &self.contains {
+            row.holds(text.contains(quote.as_str()), || format!("{quote:?} is not in the text"));
+        }
+        for quote in &self.lacks {
+            row.holds(!text.contains(quote.as_str()), || format!("{quote:?} is in the text"));
+        }
+    }
+
+    /// Compares which pictures were kept, and why the others were not.
+    pub fn compare_pictures(&self, assets: &Assets, row: &mut Row) {
+        if let Some(pictures) = self.pictures {
+            let kept: Vec<_> =
+                assets.iter().filter(|asset| asset.result.is_ok()).map(|asset| &asset.url).collect();
+            row.holds(kept.len() == pictures, || {
+                format!("{} pictures are kept, not {pictures}: {kept:?}", kept.len())
+            });
+        }
+        for (ending, reason) in &self.missing {
+            let found = assets.iter().find(|asset| asset.url.ends_with(ending.as_str()));
+            let found = found.map(|asset| asset.result.as_ref().err().map(|failure| failure.reason));
+            row.equal(&format!("what became of {ending}"), &found, &Some(Some(*reason)));
+        }
+    }
+}
+
+/// What holds of every clean copy, read as a browser reads it: nothing that runs, nothing that phones home, every
+/// picture in its place.
+fn compare_safety(page: &Page, row: &mut Row) {
+    let document = dom_query::Document::from(page.html.as_str());
+    for node in document.select("body, body *").nodes() {
+        let name = node.node_name().unwrap_or_default().to_lowercase();
+        row.holds(!FORBIDDEN_ELEMENTS.contains(&&*name), || format!("<{name}> is in the HTML"));
+        for attribute in node.attrs() {
+            let (key, value) = (attribute.name.local.to_lowercase(), attribute.value.to_lowercase());
+            let harmless = !key.starts_with("on") && !FORBIDDEN_ATTRIBUTES.contains(&key.as_str());
+            row.holds(harmless, || format!("{key}={value:?} is in the HTML"));
+            let target = key != "href"
+                || ["http://", "https://", "mailto:", "tel:", "#"]
+                    .iter()
+                    .any(|scheme| value.starts_with(scheme));
+            row.holds(target, || format!("a link leads to {value:?}"));
+        }
+    }
+    for picture in &page.pictures {
+        let places = document.select(&format!("img[data-asset=\"{}\"]", picture.n)).length();
+        let shown = places > 0 || page.lead_picture == Some(picture.n);
+        row.holds(shown, || format!("picture {} ({}) is nowhere", picture.n, picture.url));
+    }
+}
+
+const FORBIDDEN_ELEMENTS: &[&str] = &[
+    "script", "style", "link", "meta", "iframe", "frame", "form", "input", "button", "textarea", "select",
+    "object", "embed", "applet", "base", "svg", "math", "template", "noscript", "video", "audio", "source",
+    "track", "picture", "xmp",
+];
+
+const FORBIDDEN_ATTRIBUTES: &[&str] = &[
+    "style",
+    "src",
+    "srcset",
+    "poster",
+    "background",
+    "ping",
+    "action",
+    "formaction",
+    "xlink:href",
+    "srcdoc",
+    "data",
+    "target",
+    "autofocus",
+    "http-equiv",
+];
 
 /// White space folded, as a reader sees it.
 #[must_use]
