@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod capture;
+mod clean;
 mod cli;
 mod gold;
 mod house;
+mod kill;
 mod library;
 mod migrations;
 mod news_site;
 mod site;
 mod support;
 mod workers;
+mod verify;
+mod whole_way;

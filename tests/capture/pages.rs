@@ -2,7 +2,6 @@
 
 use lede::Error;
 use lede::model::Capture;
-use sha2::{Digest, Sha256};
 
 use crate::gold::{Gold, Row};
 use crate::site::{Site, images, pages};
@@ -54,7 +53,7 @@ fn compare_bytes(capture: &Capture, sent: &[u8], row: &mut Row) {
     }
     for asset in &capture.assets {
         let Ok(picture) = &asset.result else { continue };
-        row.equal("hash of a picture", &picture.hash.to_string(), &hex(&Sha256::digest(&picture.bytes)));
+        row.equal("hash of a picture", &picture.hash.to_string(), &crate::verify::sha256(&picture.bytes));
         let file = asset.url.rsplit('/').next().unwrap_or_default();
         let plain =
             asset.url.contains("/img/") && !asset.url.contains("/img/unique/") && !file.ends_with(".svg");
@@ -62,10 +61,6 @@ fn compare_bytes(capture: &Capture, sent: &[u8], row: &mut Row) {
             row.wrong(format!("{file} is not the file that the site serves"));
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
