@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use lede::capture::{Capturer, CapturerOptions, Request};
-use lede::error::Result;
+use lede::error::{Error, Result};
 use lede::library::{Clock, Library, OpenOptions};
 use lede::model::{Capture, CaptureSettings, Captured, Validators};
 use tempfile::TempDir;
@@ -130,5 +130,18 @@ pub async fn capture(capturer: &Capturer, url: &str) -> Result<Capture> {
     match capturer.capture(request(url), &|_| {}, &CancellationToken::new()).await? {
         Captured::Fresh(capture) => Ok(*capture),
         Captured::Unchanged => panic!("{url} says 304 to a request without validators"),
+    }
+}
+
+/// The error of a capture that must fail.
+///
+/// # Panics
+/// When it succeeds.
+pub async fn refusal(capturer: &Capturer, url: &str) -> Error {
+    match capture(capturer, url).await {
+        Err(error) => error,
+        Ok(capture) => {
+            panic!("{url} was captured: {:?}, {:?}", capture.page.metadata.title, capture.page.diagnosis)
+        }
     }
 }

@@ -78,13 +78,17 @@ async fn fetching_again_keeps_the_old_version_and_an_unchanged_page_adds_none() 
     let last = site.record().log().last().unwrap().clone();
     assert_eq!(last.header("if-none-match"), Some("\"harbour-1\""));
 
-    let plain = save(&library, site.page("tagdiv"), false).await;
-    let again = save(&library, site.page("tagdiv"), true).await;
-    assert_eq!((again.status, again.id), (SaveStatus::Saved, plain.id));
-    assert_ne!(again.version, plain.version);
-    let versions = library.versions(plain.id.unwrap()).unwrap();
+    // The page names the same article, which has news now.
+    let changed = save(&library, site.url("/fault/changing/a"), true).await;
+    assert_eq!((changed.status, changed.id), (SaveStatus::Saved, first.id));
+    assert_ne!(changed.version, first.version);
+    let versions = library.versions(id).unwrap();
     assert_eq!(versions.len(), 2);
-    assert_eq!(versions.iter().filter(|version| version.current).count(), 1);
+    assert_eq!(
+        versions.iter().filter(|version| version.current).map(|version| version.version).collect::<Vec<_>>(),
+        Vec::from_iter(changed.version)
+    );
+    assert!(library.article(id).unwrap().text.contains("yet more of them"));
     assert_eq!(verify::faults(&sandbox.archive()), Vec::<String>::new());
 }
 

@@ -5,14 +5,14 @@ use lede::capture::{Capturer, CapturerOptions};
 use lede::model::{CaptureSettings, MissingReason};
 
 use crate::site::Site;
-use crate::support::{LEDE, capture, capturer};
+use crate::support::{LEDE, capture, capturer, refusal};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_public_page_cannot_redirect_to_a_private_address() {
     let site = Site::start();
     let capturer = capturer(&site);
     for path in ["/to/private", "/to/private/refresh"] {
-        let error = capture(&capturer, &site.url(path)).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(path)).await;
         let Error::PrivateAddress { address, .. } = &error else { panic!("{path}: {error}") };
         assert!(address.contains(&site.private_address().to_string()), "{path}: {address}");
     }

@@ -6,7 +6,7 @@ use lede::model::{Captured, Doubt, Validators};
 use tokio_util::sync::CancellationToken;
 
 use crate::site::Site;
-use crate::support::{capture, capturer, capturer_with, request};
+use crate::support::{capture, capturer, capturer_with, refusal, request};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_error_status_is_an_error_of_its_own_number() {
@@ -14,7 +14,7 @@ async fn an_error_status_is_an_error_of_its_own_number() {
     let capturer = capturer(&site);
     for status in [400, 401, 403, 404, 410, 451] {
         site.record().clear();
-        let error = capture(&capturer, &site.url(&format!("/fault/status/{status}"))).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(&format!("/fault/status/{status}"))).await;
         assert!(matches!(error, Error::Http { status: found, .. } if found == status), "{status}: {error:?}");
         assert_eq!(site.record().requests(), 1, "{status} was asked for again");
     }
@@ -43,13 +43,13 @@ async fn what_does_not_pass_is_given_up() {
     let capturer = capturer(&site);
     for status in [429, 500, 502, 503] {
         site.record().clear();
-        let error = capture(&capturer, &site.url(&format!("/fault/status/{status}"))).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(&format!("/fault/status/{status}"))).await;
         assert!(matches!(error, Error::Http { status: found, .. } if found == status), "{status}: {error:?}");
         assert!(error.is_transient());
         assert_eq!(site.record().requests(), 3, "tries of {status}");
     }
     site.record().clear();
-    let error = capture(&capturer, &site.url("/fault/reset/times/9/x")).await.unwrap_err();
+    let error = refusal(&capturer, &site.url("/fault/reset/times/9/x")).await;
     assert!(matches!(error, Error::Network { .. }), "{error:?}");
     assert_eq!(site.record().requests(), 3);
 }
@@ -60,7 +60,7 @@ async fn a_server_that_is_gone_is_a_network_error() {
     let capturer = capturer(&site);
     let url = site.page("plain");
     site.stop();
-    let error = capture(&capturer, &url).await.unwrap_err();
+    let error = refusal(&capturer, &url).await;
     assert_eq!(error.kind(), ErrorKind::Network, "{error:?}");
 }
 
@@ -73,7 +73,7 @@ async fn silence_runs_into_the_time_limits() {
         settings.limits.tries = 1;
     });
     for path in ["/fault/silent", "/fault/drip/endless"] {
-        let error = capture(&capturer, &site.url(path)).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(path)).await;
         assert!(matches!(error, Error::Timeout { .. }), "{path}: {error:?}");
     }
 }
@@ -125,7 +125,7 @@ async fn what_is_no_page_is_refused_by_its_name() {
     for (kind, expected) in
         [("pdf", "application/pdf"), ("picture", "image/jpeg"), ("disguised", "image/jpeg")]
     {
-        let error = capture(&capturer, &site.url(&format!("/fault/type/{kind}"))).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(&format!("/fault/type/{kind}"))).await;
         assert!(
             matches!(&error, Error::NotAPage { media_type, .. } if media_type == expected),
             "{kind}: {error:?}"
@@ -139,7 +139,7 @@ async fn what_is_too_large_is_not_read_to_its_end() {
     let capturer = capturer(&site);
     for path in ["/fault/oversized/declared", "/fault/oversized/chunked"] {
         site.record().clear();
-        let error = capture(&capturer, &site.url(path)).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(path)).await;
         assert!(matches!(error, Error::TooLarge { limit, .. } if limit == 20 << 20), "{path}: {error:?}");
         assert!(site.record().bytes() < 40 << 20, "{path}: {} bytes", site.record().bytes());
     }

@@ -3,7 +3,7 @@
 use lede::model::Doubt;
 
 use crate::site::Site;
-use crate::support::{capture, capturer, capturer_with};
+use crate::support::{capture, capturer, capturer_with, refusal};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn deep_nesting_is_flattened_and_said() {
@@ -23,7 +23,7 @@ async fn deep_nesting_is_flattened_and_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_megabytes_of_bold_stop_at_the_limit() {
     let site = Site::start();
-    let error = capture(&capturer(&site), &site.url("/hostile/bold")).await.unwrap_err();
+    let error = refusal(&capturer(&site), &site.url("/hostile/bold")).await;
     assert!(matches!(error, lede::Error::TooLarge { .. }), "{error:?}");
 }
 
@@ -58,20 +58,12 @@ async fn a_hostile_drawing_is_kept_without_what_runs_or_calls() {
     let drawing = capture.assets.iter().find(|asset| asset.url.ends_with("hostile.svg")).unwrap();
     let drawing = drawing.result.as_ref().unwrap();
     assert_eq!(drawing.mime, "image/svg+xml");
-    let text = String::from_utf8(drawing.bytes.clone()).unwrap().to_lowercase();
-    for forbidden in [
-        "script",
-        "onload",
-        "onclick",
-        "canary",
-        "entity",
-        "foreignobject",
-        "javascript",
-        "@import",
-        "iframe",
-        "hostname",
-    ] {
-        assert!(!text.contains(forbidden), "{forbidden} is in {text}");
+    let text = String::from_utf8(drawing.bytes.clone()).unwrap();
+    let lower = text.to_lowercase();
+    for forbidden in
+        ["<script", "onload", "onclick", "canary", "entity", "foreignobject", "@import", "iframe", "hostname"]
+    {
+        assert!(!lower.contains(forbidden), "{forbidden} is in {text}");
     }
-    assert!(text.contains("<rect") && text.contains("#741b47"), "{text}");
+    assert!(text.contains("viewBox=") && text.contains("<rect") && text.contains("#741b47"), "{text}");
 }

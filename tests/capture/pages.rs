@@ -5,7 +5,7 @@ use lede::model::Capture;
 
 use crate::gold::{Gold, Row};
 use crate::site::{Site, images, pages};
-use crate::support::{capture, capturer};
+use crate::support::{capture, capturer, refusal};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_comes_out_as_its_gold_file_says() {
@@ -108,7 +108,7 @@ async fn what_is_no_address_is_refused_before_anything_is_asked() {
         "not a url",
         "mailto:a@b.example",
     ] {
-        let refused = capture(&capturer, url).await.unwrap_err();
+        let refused = refusal(&capturer, url).await;
         assert!(matches!(refused, Error::InvalidUrl { .. }), "{url}: {refused}");
     }
 }

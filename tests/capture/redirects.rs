@@ -4,7 +4,7 @@ use lede::Error;
 use lede::model::Redirect;
 
 use crate::site::Site;
-use crate::support::{capture, capturer};
+use crate::support::{capture, capturer, refusal};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_redirect_leads_to_the_article() {
@@ -47,7 +47,7 @@ async fn redirects_without_end_are_an_error_that_says_so() {
     let capturer = capturer(&site);
     for path in ["/to/hops/11", "/to/hops/100", "/to/itself", "/to/circle/a", "/to/refresh/circle"] {
         site.record().clear();
-        let error = capture(&capturer, &site.url(path)).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(path)).await;
         let Error::Redirects { url, hops } = &error else { panic!("{path}: {error}") };
         assert_eq!(*url, site.url(path));
         assert!(*hops <= 11, "{path}: {hops} hops");
@@ -60,7 +60,7 @@ async fn a_redirect_to_something_else_than_the_web_is_refused() {
     let site = Site::start();
     let capturer = capturer(&site);
     for path in ["/to/file", "/to/script"] {
-        let error = capture(&capturer, &site.url(path)).await.unwrap_err();
+        let error = refusal(&capturer, &site.url(path)).await;
         assert!(matches!(error, Error::InvalidUrl { .. }), "{path}: {error:?}");
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/fault/oversized/chunked", get(oversized_chunked))
         .route("/fault/empty", get(|| async { Html("") }))
         .route("/fault/validators", get(validators))
+        .route("/fault/changing/{name}", get(changing))
 }
 
 fn article(shared: &Shared) -> Vec<u8> {
@@ -185,4 +186,12 @@ async fn validators(State(shared): State<Shared>, headers: HeaderMap) -> Respons
     } else {
         (PAGE, validators, article(&shared)).into_response()
     }
+}
+
+/// The article with one more paragraph each time it is asked for.
+async fn changing(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
+    let asked = shared.record.asked(&format!("/fault/changing/{name}")).len();
+    let news = "<p>The harbour master has counted the walkers once more, and finds that there were yet more of them.</p>";
+    let page = String::from_utf8(article(&shared)).expect("the plain page is UTF-8");
+    (PAGE, page.replacen("<h2>Lorries", &format!("{}<h2>Lorries", news.repeat(asked)), 1)).into_response()
 }

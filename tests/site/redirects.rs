@@ -22,7 +22,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/to/cookie", get(cookie))
         .route("/to/refresh", get(|| async { refresh("0;url=/2026/03/14/harbour-bridge-reopens") }))
         .route("/to/refresh/quoted", get(|| async { refresh("3; URL='/2026/03/14/harbour-bridge-reopens'") }))
-        .route("/to/refresh/circle", get(|| async { refresh("0; url=/to/refresh/circle") }))
+        .route("/to/refresh/circle/back", get(|| async { refresh("0; url=/to/refresh/circle") }))
+        .route("/to/refresh/circle", get(|| async { refresh("0; url=/to/refresh/circle/back") }))
         .route(
             "/to/private",
             get(|State(shared): State<Shared>| async move {

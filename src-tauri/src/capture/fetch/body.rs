@@ -172,14 +172,21 @@ async fn decoder<'a>(
     Ok(match coding {
         // A file served as gzip that is none is shown as it is by browsers' content sniffing; so it is kept here.
         Coding::Gzip if first != Some(0x1f) => stream,
-        Coding::Gzip => Box::new(GzipDecoder::new(stream)),
+        // Both formats allow several members one after another; stopping at the first would cut the page unseen.
+        Coding::Gzip => {
+            let mut decoder = GzipDecoder::new(stream);
+            decoder.multiple_members(true);
+            Box::new(decoder)
+        }
         // The name means zlib, but some servers send the bare stream; a zlib header is divisible by 31.
         Coding::Deflate if is_zlib(first, second) => Box::new(ZlibDecoder::new(stream)),
         Coding::Deflate => Box::new(DeflateDecoder::new(stream)),
         Coding::Brotli => Box::new(BrotliDecoder::new(stream)),
         Coding::Zstd => {
             let window = DParameter::window_log_max(ZSTD_WINDOW_LOG);
-            Box::new(ZstdDecoder::with_params(stream, &[window]))
+            let mut decoder = ZstdDecoder::with_params(stream, &[window]);
+            decoder.multiple_members(true);
+            Box::new(decoder)
         }
     })
 }
