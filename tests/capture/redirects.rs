@@ -1,7 +1,7 @@
 //! Ways to an article.
 
 use lede::Error;
-use lede::model::Redirect;
+use lede::model::{Doubt, Redirect};
 
 use crate::site::Site;
 use crate::support::{capture, capturer, refusal};
@@ -45,7 +45,7 @@ async fn each_hop_is_kept_in_order() {
 async fn redirects_without_end_are_an_error_that_says_so() {
     let site = Site::start();
     let capturer = capturer(&site);
-    for path in ["/to/hops/11", "/to/hops/100", "/to/itself", "/to/circle/a", "/to/refresh/circle"] {
+    for path in ["/to/hops/11", "/to/hops/100", "/to/itself", "/to/circle/a"] {
         site.record().clear();
         let error = refusal(&capturer, &site.url(path)).await;
         let Error::Redirects { url, hops } = &error else { panic!("{path}: {error}") };
@@ -75,4 +75,13 @@ async fn cookies_live_for_one_save_only() {
     let asked = site.record().asked("/to/cookie");
     let cookies: Vec<_> = asked.iter().map(|logged| logged.header("cookie")).collect();
     assert_eq!(cookies, [None, Some("visitor=1"), None, Some("visitor=1")]);
+}
+
+/// What such a page says is all there is to have; nobody takes it for an article.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_refresh_in_a_circle_are_kept_and_doubted() {
+    let site = Site::start();
+    let capture = capture(&capturer(&site), &site.url("/to/refresh/circle")).await.unwrap();
+    assert_eq!(capture.page.diagnosis.doubts, [Doubt::NoArticle]);
+    assert_eq!(site.record().requests(), 2);
 }

@@ -345,8 +345,13 @@ fn has_no_article(evidence: &Evidence<'_>) -> bool {
 
 fn is_one_of_several_pages(evidence: &Evidence<'_>) -> bool {
     let own = evidence.url.path().trim_end_matches('/');
-    let candidates =
-        evidence.survey.next_pages.iter().map(String::as_str).chain(evidence.survey.link("next"));
+    let candidates = evidence
+        .survey
+        .next_pages
+        .iter()
+        .map(String::as_str)
+        .chain(evidence.survey.link("next"))
+        .chain(evidence.survey.link("prev"));
     candidates.filter_map(|href| evidence.base.join(href).ok()).any(|target| {
         let path = target.path().trim_end_matches('/');
         target.host_str() == evidence.url.host_str()

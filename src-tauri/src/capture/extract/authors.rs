@@ -169,7 +169,7 @@ fn is_role(part: &str) -> bool {
 
 /// Takes "By", "Von", "نوشته" and the like off the front.
 fn strip_prefix(text: &str) -> &str {
-    const PREFIXES: [&str; 41] = [
+    const PREFIXES: [&str; 42] = [
         "written by",
         "posted by",
         "reported by",
@@ -203,6 +203,7 @@ fn strip_prefix(text: &str) -> &str {
         "автор",
         "текст:",
         "نویسنده:",
+        "نويسنده:",
         "نوشته",
         "نوشتهٔ",
         "به قلم",

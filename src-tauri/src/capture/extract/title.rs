@@ -97,6 +97,13 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
     {
         title = tail.trim();
     }
+    // French sets a space before every colon, so this one counts only before the exact name.
+    if let Some((head, tail)) = title.rsplit_once(" : ")
+        && is_site_name_exactly(tail, site)
+        && !head.trim().is_empty()
+    {
+        title = head.trim();
+    }
     title.to_owned()
 }
 
