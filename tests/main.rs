@@ -13,6 +13,6 @@ mod migrations;
 mod news_site;
 mod site;
 mod support;
-mod workers;
 mod verify;
 mod whole_way;
+mod workers;

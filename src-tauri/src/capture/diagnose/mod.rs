@@ -344,21 +344,23 @@ fn has_no_article(evidence: &Evidence<'_>) -> bool {
 }
 
 fn is_one_of_several_pages(evidence: &Evidence<'_>) -> bool {
-    let own = evidence.url.path().trim_end_matches('/');
-    let candidates = evidence
-        .survey
-        .next_pages
-        .iter()
-        .map(String::as_str)
-        .chain(evidence.survey.link("next"))
-        .chain(evidence.survey.link("prev"));
-    candidates.filter_map(|href| evidence.base.join(href).ok()).any(|target| {
-        let path = target.path().trim_end_matches('/');
+    let is_other = |target: &url::Url| {
         target.host_str() == evidence.url.host_str()
-            && !own.is_empty()
             && (target.path() != evidence.url.path() || target.query() != evidence.url.query())
-            && is_page_of(own, path, target.query())
-    })
+    };
+    let path = |url: &url::Url| url.path().trim_end_matches('/').to_owned();
+    let own = path(evidence.url);
+    let next = evidence.survey.next_pages.iter().map(String::as_str).chain(evidence.survey.link("next"));
+    let follows = |target: url::Url| {
+        is_other(&target) && !own.is_empty() && is_page_of(&own, &path(&target), target.query())
+    };
+    // The last page has none after it, but is one of several all the same.
+    let precedes = |target: url::Url| {
+        let before = path(&target);
+        is_other(&target) && !before.is_empty() && is_page_of(&before, &own, evidence.url.query())
+    };
+    next.filter_map(|href| evidence.base.join(href).ok()).any(follows)
+        || evidence.survey.link("prev").and_then(|href| evidence.base.join(href).ok()).is_some_and(precedes)
 }
 
 /// Whether a path is a further page of another: `/story/2`, `/story?page=2`, `/story,2`, `/story-2.html`.
