@@ -39,7 +39,7 @@ export class Selection {
   /** Place `steps` rows on; a cursor whose article left the list stands before the row that took its place. */
   reach(steps: number): number {
     const last = (this.#list.total ?? 0) - 1;
-    if (this.index < 0) return Math.min(0, last);
+    if (this.index < 0) return Math.min(Math.max(0, steps - 1), last);
     const gone = this.id !== null && this.#list.row(this.index)?.id !== this.id;
     const step = gone && steps > 0 ? steps - 1 : steps;
     return Math.max(Math.min(0, last), Math.min(last, this.index + step));

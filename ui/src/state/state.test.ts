@@ -65,7 +65,7 @@ describe("Selection", () => {
 
   it("moves within the list", async () => {
     const { selection: cursor } = await selection();
-    expect(cursor.reach(1)).toBe(0);
+    expect([cursor.reach(1), cursor.reach(10), cursor.reach(-1)]).toEqual([0, 9, 0]);
     cursor.point(8);
     expect([cursor.reach(1), cursor.reach(5), cursor.reach(-99)]).toEqual([9, 9, 0]);
   });

@@ -115,6 +115,8 @@ export class FakeApi implements Api {
     stalled: new Set<(error: ApiError) => void>(),
   };
 
+  #last: { name: string; of: Article[]; rows: Article[] } | null = null;
+
   constructor(rows: Article[] = []) {
     this.rows = rows;
   }
@@ -137,13 +139,7 @@ export class FakeApi implements Api {
 
   articles = (query: ListQuery) => {
     this.queries.push(query);
-    const words = (query.find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-    const found = this.rows
-      .filter(SHELF[query.shelf ?? "inbox"])
-      .filter((row) => words.every((word) => `${row.title} ${row.site} ${row.text}`.toLowerCase().includes(word)));
-    const key = query.sort ?? "saved";
-    const sign = query.order === "ascending" ? 1 : -1;
-    found.sort((a, b) => sign * (a[key] ?? "").localeCompare(b[key] ?? ""));
+    const found = this.#sorted(query);
     const offset = query.offset ?? 0;
     return this.#answer({ rows: found.slice(offset, offset + (query.limit ?? 0)), total: found.length });
   };
@@ -271,6 +267,22 @@ export class FakeApi implements Api {
   /** Tells how far a job has come. */
   advance(id: number, progress: Progress): void {
     for (const listener of this.#listeners.progress) listener(id, progress);
+  }
+
+  /** The whole list of a query; the last one is kept, so that scrolling through it costs nothing. */
+  #sorted({ shelf, find, sort, order }: ListQuery): Article[] {
+    const name = JSON.stringify([shelf, find, sort, order]);
+    if (this.#last?.name === name && this.#last.of === this.rows) return this.#last.rows;
+    const words = (find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const key = sort ?? "saved";
+    const sign = order === "ascending" ? 1 : -1;
+    const value = (row: Article): string => row[key] ?? "";
+    const rows = this.rows
+      .filter(SHELF[shelf ?? "inbox"])
+      .filter((row) => words.every((word) => `${row.title} ${row.site} ${row.text}`.toLowerCase().includes(word)))
+      .sort((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
+    this.#last = { name, of: this.rows, rows };
+    return rows;
   }
 
   #find(id: number): Article {
