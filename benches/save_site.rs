@@ -6,7 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "a bench prints"
+    clippy::disallowed_methods,
+    reason = "a bench prints, and takes the time like an entry"
 )]
 
 #[path = "../tests/site/mod.rs"]

@@ -114,8 +114,7 @@ async fn a_picture_is_stored_once_however_many_articles_show_it() {
     for name in ["plain", "noscript", "tagdiv", "live-blog"] {
         save(&library, site.page(name), false).await;
     }
-    let connection = rusqlite::Connection::open(sandbox.archive()).unwrap();
-    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+    let count = |sql: &str| verify::number(&sandbox.archive(), sql);
     let shown = count("SELECT count(*) FROM version_asset WHERE asset_id IS NOT NULL");
     let kept = count("SELECT count(*) FROM asset");
     assert!(kept < shown, "{kept} pictures for {shown} places");

@@ -21,7 +21,7 @@ pub(super) fn routes() -> Router<Shared> {
         .merge(encodings::routes())
         .route("/fault/status/{status}", get(status))
         .route("/fault/status/{status}/times/{times}/{name}", get(status_then_article))
-        .route("/fault/silent", get(|| std::future::pending::<Response>()))
+        .route("/fault/silent", get(std::future::pending::<Response>))
         .route("/fault/stall", get(stall))
         .route("/fault/drip", get(drip))
         .route("/fault/drip/endless", get(drip_endless))

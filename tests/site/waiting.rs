@@ -32,7 +32,7 @@ impl Gates {
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
-        .route("/wait/for-ever/{name}", get(|| std::future::pending::<Response>()))
+        .route("/wait/for-ever/{name}", get(std::future::pending::<Response>))
         .route("/wait/picture/{name}", get(picture))
         .route("/wait/gallery/{count}", get(gallery))
         .route("/wait/galleries/{count}", get(galleries))
