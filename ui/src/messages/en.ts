@@ -167,6 +167,7 @@ export const en = {
   "job.doneDoubt": "Saved, but perhaps not the whole article",
   "job.refetched": "New version saved",
   "job.unchanged": "Unchanged since the last version",
+  "job.stillMissing": plural({ one: "{n} picture is still missing", other: "{n} pictures are still missing" }),
   "job.picturesDone": "Pictures fetched",
   "job.exists": "Already in the archive",
   "job.failed": "Not saved",

@@ -164,6 +164,7 @@ export const fa: Catalogue = {
   "job.doneDoubt": "ذخیره شد، اما شاید تمام مقاله نباشد",
   "job.refetched": "نسخهٔ تازه ذخیره شد",
   "job.unchanged": "از نسخهٔ پیش تغییری نکرده است",
+  "job.stillMissing": { one: "{n} تصویر هنوز کم است", other: "{n} تصویر هنوز کم است" },
   "job.picturesDone": "تصویرها دریافت شدند",
   "job.exists": "از پیش در بایگانی هست",
   "job.failed": "ذخیره نشد",

@@ -134,7 +134,7 @@ export class Lede {
   openAt(index: number): void {
     this.selection.point(index);
     const { id } = this.selection;
-    if (id !== null) void this.reader.open(id);
+    if (id !== null) this.#read(id);
   }
 
   /** Opens an article wherever it stands. */
@@ -142,7 +142,7 @@ export class Lede {
     const index = this.list.indexOf(id);
     if (index !== undefined) return this.openAt(index);
     this.selection.reset();
-    void this.reader.open(id);
+    this.#read(id);
   }
 
   /** Moves the cursor; an open article gives way to the one the cursor comes to. */
@@ -246,6 +246,12 @@ export class Lede {
   get targets(): number[] {
     if (this.selection.picked.size > 0) return this.selection.targets;
     return this.reader.id === null ? this.selection.targets : [this.reader.id];
+  }
+
+  /** Opens an article; the panel of saves, which would cover it, gives way. */
+  #read(id: number): void {
+    this.queue.toggle(false);
+    void this.reader.open(id);
   }
 
   #offerUndo(text: string, run: () => Promise<void>): void {

@@ -32,9 +32,13 @@ function stage(locale: Locale, { stage, done, total }: Progress): string {
 
 function ending(locale: Locale, { kind, outcome }: Job): string {
   if (!outcome) return locale.t("job.done");
+  if (kind === "retry-pictures") return retried(locale, outcome.missing_assets);
   if (outcome.status === "exists") return locale.t(kind === "save" ? "job.exists" : "job.unchanged");
   if (outcome.missing_assets > 0) return locale.t("job.doneMissing", { n: outcome.missing_assets });
-  if (kind === "retry-pictures") return locale.t("job.picturesDone");
   if (outcome.diagnosis?.complete === false) return locale.t("job.doneDoubt");
   return locale.t(kind === "refetch" ? "job.refetched" : "job.done");
+}
+
+function retried(locale: Locale, missing: number): string {
+  return missing > 0 ? locale.t("job.stillMissing", { n: missing }) : locale.t("job.picturesDone");
 }
