@@ -13,7 +13,8 @@ fn main() -> ExitCode {
     if is_worker() {
         return serve_worker().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
-    let filter = EnvFilter::try_from_env("LEDE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("LEDE_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,tauri_plugin_single_instance=error"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     run(Arguments::parse())
 }

@@ -1,0 +1,15 @@
+//! The real window, driven through WebDriver. `./dev e2e` runs these; each test has a display, an archive and a home of
+//! its own, so that they run side by side and touch nothing of the person's.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+#[path = "../site/mod.rs"]
+mod site;
+
+mod support;
+
+mod hostile;
+mod keyboard;
+mod languages;
+mod library;
+mod reading;

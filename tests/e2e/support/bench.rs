@@ -1,0 +1,131 @@
+//! A bench to put a window on: display, driver, home folder, archive.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+
+use super::page::{Page, until};
+use super::servers::{Environment, Server, bus, display, driver};
+
+const WINDOW: &str = env!("CARGO_BIN_EXE_lede-desktop");
+const COMMAND_LINE: &str = env!("CARGO_BIN_EXE_lede");
+
+/// Stands in for the system's browser: notes what it is asked to open.
+const BROWSER: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$HOME/opened\"\n";
+
+/// All that a window needs, empty at first. Everything on it ends and goes with it.
+#[derive(Debug, Clone)]
+pub struct Bench(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    driver: String,
+    environment: Environment,
+    _servers: Vec<Server>,
+    home: TempDir,
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        Self::with(None)
+    }
+
+    /// With a session bus, by which a second start finds the first.
+    pub fn with_bus() -> Self {
+        Self::with(Some(bus()))
+    }
+
+    fn with(bus: Option<(Server, String)>) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let bin = home.path().join("bin");
+        fs::create_dir(&bin).unwrap();
+        fs::write(bin.join("xdg-open"), BROWSER).unwrap();
+        fs::set_permissions(bin.join("xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
+        let (screen, display) = display();
+        let environment =
+            Environment::new(home.path(), &display, bus.as_ref().map(|(_, address)| address.as_str()));
+        let (service, driver) = driver(&environment);
+        let servers = [service, screen].into_iter().chain(bus.map(|(server, _)| server));
+        Self(Arc::new(Parts { driver, environment, _servers: servers.collect(), home }))
+    }
+
+    pub fn archive(&self) -> PathBuf {
+        self.0.home.path().join("archive.lede")
+    }
+
+    /// What was opened in the system's browser.
+    pub fn opened(&self) -> Vec<String> {
+        let opened = fs::read_to_string(self.0.home.path().join("opened")).unwrap_or_default();
+        opened.lines().map(str::to_owned).collect()
+    }
+
+    /// Waits until `url` was opened in the system's browser.
+    pub async fn until_opened(&self, url: &str) {
+        until(|| self.opened().iter().any(|opened| opened == url), "the browser was never asked to open it")
+            .await;
+    }
+
+    /// Runs `lede` on the bench's archive, beside the window or without one.
+    pub fn lede(&self, arguments: &[&str]) -> Value {
+        let output = self
+            .0
+            .environment
+            .command(COMMAND_LINE)
+            .arg("--archive")
+            .arg(self.archive())
+            .args(arguments)
+            .arg("--json")
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "lede {arguments:?}: {errors}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Starts the program again, as a click on a link would, and waits until that start has ended.
+    pub fn start_again(&self, arguments: &[&str]) -> ExitStatus {
+        let mut command = self.0.environment.command(WINDOW);
+        command.arg("--archive").arg(self.archive()).args(arguments).status().unwrap()
+    }
+
+    /// Opens the window, lets `test` work in it and closes it. A test that fails leaves a picture in `artifacts/`.
+    pub async fn window<F, Fut, T>(&self, test: F) -> T
+    where
+        F: FnOnce(Page) -> Fut,
+        Fut: Future<Output = T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let browser = WebDriver::new(&self.0.driver, self.capabilities()).await.unwrap();
+        let page = Page::new(browser.clone());
+        page.mounted().await;
+        // On a task of its own a panic becomes a value, and the window can be closed before it goes on.
+        let outcome = tokio::spawn(test(page.clone())).await;
+        if outcome.is_err() {
+            page.screenshot(&format!("failed-{}", std::thread::current().name().unwrap_or("test"))).await;
+        }
+        let closed = browser.quit().await;
+        let value = outcome.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()));
+        closed.unwrap();
+        value
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut capabilities = Capabilities::new();
+        let options = json!({ "binary": WINDOW, "args": ["--archive", self.archive()] });
+        capabilities.set("webkitgtk:browserOptions", options).unwrap();
+        capabilities
+    }
+}
+
+/// Where pictures for people go.
+pub fn artifacts() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}

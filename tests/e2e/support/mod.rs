@@ -1,0 +1,8 @@
+//! What a test of the window stands on.
+
+mod bench;
+mod page;
+mod servers;
+
+pub use bench::Bench;
+pub use page::{Page, id};

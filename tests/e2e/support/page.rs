@@ -1,0 +1,164 @@
+//! The window's page: what a person sees and does in it.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::extensions::query::{ElementPoller, ElementPollerWithTimeout, IntoElementPoller};
+use thirtyfour::prelude::*;
+
+use super::bench::artifacts;
+
+/// How long anything may take to appear: the machine may be busy, and a test that passes never waits this long.
+const PATIENCE: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(25);
+
+/// Finds an element by its `data-testid`.
+pub fn id(name: &str) -> By {
+    By::Css(format!("[data-testid='{name}']"))
+}
+
+/// Waits until `condition` holds, looking again and again.
+pub async fn until(condition: impl Fn() -> bool, otherwise: &str) {
+    let began = Instant::now();
+    while !condition() {
+        assert!(began.elapsed() < PATIENCE, "{otherwise}");
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// The page of an open window.
+#[derive(Debug, Clone)]
+pub struct Page(WebDriver);
+
+#[derive(Debug)]
+struct Patient;
+
+impl IntoElementPoller for Patient {
+    fn start(&self) -> Box<dyn ElementPoller + Send + Sync> {
+        Box::new(ElementPollerWithTimeout::new(PATIENCE, LOOK))
+    }
+}
+
+impl Page {
+    pub fn new(browser: WebDriver) -> Self {
+        browser.set_poller(Arc::new(Patient));
+        Self(browser)
+    }
+
+    /// The session is ready before the page is: waits for its first list.
+    pub async fn mounted(&self) {
+        self.find(id("save-input")).await;
+    }
+
+    /// The first element that matches and can be seen, as soon as there is one.
+    pub async fn find(&self, by: By) -> WebElement {
+        let what = format!("{by:?}");
+        let found = self.0.query(by).and_displayed().first().await;
+        found.unwrap_or_else(|error| panic!("no {what} in the window: {error}"))
+    }
+
+    /// Waits until nothing that matches can be seen.
+    pub async fn gone(&self, by: By) {
+        let what = format!("{by:?}");
+        let gone = self.0.query(by).and_displayed().wait_until_gone().await;
+        gone.unwrap_or_else(|error| panic!("{what} is still in the window: {error}"));
+    }
+
+    /// The row of the list that shows `title`.
+    pub async fn row(&self, title: &str) -> WebElement {
+        let rows = self.0.query(id("article-row")).and_displayed();
+        let title = title.to_owned();
+        let row = rows.with_filter(move |row: WebElement| {
+            let title = title.clone();
+            async move { Ok(row.text().await?.contains(&title)) }
+        });
+        match row.first().await {
+            Ok(row) => row,
+            Err(error) => panic!("no row with the title, but {:?}: {error}", self.rows().await),
+        }
+    }
+
+    /// Titles of the rows that can be seen, top first.
+    pub async fn rows(&self) -> Vec<String> {
+        let script =
+            "return [...document.querySelectorAll('[data-testid=article-row]')].map((row) => row.innerText)";
+        serde_json::from_value(self.run(script, &[]).await).unwrap()
+    }
+
+    /// Types an address into the field at the top and saves it.
+    pub async fn save(&self, url: &str) {
+        let field = self.find(id("save-input")).await;
+        field.send_keys(url).await.unwrap();
+        self.find(id("save-button")).await.click().await.unwrap();
+    }
+
+    /// Presses keys where the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        self.0.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Runs a script in the page; what it returns comes back.
+    pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.0.execute(script, arguments.to_vec()).await.unwrap().json().clone()
+    }
+
+    /// Waits until a script returns true. It is asked again and again, so it must change nothing.
+    pub async fn until(&self, condition: &str) {
+        let began = Instant::now();
+        while self.run(condition, &[]).await != Value::Bool(true) {
+            assert!(began.elapsed() < PATIENCE, "it never came true: {condition}");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// The same inside the reader's frame: `article` is its document.
+    pub async fn until_in_article(&self, condition: &str) {
+        self.until(&in_article(condition)).await;
+    }
+
+    /// Runs a script that sees the document of the reader's frame as `article`.
+    pub async fn in_article(&self, script: &str) -> Value {
+        self.run(&in_article(script), &[]).await
+    }
+
+    /// Sets what the person prefers, as the settings would, and starts the page afresh.
+    pub async fn prefer(&self, preferences: Value) {
+        let script = "localStorage.setItem('lede', JSON.stringify(arguments[0])); window.stale = true; location.reload()";
+        self.run(script, &[preferences]).await;
+        self.until("return window.stale === undefined").await;
+        self.mounted().await;
+    }
+
+    /// Makes the window this large.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.0.set_window_rect(0, 0, width, height).await.unwrap();
+        self.until(&format!("return innerWidth === {width}")).await;
+    }
+
+    /// Puts a picture of the window into `artifacts/`.
+    pub async fn screenshot(&self, name: &str) {
+        // The web process may be a frame behind; two frames later it is not.
+        let painted =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        let _ = self.0.execute_async(painted, Vec::new()).await;
+        let name: String =
+            name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
+        let _ = self.0.screenshot(&artifacts().join(format!("{name}.png"))).await;
+    }
+
+    /// Calls a command as the page does; `ok` or `error` of the answer is set.
+    pub async fn invoke(&self, command: &str, arguments: Value) -> Value {
+        let script = "const [command, args, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke(command, args).then((ok) => done({ ok }), (error) => done({ error }))";
+        let answer = self.0.execute_async(script, vec![json!(command), arguments]).await.unwrap();
+        answer.json().clone()
+    }
+}
+
+fn in_article(script: &str) -> String {
+    format!(
+        "const frame = document.querySelector('[data-testid=reader-frame]'); const article = frame && frame.contentDocument;
+         if (!article || !article.body) return null; {script}"
+    )
+}
