@@ -52,7 +52,7 @@ async fn the_frame_holds_even_when_nothing_was_sanitised() {
 
 /// Opens the article and does what a reader might: moves over it, clicks in it, scrolls through it.
 async fn read_and_provoke(page: &Page) {
-    page.find(id("article-row")).await.click().await.unwrap();
+    page.find(&id("article-row")).await.click().await.unwrap();
     page.until_in_article("return article.readyState === 'complete' && article.body.innerText.length > 200")
         .await;
     let provoke = "

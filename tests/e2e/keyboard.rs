@@ -31,10 +31,10 @@ async fn the_keys_move_open_star_and_archive() {
             page.until(&counts("archived", 1)).await;
             page.until(&counts("inbox", 2)).await;
             page.press("?").await;
-            page.find(thirtyfour::By::Css("[role='dialog']")).await;
+            page.find("[role='dialog']").await;
             page.screenshot("keys").await;
             page.press(Key::Escape).await;
-            page.gone(thirtyfour::By::Css("[role='dialog']")).await;
+            page.gone("[role='dialog']").await;
             page.press("/").await;
             page.until("return document.activeElement?.dataset.testid === 'find-input'").await;
         })

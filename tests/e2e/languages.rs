@@ -16,12 +16,12 @@ async fn the_persian_window_is_mirrored() {
         .window(|page| async move {
             let order = "const left = (name) => document.querySelector(`[data-testid='${name}']`).getBoundingClientRect().left;
                 return [left('shelf-inbox'), left('article-list'), left('reader')]";
-            page.find(id("article-row")).await.click().await.unwrap();
+            page.find(&id("article-row")).await.click().await.unwrap();
             page.until_in_article("return article.documentElement.dir === 'rtl'").await;
             let [shelves, list, reader] = numbers(page.run(order, &[]).await);
             assert!(shelves < list && list < reader, "English reads from the left: {shelves} {list} {reader}");
             page.prefer(json!({ "language": "fa" })).await;
-            page.find(id("article-row")).await.click().await.unwrap();
+            page.find(&id("article-row")).await.click().await.unwrap();
             let [shelves, list, reader] = numbers(page.run(order, &[]).await);
             assert!(shelves > list && list > reader, "Persian reads from the right: {shelves} {list} {reader}");
             let page_says = "return [document.documentElement.lang, document.documentElement.dir]";

@@ -1,7 +1,5 @@
 //! The list: what others change shows up, what is thrown away comes back.
 
-use thirtyfour::By;
-
 use crate::site::{Site, bulk};
 use crate::support::{Bench, id};
 
@@ -12,7 +10,7 @@ async fn what_the_command_line_saves_shows_in_the_open_window() {
     let terminal = bench.clone();
     bench
         .window(|page| async move {
-            page.gone(id("article-row")).await;
+            page.gone(&id("article-row")).await;
             let address = site.url("/bulk/7");
             tokio::task::spawn_blocking(move || terminal.lede(&["save", &address])).await.unwrap();
             page.row(&bulk::title(7)).await;
@@ -31,7 +29,7 @@ async fn an_article_in_the_trash_comes_back_by_undo() {
         .window(|page| async move {
             page.row(&bulk::title(2)).await.click().await.unwrap();
             page.press("#").await;
-            let undo = page.find(id("toast-undo")).await;
+            let undo = page.find(&id("toast-undo")).await;
             page.until(&format!(
                 "return !document.querySelector('[data-testid=article-list]').innerText.includes('{}')",
                 bulk::title(2)
@@ -40,8 +38,8 @@ async fn an_article_in_the_trash_comes_back_by_undo() {
             page.screenshot("trashed").await;
             undo.click().await.unwrap();
             page.row(&bulk::title(2)).await;
-            page.find(id("shelf-trash")).await.click().await.unwrap();
-            page.gone(id("article-row")).await;
+            page.find(&id("shelf-trash")).await.click().await.unwrap();
+            page.gone(&id("article-row")).await;
         })
         .await;
 }
@@ -50,19 +48,19 @@ async fn an_article_in_the_trash_comes_back_by_undo() {
 async fn a_save_that_was_under_way_when_the_window_closed_goes_on_at_the_next_start() {
     let bench = Bench::new();
     let site = Site::start();
-    let address = site.url("/fault/hold/story");
+    let address = site.url("/fault/silent");
     let site = bench
         .window(|page| async move {
             page.save(&address).await;
-            site.record().until_asked("/fault/hold/story").await;
+            site.record().until_asked("/fault/silent").await;
             site
         })
         .await;
     site.record().clear();
     bench
         .window(|page| async move {
-            site.record().until_asked("/fault/hold/story").await;
-            page.find(id("job")).await;
+            site.record().until_asked("/fault/silent").await;
+            page.find(&id("jobs-button")).await;
         })
         .await;
 }
@@ -92,12 +90,12 @@ async fn a_list_is_found_in_and_sorted() {
     bench
         .window(|page| async move {
             page.row(&bulk::title(5)).await;
-            page.find(id("find-input")).await.send_keys("report 3").await.unwrap();
+            page.find(&id("find-input")).await.send_keys("report 3").await.unwrap();
             page.until("return document.querySelectorAll('[data-testid=article-row]').length === 1").await;
             assert!(page.rows().await[0].contains(&bulk::title(3)));
-            page.find(id("find-input")).await.clear().await.unwrap();
-            page.find(By::Css("[data-testid='shelf-starred']")).await.click().await.unwrap();
-            page.gone(id("article-row")).await;
+            page.find(&id("find-input")).await.clear().await.unwrap();
+            page.find(&id("shelf-starred")).await.click().await.unwrap();
+            page.gone(&id("article-row")).await;
         })
         .await;
 }

@@ -1,7 +1,6 @@
 //! The main road: an address becomes an article that reads without the network.
 
 use serde_json::{Value, json};
-use thirtyfour::By;
 
 use crate::site::Site;
 use crate::support::{Bench, Page, id};
@@ -60,7 +59,7 @@ async fn opening_an_article_asks_nothing_of_its_site() {
     site.record().clear();
     bench
         .window(|page| async move {
-            page.find(id("article-row")).await.click().await.unwrap();
+            page.find(&id("article-row")).await.click().await.unwrap();
             page.until_in_article(
                 "return article.images.length > 0 && [...article.images].every((i) => i.complete)",
             )
@@ -76,17 +75,13 @@ async fn a_save_shows_its_progress_and_can_be_cancelled() {
     let site = Site::start();
     bench
         .window(|page| async move {
-            page.save(&site.url("/fault/hold/story")).await;
-            site.record().until_asked("/fault/hold/story").await;
+            page.save(&site.url("/fault/silent")).await;
+            site.record().until_asked("/fault/silent").await;
             page.until("return /fetching/i.test(document.querySelector('[data-testid=job]')?.innerText)")
                 .await;
             page.screenshot("save-in-progress").await;
-            page.find(By::XPath("//*[@data-testid='job']//button[normalize-space()='Cancel']"))
-                .await
-                .click()
-                .await
-                .unwrap();
-            page.find(By::Css("[data-testid='job'][data-state='cancelled']")).await;
+            page.find_with("[data-testid='job'] button", "Cancel").await.click().await.unwrap();
+            page.find("[data-testid='job'][data-state='cancelled']").await;
             site.record().until(|record| record.abandoned() == 1).await;
         })
         .await;
@@ -100,34 +95,8 @@ async fn a_save_that_fails_says_what_went_wrong_and_what_to_do() {
         .window(|page| async move {
             page.save(&site.url("/fault/status/410")).await;
             let job = "document.querySelector('[data-testid=job]')?.innerText";
-            page.until(&format!("return /410/.test({job}) && /web archive/.test({job})")).await;
+            page.until(&format!("return /410/.test({job}) && /browser/.test({job})")).await;
             page.screenshot("save-failed").await;
-        })
-        .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_place_in_an_article_is_remembered() {
-    let bench = Bench::new();
-    let site = Site::start();
-    bench.lede(&["save", &site.page("plain")]);
-    bench
-        .window(|page| async move {
-            page.resize(900, 600).await;
-            page.row(TITLE).await.click().await.unwrap();
-            page.until_in_article("return article.scrollingElement.scrollHeight > 1200").await;
-            page.in_article("article.scrollingElement.scrollTop = 700; return null").await;
-            // The summary of the list is the archive's word on the position.
-            let stored = "return window.__TAURI_INTERNALS__.invoke('articles', { query: { limit: 1 } })
-                .then(({ rows }) => rows[0].position > 0.2)";
-            page.until(stored).await;
-        })
-        .await;
-    bench
-        .window(|page| async move {
-            page.resize(900, 600).await;
-            page.row(TITLE).await.click().await.unwrap();
-            page.until_in_article("return Math.abs(article.scrollingElement.scrollTop - 700) < 40").await;
         })
         .await;
 }

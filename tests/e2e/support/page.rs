@@ -1,10 +1,8 @@
 //! The window's page: what a person sees and does in it.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::extensions::query::{ElementPoller, ElementPollerWithTimeout, IntoElementPoller};
 use thirtyfour::prelude::*;
 
 use super::bench::artifacts;
@@ -13,9 +11,9 @@ use super::bench::artifacts;
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(25);
 
-/// Finds an element by its `data-testid`.
-pub fn id(name: &str) -> By {
-    By::Css(format!("[data-testid='{name}']"))
+/// The selector of a `data-testid`.
+pub fn id(name: &str) -> String {
+    format!("[data-testid='{name}']")
 }
 
 /// Waits until `condition` holds, looking again and again.
@@ -31,52 +29,50 @@ pub async fn until(condition: impl Fn() -> bool, otherwise: &str) {
 #[derive(Debug, Clone)]
 pub struct Page(WebDriver);
 
-#[derive(Debug)]
-struct Patient;
-
-impl IntoElementPoller for Patient {
-    fn start(&self) -> Box<dyn ElementPoller + Send + Sync> {
-        Box::new(ElementPollerWithTimeout::new(PATIENCE, LOOK))
-    }
-}
-
 impl Page {
     pub fn new(browser: WebDriver) -> Self {
-        browser.set_poller(Arc::new(Patient));
         Self(browser)
     }
 
     /// The session is ready before the page is: waits for its first list.
     pub async fn mounted(&self) {
-        self.find(id("save-input")).await;
+        self.find(&id("save-input")).await;
     }
 
-    /// The first element that matches and can be seen, as soon as there is one.
-    pub async fn find(&self, by: By) -> WebElement {
-        let what = format!("{by:?}");
-        let found = self.0.query(by).and_displayed().first().await;
-        found.unwrap_or_else(|error| panic!("no {what} in the window: {error}"))
+    /// The first element that matches and takes up room, as soon as there is one.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        self.find_with(selector, "").await
     }
 
-    /// Waits until nothing that matches can be seen.
-    pub async fn gone(&self, by: By) {
-        let what = format!("{by:?}");
-        let gone = self.0.query(by).and_displayed().wait_until_gone().await;
-        gone.unwrap_or_else(|error| panic!("{what} is still in the window: {error}"));
+    /// The first such element whose text holds `text`.
+    pub async fn find_with(&self, selector: &str, text: &str) -> WebElement {
+        // The driver's own notion of "displayed" takes the rows of a virtual list for hidden.
+        let script = "const [selector, text] = arguments;
+            return [...document.querySelectorAll(selector)]
+                .find((element) => element.getClientRects().length > 0 && element.innerText.includes(text)) ?? null";
+        let began = Instant::now();
+        loop {
+            let found = self.0.execute(script, vec![json!(selector), json!(text)]).await.unwrap();
+            if !found.json().is_null() {
+                return found.element().unwrap();
+            }
+            assert!(
+                began.elapsed() < PATIENCE,
+                "no {selector} with {text:?}; the list has {:?}",
+                self.rows().await
+            );
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Waits until nothing that matches is there.
+    pub async fn gone(&self, selector: &str) {
+        self.until(&format!("return document.querySelector({}) === null", json!(selector))).await;
     }
 
     /// The row of the list that shows `title`.
     pub async fn row(&self, title: &str) -> WebElement {
-        let rows = self.0.query(id("article-row")).and_displayed();
-        let title = title.to_owned();
-        let row = rows.with_filter(move |row: WebElement| {
-            let title = title.clone();
-            async move { Ok(row.text().await?.contains(&title)) }
-        });
-        match row.first().await {
-            Ok(row) => row,
-            Err(error) => panic!("no row with the title, but {:?}: {error}", self.rows().await),
-        }
+        self.find_with(&id("article-row"), title).await
     }
 
     /// Titles of the rows that can be seen, top first.
@@ -88,9 +84,9 @@ impl Page {
 
     /// Types an address into the field at the top and saves it.
     pub async fn save(&self, url: &str) {
-        let field = self.find(id("save-input")).await;
+        let field = self.find(&id("save-input")).await;
         field.send_keys(url).await.unwrap();
-        self.find(id("save-button")).await.click().await.unwrap();
+        self.find(&id("save-button")).await.click().await.unwrap();
     }
 
     /// Presses keys where the focus is.
@@ -124,7 +120,7 @@ impl Page {
 
     /// Sets what the person prefers, as the settings would, and starts the page afresh.
     pub async fn prefer(&self, preferences: Value) {
-        let script = "localStorage.setItem('lede', JSON.stringify(arguments[0])); window.stale = true; location.reload()";
+        let script = "localStorage.setItem('lede', JSON.stringify(arguments[0])); window.stale = true; setTimeout(() => location.reload())";
         self.run(script, &[preferences]).await;
         self.until("return window.stale === undefined").await;
         self.mounted().await;
