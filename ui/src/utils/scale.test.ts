@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
 
-import { reveal, scrollScale } from "./scale";
+import { reveal, scrollScale, TALLEST } from "./scale";
 
 it("scales only what is too tall to be laid out", () => {
-  expect(scrollScale(100_000 * 128)).toBe(1);
-  expect(scrollScale(1_000_000 * 128)).toBe(8);
+  expect(scrollScale(100_000 * 128, 600)).toBe(1);
+  const height = 1_000_000 * 128;
+  const end = TALLEST - 600;
+  expect(end * scrollScale(height, 600)).toBeCloseTo(height - 600);
 });
 
 it("moves just far enough to show a row", () => {

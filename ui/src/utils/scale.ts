@@ -1,9 +1,12 @@
 /** Browsers cannot lay out elements taller than about 33 million CSS pixels; half of that is safe everywhere. */
-const TALLEST = 16_000_000;
+export const TALLEST = 16_000_000;
 
-/** How many pixels of a list one pixel of its scrollbar stands for: 1 until the list grows too tall to be laid out. */
-export function scrollScale(height: number): number {
-  return Math.max(1, height / TALLEST);
+/**
+ * How many pixels of a list of `height`, seen through `view`, one pixel of its scrollbar stands for: 1 until the list
+ * grows too tall to be laid out. Both ends of the scrollbar are the ends of the list.
+ */
+export function scrollScale(height: number, view: number): number {
+  return height <= TALLEST ? 1 : (height - view) / (TALLEST - view);
 }
 
 /** Offset at which the row from `start` to `end` is in sight, as near to `offset` as can be. */
