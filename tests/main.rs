@@ -11,6 +11,7 @@ mod kill;
 mod library;
 mod migrations;
 mod news_site;
+mod queued_saves;
 mod site;
 mod support;
 mod verify;

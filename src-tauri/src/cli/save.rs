@@ -13,7 +13,7 @@ use super::progress::Reporter;
 use super::tally::Tally;
 use super::{interrupt, text};
 use crate::error::{Error, Result};
-use crate::library::{Library, SaveRequest};
+use crate::library::{Library, QueuedSave, SaveRequest};
 use crate::model::{SaveOutcome, SaveStatus};
 
 /// Saves that run at once; the capturer bounds the connections of all of them together.
@@ -87,7 +87,9 @@ async fn save_all(
 ) -> Result<Vec<SaveOutcome>, Failure> {
     let reporter = context.reporter();
     let cancel = &cancel;
-    let saves = requests.into_iter().map(|request| save_one(library, request, context, &reporter, cancel));
+    let saves = library.queue_saves(&requests, context.now())?;
+    drop(requests);
+    let saves = saves.into_iter().map(|save| save_one(library, save, context, &reporter, cancel));
     let mut saves = futures_util::stream::iter(saves).buffered(AT_ONCE);
     let mut outcomes = Vec::new();
     while let Some(outcome) = saves.next().await {
@@ -102,13 +104,13 @@ async fn save_all(
 
 async fn save_one(
     library: &Library,
-    request: SaveRequest,
+    save: QueuedSave,
     context: &Context,
     reporter: &Reporter,
     cancel: &CancellationToken,
 ) -> Result<SaveOutcome> {
-    let task = reporter.start(&request.url);
-    library.save(request, context.clock(), &|progress| task.tell(progress), cancel).await
+    let task = reporter.start(&save.url);
+    library.finish_save(save, context.clock(), &|progress| task.tell(progress), cancel).await
 }
 
 /// Tells a person how one save ended; an error is told with the others at the end.

@@ -91,16 +91,6 @@ pub fn pending_job(connection: &Connection, kind: JobKind, url_key: &str) -> Res
     Ok(statement.query_row((url_key, Name(kind)), |row| row.get(0).map(JobId)).optional()?)
 }
 
-/// A job that waits and does the same.
-///
-/// # Errors
-/// SQLite's own.
-pub fn waiting_job(connection: &Connection, kind: JobKind, url_key: &str) -> Result<Option<JobId>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM job WHERE url_key = ?1 AND kind = ?2 AND state = 'queued' LIMIT 1")?;
-    Ok(statement.query_row((url_key, Name(kind)), |row| row.get(0).map(JobId)).optional()?)
-}
-
 /// Takes the oldest job that may run: one that waits, or one whose worker let its lease run out.
 ///
 /// # Errors
@@ -119,10 +109,10 @@ pub fn claim_job(
         )?
         .query_row([Millis(now)], |row| row.get(0).map(JobId))
         .optional()?;
-    next.map_or(Ok(None), |id| claim_one(tx, id, worker, lease))
+    next.map_or(Ok(None), |id| claim_one(tx, id, worker, now, lease))
 }
 
-/// Takes this job, whoever may hold it.
+/// Takes this job, even before its next try, if it waits or its worker let its lease run out.
 ///
 /// # Errors
 /// SQLite's own.
@@ -130,13 +120,15 @@ pub fn claim_one(
     tx: &Transaction<'_>,
     id: JobId,
     worker: &str,
+    now: Timestamp,
     lease: Timestamp,
 ) -> Result<Option<ClaimedJob>> {
     let mut statement = tx.prepare_cached(&format!(
-        "UPDATE job SET state = 'running', worker = ?2, lease = ?3, next_try = NULL, tries = tries + 1 WHERE id = ?1
+        "UPDATE job SET state = 'running', worker = ?2, lease = ?3, next_try = NULL, tries = tries + 1
+         WHERE id = ?1 AND (state = 'queued' OR (state = 'running' AND lease < ?4))
          RETURNING {COLUMNS}"
     ))?;
-    let claimed = statement.query_row((id.0, worker, Millis(lease)), |row| {
+    let claimed = statement.query_row((id.0, worker, Millis(lease), Millis(now)), |row| {
         Ok(ClaimedJob {
             job: job_of(row)?,
             article: row.get::<_, Option<i64>>("article_id")?.map(ArticleId),

@@ -27,7 +27,7 @@ pub use flags::{flags, set_flags, set_position};
 pub use info::archive_counts;
 pub use job::{
     ClaimedJob, NewJob, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job, jobs, pending_job,
-    renew_lease, requeue_job, retry_job, waiting_job, wake_time,
+    renew_lease, requeue_job, retry_job, wake_time,
 };
 pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) struct Attempt {
     pub(super) claimed: ClaimedJob,
     /// Names this very attempt, so that an attempt which lost its lease can never end the next one.
     pub(super) worker: String,
-    /// Whether a passing fault is tried again later, by whoever works through the queue.
+    /// Whether the job stays in the queue when a fault may pass or the work is stopped.
     pub(super) patient: bool,
 }
 
@@ -40,7 +40,7 @@ impl Attempt {
 }
 
 /// A name no other attempt of any process has.
-pub(super) fn new_worker() -> String {
+fn new_worker() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let random = RandomState::new().build_hasher().finish();
     format!("{}-{}-{random:016x}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
@@ -52,6 +52,13 @@ impl Library {
         let worker = new_worker();
         let claimed = self.db().write(|tx| db::claim_job(tx, &worker, now, lease_from(now)))?;
         Ok(claimed.map(|claimed| Attempt { claimed, worker, patient: true }))
+    }
+
+    /// Takes this job, unless it has ended or another process works on it.
+    pub(super) fn claim_this(&self, id: JobId, patient: bool, now: Timestamp) -> Result<Option<Attempt>> {
+        let worker = new_worker();
+        let claimed = self.db().write(|tx| db::claim_one(tx, id, &worker, now, lease_from(now)))?;
+        Ok(claimed.map(|claimed| Attempt { claimed, worker, patient }))
     }
 
     /// Works on a claimed job and ends it. `Err` is for the archive itself; then the lease runs out and the job is

@@ -13,6 +13,7 @@ mod outcome;
 mod pictures;
 mod purge;
 mod queue;
+mod queued_save;
 mod reading;
 mod reextract;
 mod renew;
@@ -34,6 +35,7 @@ use crate::db::Db;
 use crate::model::{CaptureSettings, Job, JobId, Progress};
 
 pub use open::default_archive;
+pub use queued_save::QueuedSave;
 
 /// Where the library gets the time from: only entries read the system clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

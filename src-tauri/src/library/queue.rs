@@ -21,7 +21,7 @@ impl Library {
             let mut jobs = Vec::with_capacity(urls.len());
             for url in urls.iter().map(|url| url.trim()).filter(|url| !url.is_empty()) {
                 let id = match normalise_url(url) {
-                    Ok(key) => add(tx, &new_job(JobKind::Save, url, &key, None, now))?,
+                    Ok(key) => add(tx, &new_job(JobKind::Save, url, &key, None, now))?.0,
                     Err(error) => {
                         let report = error.report();
                         let new = new_job(JobKind::Save, url, "", None, now);
@@ -42,7 +42,7 @@ impl Library {
     pub fn enqueue_for(&self, id: ArticleId, kind: JobKind, now: Timestamp) -> Result<Job> {
         self.db().write(|tx| {
             let url = db::original_url(tx, id)?.ok_or_else(|| no_article(id))?;
-            let job = add(tx, &new_job(kind, &url, &normalise_url(&url)?, Some(id), now))?;
+            let (job, _) = add(tx, &new_job(kind, &url, &normalise_url(&url)?, Some(id), now))?;
             db::job(tx, job)?.ok_or_else(|| no_job(job))
         })
     }
@@ -87,9 +87,14 @@ impl Library {
     }
 }
 
-fn add(tx: &rusqlite::Transaction<'_>, new: &NewJob<'_>) -> Result<JobId> {
-    let pending = new.url_key.map(|key| db::pending_job(tx, new.kind, key)).transpose()?.flatten();
-    pending.map_or_else(|| db::insert_job(tx, new), Ok)
+/// Adds a job, and says whether it did: one that waits or runs and does the same serves as well, unless a page comes
+/// with the new one.
+pub(super) fn add(tx: &rusqlite::Transaction<'_>, new: &NewJob<'_>) -> Result<(JobId, bool)> {
+    let key = new.url_key.filter(|_| new.page.is_none());
+    match key.map(|key| db::pending_job(tx, new.kind, key)).transpose()?.flatten() {
+        Some(pending) => Ok((pending, false)),
+        None => Ok((db::insert_job(tx, new)?, true)),
+    }
 }
 
 fn no_job(id: JobId) -> Error {

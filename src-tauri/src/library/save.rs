@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use tokio_util::sync::CancellationToken;
 
-use super::attempt::{Attempt, done, new_worker};
-use super::heartbeat::lease_from;
-use super::store::{Aim, Prepared, compress, store_capture, take_out_of_trash};
+use super::attempt::{Attempt, done};
+use super::queued_save::{QueuedSave, Step};
+use super::store::{Aim, Prepared, store_capture, take_out_of_trash};
 use super::update::no_article;
-use super::{Clock, Library, SaveRequest, outcome};
+use super::{Clock, Library, SaveRequest, outcome, queue};
 use crate::capture::{OnProgress, Request, normalise_url};
 use crate::db::{self, CurrentVersion, NewJob};
 use crate::error::{Error, Result};
@@ -18,9 +18,8 @@ use crate::model::{
 };
 
 impl Library {
-    /// Captures one URL now, in this process, as a job of the queue, so that a crash loses nothing.
-    ///
-    /// What is there already is not fetched, unless the request says so; if it lies in the trash, it is taken out.
+    /// Captures one URL now, in this process, as a job of the queue, so that a crash loses nothing: `queue_saves` and
+    /// `finish_save` of a single request.
     ///
     /// # Errors
     /// Those of the archive itself; an error of the capture is in the outcome.
@@ -31,15 +30,11 @@ impl Library {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<SaveOutcome> {
-        let key = match normalise_url(&request.url) {
-            Ok(key) => key,
-            Err(error) => return Ok(outcome::failed(&request.url, &error)),
-        };
-        let now = clock();
-        let begun = self.blocking(move |library| library.begin(&request, &key, now)).await?;
-        match begun {
-            Begun::There(outcome) => Ok(outcome),
-            Begun::Job(attempt) => self.work_on(&attempt, &clock, on_progress, cancel).await,
+        let (url, now) = (request.url.clone(), clock());
+        let queued = self.blocking(move |library| library.queue_saves(&[request], now)).await?;
+        match queued.into_iter().next() {
+            Some(save) => self.finish_save(save, clock, on_progress, cancel).await,
+            None => Err(Error::Internal(format!("{url} was not queued"))),
         }
     }
 
@@ -55,28 +50,16 @@ impl Library {
         cancel: &CancellationToken,
     ) -> Result<SaveOutcome> {
         let now = clock();
-        let attempt = self
-            .blocking(move |library| {
-                library.db().write(|tx| {
-                    let url = db::original_url(tx, id)?.ok_or_else(|| no_article(id))?;
-                    let key = normalise_url(&url)?;
-                    claim(tx, &new_job(JobKind::Refetch, &url, &key, Some(id), now), now)
-                })
-            })
-            .await?;
-        self.work_on(&attempt, &clock, on_progress, cancel).await
+        let save = self.blocking(move |library| library.queue_refetch(id, now)).await?;
+        self.finish_save(save, clock, on_progress, cancel).await
     }
 
-    fn begin(&self, request: &SaveRequest, key: &str, now: Timestamp) -> Result<Begun> {
-        let page = request.html.as_deref().map(compress).transpose()?;
+    fn queue_refetch(&self, article: ArticleId, now: Timestamp) -> Result<QueuedSave> {
         self.db().write(|tx| {
-            let known = db::article_by_url(tx, key)?;
-            if let (Some(id), false) = (known, request.refetch) {
-                return exists(tx, id, &request.url).map(Begun::There);
-            }
-            let kind = if request.refetch { JobKind::Refetch } else { JobKind::Save };
-            let new = NewJob { page: page.as_deref(), ..new_job(kind, &request.url, key, known, now) };
-            claim(tx, &new, now).map(|attempt| Begun::Job(Box::new(attempt)))
+            let url = db::original_url(tx, article)?.ok_or_else(|| no_article(article))?;
+            let key = normalise_url(&url)?;
+            let (id, added) = queue::add(tx, &new_job(JobKind::Refetch, &url, &key, Some(article), now))?;
+            Ok(QueuedSave { url, step: Step::Job { id, added } })
         })
     }
 
@@ -157,22 +140,12 @@ impl Library {
     }
 }
 
-enum Begun {
-    There(SaveOutcome),
-    Job(Box<Attempt>),
-}
-
 /// A job that is about an article already is a refetch of it.
 fn aim_of(attempt: &Attempt) -> Aim {
     match attempt.claimed.job.kind {
         JobKind::Save => Aim::Save,
         JobKind::Refetch | JobKind::RetryPictures => Aim::Renew(attempt.claimed.article),
     }
-}
-
-fn exists(tx: &Transaction<'_>, id: ArticleId, url: &str) -> Result<SaveOutcome> {
-    take_out_of_trash(tx, id)?;
-    outcome::of_article(tx, id, url, SaveStatus::Exists)
 }
 
 /// Ends a job with an article. Nothing is stored for a job that was cancelled or taken over in the meantime.
@@ -210,19 +183,6 @@ pub(super) fn new_job<'a>(
         page: None,
         added: now,
     }
-}
-
-/// Claims a job for this process at once: one that waits for the same, or the new one.
-fn claim(tx: &Transaction<'_>, new: &NewJob<'_>, now: Timestamp) -> Result<Attempt> {
-    let waiting = new.url_key.map(|key| db::waiting_job(tx, new.kind, key)).transpose()?.flatten();
-    let id = match waiting.filter(|_| new.page.is_none()) {
-        Some(id) => id,
-        None => db::insert_job(tx, new)?,
-    };
-    let worker = new_worker();
-    let claimed = db::claim_one(tx, id, &worker, lease_from(now))?
-        .ok_or_else(|| Error::NotFound { what: "job", id: id.to_string() })?;
-    Ok(Attempt { claimed, worker, patient: false })
 }
 
 fn validators_of(conn: &rusqlite::Connection, id: ArticleId) -> Result<Validators> {
