@@ -157,6 +157,7 @@ fn capture(number: u32, text: String) -> Capture {
             headers: Vec::new(),
             body: body.into_bytes(),
             fetched: at(number),
+            private: false,
         },
         page: Page {
             metadata: Metadata {

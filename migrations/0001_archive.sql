@@ -35,11 +35,12 @@ CREATE INDEX article_host ON article (host, saved, id);
 CREATE INDEX article_missing ON article (missing_assets) WHERE missing_assets > 0;
 
 -- One index for each shelf and each way to sort it, holding only what stands there: any page of any list is read in order,
--- without sorting, from an index alone (which is why the conditions' columns follow the sort's).
-CREATE INDEX article_inbox_saved ON article (saved, id, trashed, archived) WHERE trashed IS NULL AND archived = 0;
-CREATE INDEX article_inbox_published ON article (published_sort, id, trashed, archived) WHERE trashed IS NULL AND archived = 0;
-CREATE INDEX article_inbox_title ON article (title_sort, id, trashed, archived) WHERE trashed IS NULL AND archived = 0;
-CREATE INDEX article_inbox_site ON article (site_sort, saved DESC, id DESC, trashed, archived) WHERE trashed IS NULL AND archived = 0;
+-- without sorting, from an index alone (which is why the columns of conditions follow the sort's). The shelf of read
+-- articles, and all articles in one state, are in the indexes that begin with the state.
+CREATE INDEX article_inbox_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_inbox_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_inbox_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_inbox_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
 CREATE INDEX article_unread_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
 CREATE INDEX article_unread_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
 CREATE INDEX article_unread_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
@@ -48,26 +49,26 @@ CREATE INDEX article_reading_saved ON article (saved, id, trashed, archived, sta
 CREATE INDEX article_reading_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
 CREATE INDEX article_reading_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
 CREATE INDEX article_reading_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
-CREATE INDEX article_read_saved ON article (saved, id, trashed, state) WHERE trashed IS NULL AND state = 2;
-CREATE INDEX article_read_published ON article (published_sort, id, trashed, state) WHERE trashed IS NULL AND state = 2;
-CREATE INDEX article_read_title ON article (title_sort, id, trashed, state) WHERE trashed IS NULL AND state = 2;
-CREATE INDEX article_read_site ON article (site_sort, saved DESC, id DESC, trashed, state) WHERE trashed IS NULL AND state = 2;
-CREATE INDEX article_starred_saved ON article (saved, id, trashed, starred) WHERE trashed IS NULL AND starred = 1;
-CREATE INDEX article_starred_published ON article (published_sort, id, trashed, starred) WHERE trashed IS NULL AND starred = 1;
-CREATE INDEX article_starred_title ON article (title_sort, id, trashed, starred) WHERE trashed IS NULL AND starred = 1;
-CREATE INDEX article_starred_site ON article (site_sort, saved DESC, id DESC, trashed, starred) WHERE trashed IS NULL AND starred = 1;
-CREATE INDEX article_archived_saved ON article (saved, id, trashed, archived) WHERE trashed IS NULL AND archived = 1;
-CREATE INDEX article_archived_published ON article (published_sort, id, trashed, archived) WHERE trashed IS NULL AND archived = 1;
-CREATE INDEX article_archived_title ON article (title_sort, id, trashed, archived) WHERE trashed IS NULL AND archived = 1;
-CREATE INDEX article_archived_site ON article (site_sort, saved DESC, id DESC, trashed, archived) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_state_saved ON article (state, saved, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_state_published ON article (state, published_sort, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_state_title ON article (state, title_sort, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_state_site ON article (state, site_sort, saved DESC, id DESC, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_starred_saved ON article (saved, id, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_starred_published ON article (published_sort, id, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_starred_title ON article (title_sort, id, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_starred_site ON article (site_sort, saved DESC, id DESC, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_archived_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_archived_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_archived_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_archived_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
 CREATE INDEX article_all_saved ON article (saved, id, trashed) WHERE trashed IS NULL;
 CREATE INDEX article_all_published ON article (published_sort, id, trashed) WHERE trashed IS NULL;
 CREATE INDEX article_all_title ON article (title_sort, id, trashed) WHERE trashed IS NULL;
 CREATE INDEX article_all_site ON article (site_sort, saved DESC, id DESC, trashed) WHERE trashed IS NULL;
-CREATE INDEX article_trash_saved ON article (saved, id, trashed) WHERE trashed IS NOT NULL;
-CREATE INDEX article_trash_published ON article (published_sort, id, trashed) WHERE trashed IS NOT NULL;
-CREATE INDEX article_trash_title ON article (title_sort, id, trashed) WHERE trashed IS NOT NULL;
-CREATE INDEX article_trash_site ON article (site_sort, saved DESC, id DESC, trashed) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_saved ON article (saved, id, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_published ON article (published_sort, id, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_title ON article (title_sort, id, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_site ON article (site_sort, saved DESC, id DESC, trashed, state) WHERE trashed IS NOT NULL;
 
 -- How many articles stand on each shelf; kept by the triggers below.
 CREATE TABLE shelf_count (
@@ -133,6 +134,7 @@ CREATE TABLE response (
     fetched   INTEGER NOT NULL,
     sha256    TEXT    NOT NULL,                       -- of the body before zstd
     body_size INTEGER NOT NULL,                       -- before zstd
+    private   INTEGER NOT NULL DEFAULT 0,             -- 1 when it came from a private address: its pictures may, too
     body      BLOB    NOT NULL                        -- zstd
 ) STRICT;
 

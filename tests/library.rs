@@ -273,30 +273,6 @@ async fn two_libraries_that_save_one_url_make_one_article() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn missing_pictures_are_fetched_later() {
-    let (home, site) = (Sandbox::new(), Site::start());
-    let library = home.open(&site).unwrap();
-    let with_pictures = |pictures| {
-        let settings = CaptureSettings { pictures, ..library.settings().unwrap() };
-        library.set_settings(settings).unwrap();
-    };
-    with_pictures(false);
-    let outcome = save(&library, &site.page("plain")).await;
-    let id = outcome.id.unwrap();
-    assert!(outcome.missing_assets > 0);
-    let before = library.article(id).unwrap();
-    assert!(before.missing.iter().all(|(_, failure)| failure.reason == MissingReason::Skipped));
-
-    with_pictures(true);
-    library.enqueue_for(id, JobKind::RetryPictures, now()).unwrap();
-    drain(&library).await;
-    let after = library.article(id).unwrap();
-    assert_eq!((after.missing, after.summary.missing_assets), (vec![], 0));
-    assert_eq!((after.version, after.versions), (before.version, 1));
-    assert!(after.html.contains("src=\"asset:"), "{}", after.html);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn stored_pages_are_cleaned_again_without_the_network() {
     let (home, mut site) = (Sandbox::new(), Site::start());
     let library = home.open(&site).unwrap();

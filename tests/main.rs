@@ -10,6 +10,7 @@ mod house;
 mod kill;
 mod library;
 mod migrations;
+mod missing_pictures;
 mod news_site;
 mod queued_saves;
 mod site;

@@ -98,7 +98,7 @@ fn the_help_of_a_verb_holds_its_options_and_those_of_all() {
 
     Options:
           --state <STATE>
-              Only articles in this reading state; unread and reading mean those in the inbox
+              Only articles in this reading state
 
               [possible values: unread, reading, read]
 
@@ -234,7 +234,7 @@ fn wrong_usage_says_what_is_wrong_and_ends_with_2() {
         &["list", "--sort", "colour"],
         &["frobnicate"],
         &["help", "frobnicate"],
-        &["list", "--state", "read", "--shelf", "trash"],
+        &["list", "--state", "finished"],
         &["purge"],
         &["extract"],
         &["save", "--html", "page.html", "https://a.example/", "https://b.example/"],

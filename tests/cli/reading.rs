@@ -52,6 +52,11 @@ fn the_list_can_be_narrowed_and_turned_round() {
     assert_eq!(ids(&["--sort", "title"])[0], 1);
     lede.json(&["mark", "read", "1"]);
     assert_eq!((ids(&["--state", "read"]), ids(&["--state", "unread"])), (vec![1], vec![2]));
+    lede.json(&["archive", "2"]);
+    assert_eq!(
+        (ids(&["--state", "unread"]), ids(&["--state", "unread", "--shelf", "inbox"])),
+        (vec![2], vec![])
+    );
 }
 
 #[test]

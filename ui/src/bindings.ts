@@ -354,6 +354,8 @@ export type LibraryChanged = null;
 export type ListQuery = {
 	/**  Which shelf. */
 	shelf?: Shelf,
+	/**  Only articles in this reading state. */
+	state?: ReadState | null,
 	/**  Words that title, byline, site or text must all contain; the last may be a beginning. */
 	find?: string | null,
 	/**  Only this site (name or host). */

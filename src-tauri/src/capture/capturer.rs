@@ -76,19 +76,22 @@ impl Capturer {
         unless_cancelled(cancel, self.capture_all(request, on_progress)).await
     }
 
-    /// Fetches pictures only, as for a page at `page_url`.
+    /// Fetches pictures only, as for a page at `page_url` that came from a private address (`RawResponse::private`) or
+    /// did not.
     ///
     /// # Errors
     /// `Cancelled`; a picture that fails is an entry of the result.
     pub async fn pictures(
         &self,
         page_url: &str,
+        private: bool,
         pictures: &[Picture],
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<Assets> {
         let url = parse_http(page_url)?;
-        let (session, reach) = (Session::default(), self.rule.reach_of(&url));
+        let session = Session::default();
+        let reach = if private { Reach::Anywhere } else { Reach::Public };
         let origin = Origin { url: &url, reach, session: &session };
         let fetching = assets::fetch_all(&self.fetcher, &self.limits, &origin, pictures, on_progress);
         unless_cancelled(cancel, async { Ok(fetching.await) }).await
@@ -234,6 +237,7 @@ impl Arrived {
                 headers,
                 body: self.response.body,
                 fetched: request.now,
+                private: self.response.reach == Reach::Anywhere,
             },
             page: self.page,
             assets,

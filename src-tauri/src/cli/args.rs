@@ -98,8 +98,8 @@ pub struct Save {
 /// List articles, newest first.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Only articles in this reading state; unread and reading mean those in the inbox.
-    #[arg(long, value_name = "STATE", conflicts_with = "shelf")]
+    /// Only articles in this reading state.
+    #[arg(long, value_name = "STATE")]
     pub state: Option<StateArg>,
     /// Which part of the archive.
     #[arg(long, value_name = "SHELF", default_value = "all")]

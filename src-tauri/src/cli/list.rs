@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use super::args::{List, SortArg, StateArg};
+use super::args::{List, SortArg};
 use super::context::{Context, say};
 use super::exit::Outcome;
 use super::table::{Layout, write_articles};
 use super::text;
-use crate::model::{ListQuery, Shelf, SortKey, SortOrder};
+use crate::model::{ListQuery, ReadState, SortKey, SortOrder};
 
 /// Rows that a person gets without asking for more.
 const SCREENFUL: u32 = 50;
@@ -36,22 +36,14 @@ pub fn run(args: &List, context: &Context) -> Outcome {
 
 fn query(args: &List, person: bool) -> ListQuery {
     ListQuery {
-        shelf: shelf(args),
+        shelf: args.shelf.into(),
+        state: args.state.map(ReadState::from),
         find: args.find.clone(),
         site: args.site.clone(),
         sort: args.sort.into(),
         order: order(args.sort, args.reverse),
         offset: args.offset,
         limit: args.limit.unwrap_or(if person { SCREENFUL } else { u32::MAX }),
-    }
-}
-
-fn shelf(args: &List) -> Shelf {
-    match args.state {
-        Some(StateArg::Unread) => Shelf::Unread,
-        Some(StateArg::Reading) => Shelf::Reading,
-        Some(StateArg::Read) => Shelf::Read,
-        None => args.shelf.into(),
     }
 }
 

@@ -6,17 +6,25 @@ use super::column::Json;
 use crate::error::Result;
 use crate::model::{ArticleId, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 
-/// The name of a shelf in the schema, and what stands on it: the condition of its indexes, letter by letter.
-fn shelf(shelf: Shelf) -> (&'static str, &'static str) {
-    match shelf {
+/// The name of the indexes that a list is read from, and the condition for standing on it, with which the condition of
+/// the indexes begins letter by letter.
+fn place(query: &ListQuery) -> (&'static str, String) {
+    let (name, on_shelf) = match query.shelf {
         Shelf::Inbox => ("inbox", "trashed IS NULL AND archived = 0"),
         Shelf::Unread => ("unread", "trashed IS NULL AND archived = 0 AND state = 0"),
         Shelf::Reading => ("reading", "trashed IS NULL AND archived = 0 AND state = 1"),
-        Shelf::Read => ("read", "trashed IS NULL AND state = 2"),
+        Shelf::Read => ("state", "trashed IS NULL AND state = 2"),
         Shelf::Starred => ("starred", "trashed IS NULL AND starred = 1"),
         Shelf::Archived => ("archived", "trashed IS NULL AND archived = 1"),
         Shelf::All => ("all", "trashed IS NULL"),
         Shelf::Trash => ("trash", "trashed IS NOT NULL"),
+    };
+    match query.state {
+        None => (name, on_shelf.to_owned()),
+        Some(state) => {
+            let name = if query.shelf == Shelf::All { "state" } else { name };
+            (name, format!("{on_shelf} AND state = {}", state as u8))
+        }
     }
 }
 
@@ -36,12 +44,25 @@ fn sort(key: SortKey, order: SortOrder) -> (&'static str, &'static str) {
 
 /// Reads a whole shelf in order from an index alone; `LIMIT` and `OFFSET` come after it.
 fn ordered(query: &ListQuery) -> String {
-    let (shelf, on_shelf) = shelf(query.shelf);
+    let (name, on_shelf) = place(query);
     let (sort, terms) = sort(query.sort, query.order);
-    format!("SELECT id FROM article INDEXED BY article_{shelf}_{sort} WHERE {on_shelf} ORDER BY {terms}")
+    format!("SELECT id FROM article INDEXED BY article_{name}_{sort} WHERE {on_shelf} ORDER BY {terms}")
 }
 
-/// The articles of part of a list that neither a site nor words narrow.
+/// How many articles a list has that neither a site nor words narrow.
+///
+/// # Errors
+/// SQLite's own.
+pub fn count_of(connection: &Connection, query: &ListQuery) -> Result<u32> {
+    if query.state.is_none() {
+        return Ok(on_shelf(&shelf_counts(connection)?, query.shelf));
+    }
+    let (name, on_shelf) = place(query);
+    let sql = format!("SELECT count(*) FROM article INDEXED BY article_{name}_saved WHERE {on_shelf}");
+    Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// The articles of a part of a list that neither a site nor words narrow.
 ///
 /// # Errors
 /// SQLite's own.
@@ -62,7 +83,7 @@ pub fn site_ids(
     site_sort: &str,
     host: &str,
 ) -> Result<Vec<ArticleId>> {
-    let (name, on_shelf) = shelf(query.shelf);
+    let (name, on_shelf) = place(query);
     let (_, terms) = sort(query.sort, query.order);
     let sql = format!(
         "SELECT id FROM article WHERE id IN (
@@ -105,7 +126,7 @@ fn walk(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Resul
 }
 
 fn sort_hits(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Result<Vec<ArticleId>> {
-    let (_, on_shelf) = shelf(query.shelf);
+    let (_, on_shelf) = place(query);
     let (_, terms) = sort(query.sort, query.order);
     // NOT INDEXED leaves the look-up by number as the only way, whatever the planner thinks of the list's length.
     let sql = format!(
@@ -137,9 +158,7 @@ pub fn shelf_counts(connection: &Connection) -> Result<ShelfCounts> {
     })?)
 }
 
-/// The count of one shelf.
-#[must_use]
-pub fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
+fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
     match shelf {
         Shelf::Inbox => counts.inbox,
         Shelf::Unread => counts.unread,

@@ -81,8 +81,8 @@ pub struct StoredVersion {
 pub fn insert_response(tx: &Transaction<'_>, response: &NewResponse<'_>) -> Result<i64> {
     let raw = response.raw;
     tx.prepare_cached(
-        "INSERT INTO response (final_url, redirects, status, headers, fetched, sha256, body_size, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO response (final_url, redirects, status, headers, fetched, sha256, body_size, private, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((
         &raw.final_url,
@@ -92,6 +92,7 @@ pub fn insert_response(tx: &Transaction<'_>, response: &NewResponse<'_>) -> Resu
         Millis(raw.fetched),
         response.sha256,
         raw.body.len() as i64,
+        raw.private,
         response.compressed,
     ))?;
     Ok(tx.last_insert_rowid())
@@ -228,7 +229,7 @@ pub fn versions(connection: &Connection, article: ArticleId) -> Result<Vec<Versi
 /// SQLite's own.
 pub fn response_of(connection: &Connection, version: VersionId) -> Result<Option<(i64, RawResponse)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT response.id, final_url, redirects, status, headers, fetched, body
+        "SELECT response.id, final_url, redirects, status, headers, fetched, private, body
          FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
     )?;
     let response = statement.query_row([version.0], |row| {
@@ -239,6 +240,7 @@ pub fn response_of(connection: &Connection, version: VersionId) -> Result<Option
             headers: row.get::<_, Json<_>>("headers")?.0,
             body: row.get("body")?,
             fetched: row.get::<_, Millis>("fetched")?.0,
+            private: row.get("private")?,
         };
         Ok((row.get("id")?, raw))
     });

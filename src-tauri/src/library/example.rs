@@ -57,6 +57,7 @@ fn captured(page: Page, input: PageInput) -> Capture {
             headers: vec![("content-type".to_owned(), CONTENT_TYPE.to_owned())],
             body: input.body,
             fetched: input.fetched,
+            private: false,
         },
         assets: page.pictures.iter().filter_map(bundled).collect(),
         page,

@@ -18,10 +18,7 @@ impl Library {
                     let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
                     (page(ids, query), total)
                 }
-                None => {
-                    let counts = db::shelf_counts(conn)?;
-                    (db::page_of_ids(conn, query)?, db::on_shelf(&counts, query.shelf))
-                }
+                None => (db::page_of_ids(conn, query)?, db::count_of(conn, query)?),
             };
             let mut rows = Vec::with_capacity(ids.len());
             for id in ids {

@@ -10,12 +10,13 @@ use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
-use crate::model::{ArticleId, Assets, Picture, SaveOutcome, SaveStatus, VersionId};
+use crate::model::{ArticleId, Assets, Picture, RawResponse, SaveOutcome, SaveStatus, VersionId};
 
 /// What an article's current version lacks.
 struct Gaps {
     version: VersionId,
-    page_url: String,
+    /// What the version was made of, its body still compressed.
+    page: RawResponse,
     pictures: Vec<Picture>,
 }
 
@@ -33,7 +34,10 @@ impl Library {
         let gaps = self.blocking(move |library| library.gaps(id)).await?;
         let assets = match gaps.pictures.as_slice() {
             [] => Vec::new(),
-            pictures => self.capturer()?.pictures(&gaps.page_url, pictures, on_progress, cancel).await?,
+            pictures => {
+                let (url, private) = (&gaps.page.final_url, gaps.page.private);
+                self.capturer()?.pictures(url, private, pictures, on_progress, cancel).await?
+            }
         };
         let (job, worker, url) = (attempt.id(), attempt.worker.clone(), attempt.url().to_owned());
         self.blocking(move |library| {
@@ -56,8 +60,8 @@ impl Library {
     fn gaps(&self, id: ArticleId) -> Result<Gaps> {
         self.db().read(|conn| {
             let version = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
-            let page_url = db::response_of(conn, version)?.ok_or_else(|| no_article(id))?.1.final_url;
-            Ok(Gaps { version, page_url, pictures: db::missing_of(conn, version)? })
+            let (_, page) = db::response_of(conn, version)?.ok_or_else(|| no_article(id))?;
+            Ok(Gaps { version, page, pictures: db::missing_of(conn, version)? })
         })
     }
 }

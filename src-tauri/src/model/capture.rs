@@ -46,6 +46,8 @@ pub struct RawResponse {
     pub body: Vec<u8>,
     /// When the response arrived.
     pub fetched: Timestamp,
+    /// Whether it came from a private address, as what a person types may: then its pictures may come from one, too.
+    pub private: bool,
 }
 
 /// One hop on the way to a page.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ArticleSummary;
+use super::{ArticleSummary, ReadState};
 
 /// A standing division of the archive. An article outside the trash is on several shelves at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -78,6 +78,8 @@ pub enum SortOrder {
 pub struct ListQuery {
     /// Which shelf.
     pub shelf: Shelf,
+    /// Only articles in this reading state.
+    pub state: Option<ReadState>,
     /// Words that title, byline, site or text must all contain; the last may be a beginning.
     pub find: Option<String>,
     /// Only this site (name or host).

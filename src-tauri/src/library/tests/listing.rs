@@ -51,6 +51,25 @@ fn a_site_is_found_by_name_and_host() {
 }
 
 #[test]
+fn a_state_narrows_a_site_and_the_archived() {
+    let archive = three();
+    let id = archive.library.resolve("https://a.example.org/").unwrap();
+    let patch =
+        ArticlePatch { state: Some(ReadState::Read), archived: Some(true), ..ArticlePatch::default() };
+    archive.library.update(&[id], patch, at(9)).unwrap();
+    let of = |shelf, state| {
+        titles(
+            &archive,
+            ListQuery { shelf, state: Some(state), site: Some("alpha".into()), ..ListQuery::default() },
+        )
+    };
+    assert_eq!(of(Shelf::All, ReadState::Read), ["zebra"]);
+    assert_eq!(of(Shelf::Archived, ReadState::Read), ["zebra"]);
+    assert_eq!(of(Shelf::Archived, ReadState::Unread), [""; 0]);
+    assert_eq!(of(Shelf::All, ReadState::Unread), ["“Dawn”"]);
+}
+
+#[test]
 fn words_are_found_in_many_scripts() {
     let archive = archive();
     let texts = [
@@ -119,24 +138,17 @@ fn no_input_is_a_syntax_error() {
     }
 }
 
+const STATES: [Option<ReadState>; 4] =
+    [None, Some(ReadState::Unread), Some(ReadState::Reading), Some(ReadState::Read)];
+
 #[test]
 fn every_list_is_read_in_order_from_an_index() {
     use crate::db;
     let archive = archive();
-    let shelves = [
-        Shelf::Inbox,
-        Shelf::Unread,
-        Shelf::Reading,
-        Shelf::Read,
-        Shelf::Starred,
-        Shelf::Archived,
-        Shelf::All,
-        Shelf::Trash,
-    ];
-    for shelf in shelves {
+    for (shelf, state) in SHELVES.into_iter().flat_map(|shelf| STATES.map(|state| (shelf, state))) {
         for sort in [SortKey::Saved, SortKey::Published, SortKey::Title, SortKey::Site] {
             for order in [SortOrder::Ascending, SortOrder::Descending] {
-                let query = ListQuery { shelf, sort, order, ..ListQuery::default() };
+                let query = ListQuery { shelf, state, sort, order, ..ListQuery::default() };
                 let plan = archive.library.db().read(|conn| db::plan_of(conn, &query)).unwrap();
                 assert_eq!(plan.len(), 1, "{plan:?}");
                 assert!(plan[0].contains("USING COVERING INDEX"), "{plan:?}");

@@ -12,6 +12,17 @@ use super::store::{Aim, Prepared, store_capture};
 use super::{Library, OpenOptions};
 use crate::model::*;
 
+pub(super) const SHELVES: [Shelf; 8] = [
+    Shelf::Inbox,
+    Shelf::Unread,
+    Shelf::Reading,
+    Shelf::Read,
+    Shelf::Starred,
+    Shelf::Archived,
+    Shelf::All,
+    Shelf::Trash,
+];
+
 pub(super) struct Archive {
     pub(super) library: Library,
     _folder: tempfile::TempDir,
@@ -47,6 +58,7 @@ pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
             headers: vec![("content-type".into(), "text/html; charset=utf-8".into())],
             body: format!("<h1>{title}</h1><p>{text}</p>").into_bytes(),
             fetched: at(0),
+            private: false,
         },
         page: Page {
             metadata: Metadata {
