@@ -13,6 +13,7 @@ mod migrations;
 mod missing_pictures;
 mod news_site;
 mod queued_saves;
+mod schema;
 mod site;
 mod support;
 mod verify;
