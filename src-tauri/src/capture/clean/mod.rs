@@ -43,6 +43,7 @@ pub(in crate::capture) struct Context<'a> {
     pub base: &'a Url,
     pub media: &'a Media,
     pub title: &'a str,
+    pub authors: &'a [String],
     /// URL of the lead picture that the page names.
     pub lead_image: Option<&'a str>,
 }

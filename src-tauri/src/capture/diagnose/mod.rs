@@ -1,6 +1,6 @@
 //! Is this the whole article? Every reason to doubt it is listed; none ever hides what was found.
 
-use super::extract::{JsonLd, Survey, decode_entities};
+use super::extract::{JsonLd, Survey};
 use crate::model::{Diagnosis, Doubt};
 
 /// What the diagnosis is made from.
@@ -407,11 +407,30 @@ fn is_page_of(own: &str, path: &str, query: Option<&str>) -> bool {
     added || follows
 }
 
-/// The page's whole text as the diagnosis reads it: decoded, folded, in lower case, with plain apostrophes.
+/// The page's whole text as the diagnosis reads it: white space folded, in lower case, with plain apostrophes.
 pub(super) fn page_text(text: &str) -> String {
-    let start: String = text.chars().take(60_000).collect();
-    decode_entities(&start.replace(['<', '&'], " ")).to_lowercase().replace('’', "'")
+    let mut folded = String::with_capacity(text.len().min(PAGE_TEXT_CHARS));
+    let mut after_space = true;
+    for c in text.chars().take(PAGE_TEXT_CHARS) {
+        if c.is_whitespace() {
+            if !after_space {
+                folded.push(' ');
+            }
+            after_space = true;
+            continue;
+        }
+        after_space = false;
+        match c {
+            '’' => folded.push('\''),
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
+
+/// Characters of a page that are looked through for the words of a wall.
+const PAGE_TEXT_CHARS: usize = 60_000;
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ use url::Url;
 use super::clean::{self, Cleaned, Media};
 use super::decode::decode;
 use super::diagnose::{self, Evidence};
-use super::extract::{self, Declared, JsonLd, Survey};
+use super::extract::{self, Declared, Extraction, JsonLd, Survey};
 use super::guard::{self, Guarded};
 use crate::error::{Error, Result};
 use crate::model::{Page, PageLink};
@@ -56,9 +56,17 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         .unwrap_or_else(|| url.clone());
     let Declared { mut metadata, lead_image } = extract::declared(&survey, &data, &url, &base, input.fetched);
     let page_text = body_text(&document);
-    let media = Media::settle(&document, &base);
-    let related = extract::take_blocks(&document, &base);
-    let cleaned = clean_article(document, &url, &base, &media, &metadata.title, lead_image.as_deref());
+    let (media, related) = prepare(&document, &base, &metadata.title);
+    let article = article(document, &guarded.html, &base, &metadata.title);
+    let context = clean::Context {
+        page: &url,
+        base: &base,
+        media: &media,
+        title: &metadata.title,
+        authors: &metadata.authors,
+        lead_image: lead_image.as_deref(),
+    };
+    let cleaned = clean::clean(article.root().as_ref(), &context);
     extract::complete(&mut metadata, &survey, &data, &cleaned.text, cleaned.first_paragraph);
     let words = count_words(&cleaned.text);
     let diagnosis = diagnose::diagnose(&Evidence {
@@ -107,17 +115,27 @@ fn parse(guarded: &mut Guarded, input: &PageInput) -> Result<(Document, Survey)>
     Ok((document, survey))
 }
 
-fn clean_article(
-    document: Document,
-    url: &Url,
-    base: &Url,
-    media: &Media,
-    title: &str,
-    lead_image: Option<&str>,
-) -> Cleaned {
-    let extraction = extract::extract(document);
-    let context = clean::Context { page: url, base, media, title, lead_image };
-    clean::clean(extraction.root().as_ref(), &context)
+/// Readies a page's tree for the search for its article: what is hidden shows, pictures are settled, other stories go.
+fn prepare(document: &Document, base: &Url, title: &str) -> (Media, Vec<PageLink>) {
+    extract::reveal(document);
+    let media = Media::settle(document, base);
+    extract::take_out_other_stories(document, title);
+    (media, extract::take_blocks(document, base))
+}
+
+/// Finds the article: the engine's, or the place with most of the page's prose when the engine missed that.
+fn article(document: Document, html: &str, base: &Url, title: &str) -> Extraction {
+    let densest = document.body().and_then(extract::densest);
+    let found = extract::extract(document);
+    match densest {
+        Some(densest) if found.missed(densest) => {
+            // The engine took its tree apart; the same markup gives the same nodes again.
+            let document = Document::from(html);
+            prepare(&document, base, title);
+            Extraction::whole(document, densest.id)
+        }
+        _ => found,
+    }
 }
 
 fn body_text(document: &Document) -> String {
