@@ -2,8 +2,12 @@
 
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, Params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::error::Result;
+use crate::model::ArticleId;
 
 /// A time as milliseconds since 1970-01-01 UTC.
 pub struct Millis(pub Timestamp);
@@ -54,6 +58,16 @@ impl<T: DeserializeOwned> FromSql for Name<T> {
         let name = serde_json::Value::String(value.as_str()?.to_owned());
         serde_json::from_value(name).map(Self).map_err(FromSqlError::other)
     }
+}
+
+/// The articles whose numbers a query selects, in its order.
+///
+/// # Errors
+/// SQLite's own.
+pub fn article_ids(connection: &Connection, sql: &str, params: impl Params) -> Result<Vec<ArticleId>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map(params, |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 fn to_sql_error(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {

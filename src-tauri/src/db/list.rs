@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::column::Json;
+use super::column::{Json, article_ids};
 use crate::error::Result;
 use crate::model::{ArticleId, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 
@@ -68,9 +68,7 @@ pub fn count_of(connection: &Connection, query: &ListQuery) -> Result<u32> {
 /// SQLite's own.
 pub fn page_of_ids(connection: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
     let sql = format!("{} LIMIT ?1 OFFSET ?2", ordered(query));
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ids = statement.query_map((query.limit, query.offset), |row| row.get(0).map(ArticleId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    article_ids(connection, &sql, (query.limit, query.offset))
 }
 
 /// The articles of a site (by the sort form of its name, or by its host) on the query's shelf, in the list's order.
@@ -91,9 +89,7 @@ pub fn site_ids(
              UNION SELECT id FROM article INDEXED BY article_host WHERE host = ?2)
          AND {on_shelf} ORDER BY {terms}"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ids = statement.query_map([site_sort, host], |row| row.get(0).map(ArticleId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    article_ids(connection, &sql, [site_sort, host])
 }
 
 /// Above this share of a shelf (one in so many), walking the shelf in order is cheaper than sorting the hits.
@@ -133,9 +129,15 @@ fn sort_hits(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> 
         "SELECT id FROM article NOT INDEXED WHERE id IN (SELECT value FROM json_each(?1)) AND {on_shelf}
          ORDER BY {terms}"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let ids = statement.query_map([Json(hits)], |row| row.get(0).map(ArticleId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    article_ids(connection, &sql, [Json(hits)])
+}
+
+/// Every article, in the trash or not, oldest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn all_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
+    article_ids(connection, "SELECT id FROM article ORDER BY id", [])
 }
 
 /// How many articles stand on each shelf.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use super::column::article_ids;
 use crate::error::Result;
 use crate::model::{ArticleId, DeletedArticle};
 
@@ -10,10 +11,7 @@ use crate::model::{ArticleId, DeletedArticle};
 /// # Errors
 /// SQLite's own.
 pub fn trashed_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id FROM article WHERE trashed IS NOT NULL ORDER BY id")?;
-    let ids = statement.query_map([], |row| row.get(0).map(ArticleId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    article_ids(connection, "SELECT id FROM article WHERE trashed IS NOT NULL ORDER BY id", [])
 }
 
 /// Deletes those of `ids` that are in the trash, then the responses and pictures nothing uses any more.

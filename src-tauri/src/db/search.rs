@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Transaction};
 
+use super::column::article_ids;
 use crate::error::Result;
 use crate::model::ArticleId;
 
@@ -26,8 +27,5 @@ pub fn index_article(
 /// # Errors
 /// SQLite's own.
 pub fn search_ids(connection: &Connection, expression: &str) -> Result<Vec<ArticleId>> {
-    let mut statement =
-        connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid")?;
-    let ids = statement.query_map([expression], |row| row.get(0).map(ArticleId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    article_ids(connection, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid", [expression])
 }

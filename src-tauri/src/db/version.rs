@@ -246,13 +246,3 @@ pub fn response_of(connection: &Connection, version: VersionId) -> Result<Option
     });
     Ok(response.optional()?)
 }
-
-/// Every article's number, oldest first.
-///
-/// # Errors
-/// SQLite's own.
-pub fn article_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
-    let mut statement = connection.prepare_cached("SELECT id FROM article ORDER BY id")?;
-    let ids = statement.query_map([], |row| row.get(0).map(ArticleId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
-}

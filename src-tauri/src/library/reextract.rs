@@ -43,7 +43,7 @@ impl Library {
     ) -> Result<Vec<SaveOutcome>> {
         let ids = match ids {
             Some(ids) => ids.to_vec(),
-            None => self.db().read(db::article_ids)?,
+            None => self.db().read(db::all_ids)?,
         };
         let total = Some(ids.len() as u64);
         let mut outcomes = Vec::with_capacity(ids.len());

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::flow::Flow;
 use super::media::{Media, Medium, PictureSource};
-use super::tree::{Element, Node};
+use super::tree::{Element, Node, is_block};
 use crate::capture::extract::dom;
 use crate::model::Picture;
 
@@ -81,18 +81,25 @@ impl<'a> Builder<'a> {
         flow.finish()
     }
 
-    pub fn child(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
+    /// What begins a node wherever it stands: a text itself, or the anchor of an element. Returns the element's name when
+    /// the element is to be read on.
+    fn enter(&mut self, node: &NodeRef<'_>, mut put: impl FnMut(Node)) -> Option<String> {
         if node.is_text() {
-            flow.inline(Node::Text(node.text().to_string()));
-            return;
+            put(Node::Text(node.text().to_string()));
+            return None;
         }
-        let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
+        let name = dom::name(node)?.to_owned();
         if is_dropped(&name) || self.done.contains(&node.id) {
-            return;
+            return None;
         }
         if let Some(anchor) = self.anchor(node, &name) {
-            flow.inline(anchor);
+            put(anchor);
         }
+        Some(name)
+    }
+
+    pub fn child(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
+        let Some(name) = self.enter(node, |start| flow.inline(start)) else { return };
         if let Some(medium) = self.media.get(node) {
             let medium = medium.clone();
             return self.medium(flow, &medium);
@@ -204,17 +211,7 @@ impl<'a> Builder<'a> {
     }
 
     fn inline_child(&mut self, node: &NodeRef<'_>, nodes: &mut Vec<Node>) {
-        if node.is_text() {
-            nodes.push(Node::Text(node.text().to_string()));
-            return;
-        }
-        let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
-        if is_dropped(&name) || self.done.contains(&node.id) {
-            return;
-        }
-        if let Some(anchor) = self.anchor(node, &name) {
-            nodes.push(anchor);
-        }
+        let Some(name) = self.enter(node, |start| nodes.push(start)) else { return };
         if let Some(medium) = self.media.get(node) {
             if let Medium::Picture(source) = medium {
                 let source = source.clone();
@@ -470,35 +467,10 @@ pub(super) fn is_inline(name: &str) -> bool {
 }
 
 fn has_block(node: &NodeRef<'_>) -> bool {
-    node.descendants_it().any(|n| {
-        dom::name(&n).is_some_and(|name| {
-            matches!(
-                &*name,
-                "p" | "div"
-                    | "h1"
-                    | "h2"
-                    | "h3"
-                    | "h4"
-                    | "h5"
-                    | "h6"
-                    | "ul"
-                    | "ol"
-                    | "dl"
-                    | "blockquote"
-                    | "pre"
-                    | "table"
-                    | "figure"
-                    | "section"
-                    | "article"
-                    | "header"
-                    | "hr"
-                    | "details"
-                    | "address"
-                    | "center"
-                    | "main"
-                    | "fieldset"
-                    | "form"
-            )
-        })
-    })
+    let wraps = |name: &str| {
+        let wrapper =
+            ["div", "section", "article", "header", "address", "center", "main", "fieldset", "form"];
+        is_block(name) || wrapper.contains(&name)
+    };
+    node.descendants_it().any(|n| dom::name(&n).is_some_and(|name| wraps(&name)))
 }
