@@ -49,6 +49,7 @@ export type Unlisten = () => void;
 export interface Api {
   archiveInfo(): Promise<ArchiveInfo>;
   articles(query: ListQuery): Promise<ArticlePage>;
+  articleIds(query: ListQuery): Promise<number[]>;
   shelfCounts(): Promise<ShelfCounts>;
   article(id: number): Promise<Article>;
   versions(id: number): Promise<VersionSummary[]>;
@@ -93,6 +94,7 @@ async function settle(call: Promise<Outcome<unknown>>): Promise<void> {
 export const desktop: Api = {
   archiveInfo: () => unwrap(commands.archiveInfo()),
   articles: (query) => unwrap(commands.articles(query)),
+  articleIds: (query) => unwrap(commands.articleIds(query)),
   shelfCounts: () => unwrap(commands.shelfCounts()),
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),

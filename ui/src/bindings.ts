@@ -7,6 +7,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	archiveInfo: () => typedError<ArchiveInfo, ErrorReport>(__TAURI_INVOKE("archive_info")),
 	articles: (query: ListQuery) => typedError<ArticlePage, ErrorReport>(__TAURI_INVOKE("articles", { query })),
+	articleIds: (query: ListQuery) => typedError<ArticleId[], ErrorReport>(__TAURI_INVOKE("article_ids", { query })),
 	shelfCounts: () => typedError<ShelfCounts, ErrorReport>(__TAURI_INVOKE("shelf_counts")),
 	article: (id: ArticleId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("article", { id })),
 	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport>(__TAURI_INVOKE("versions", { id })),

@@ -71,6 +71,14 @@ pub fn page_of_ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Art
     article_ids(connection, &sql, (query.limit, query.offset))
 }
 
+/// All articles of a list that neither a site nor words narrow.
+///
+/// # Errors
+/// SQLite's own.
+pub fn shelf_ids(connection: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
+    article_ids(connection, &ordered(query), [])
+}
+
 /// The articles of a site (by the sort form of its name, or by its host) on the query's shelf, in the list's order.
 ///
 /// # Errors

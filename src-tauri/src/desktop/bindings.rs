@@ -12,6 +12,7 @@ pub(super) fn bindings<R: Runtime>() -> Builder<R> {
         .commands(collect_commands![
             commands::archive_info,
             commands::articles,
+            commands::article_ids,
             commands::shelf_counts,
             commands::article,
             commands::versions,

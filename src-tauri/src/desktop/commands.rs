@@ -30,6 +30,12 @@ pub fn articles(library: Archive<'_>, query: ListQuery) -> Answer<ArticlePage> {
 
 #[tauri::command(async)]
 #[specta::specta]
+pub fn article_ids(library: Archive<'_>, query: ListQuery) -> Answer<Vec<ArticleId>> {
+    Ok(library.article_ids(&query)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
 pub fn shelf_counts(library: Archive<'_>) -> Answer<ShelfCounts> {
     Ok(library.shelf_counts()?)
 }

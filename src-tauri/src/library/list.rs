@@ -28,6 +28,17 @@ impl Library {
         })
     }
 
+    /// Every article of a list, in its order; the query's part of it (offset and limit) does not count.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    pub fn article_ids(&self, query: &ListQuery) -> Result<Vec<ArticleId>> {
+        self.db().read(|conn| match narrowed(conn, query)? {
+            Some(ids) => Ok(ids),
+            None => db::shelf_ids(conn, query),
+        })
+    }
+
     /// How many articles stand on each shelf.
     ///
     /// # Errors

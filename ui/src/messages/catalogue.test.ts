@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { type Catalogue, LANGUAGES, type MessageKey, matchLanguage, render } from "./catalogue";
+import { LANGUAGES, matchLanguage, render } from "./catalogue";
+import type { Catalogue, MessageKey } from "./message";
 import { en } from "./en";
 
 const forms = (message: Catalogue[MessageKey]): string[] =>

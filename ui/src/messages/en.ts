@@ -1,6 +1,4 @@
-import type { Plural } from "./catalogue";
-
-const plural = <T extends Plural>(forms: T): T => forms;
+import { type Plural, plural } from "./plural";
 
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
@@ -43,7 +41,7 @@ export const en = {
   "list.found": plural({ one: "{n} found", other: "{n} found" }),
   "list.selected": plural({ one: "{n} selected", other: "{n} selected" }),
   "list.selectNone": "Clear the selection",
-  "list.gathering": "Gathering {n} of {total}",
+  "list.gathering": "Selecting…",
   "list.failed": "The list could not be read",
   "list.tryAgain": "Try again",
   "list.actions": "Actions",

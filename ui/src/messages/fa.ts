@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue";
+import type { Catalogue } from "./message";
 
 /** Every sentence of the window in Persian. */
 export const fa: Catalogue = {
@@ -41,7 +41,7 @@ export const fa: Catalogue = {
   "list.found": { one: "{n} مورد پیدا شد", other: "{n} مورد پیدا شد" },
   "list.selected": { one: "{n} مورد انتخاب شده", other: "{n} مورد انتخاب شده" },
   "list.selectNone": "لغو انتخاب",
-  "list.gathering": "گردآوری {n} از {total}",
+  "list.gathering": "در حال انتخاب…",
   "list.failed": "فهرست خوانده نشد",
   "list.tryAgain": "تلاش دوباره",
   "list.actions": "کارها",

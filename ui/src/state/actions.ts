@@ -1,5 +1,5 @@
 import type { ArticleSummary } from "../api";
-import type { MessageKey } from "../messages/catalogue";
+import type { MessageKey } from "../messages/message";
 import { type Lede, SHELVES } from "./lede.svelte";
 
 /** Something a person can do, by key, from the palette or from a button. */

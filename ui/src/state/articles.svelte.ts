@@ -10,7 +10,6 @@ export interface View {
 }
 
 const CHUNK = 100;
-const GATHER = 1000;
 /** An answer within this many milliseconds needs no sign of waiting. */
 export const PATIENCE_MS = 150;
 
@@ -86,16 +85,10 @@ export class ArticleList {
     this.revision += 1;
   }
 
-  /** Ids of the rows `from..=to`, fetched where they are not held; `onProgress` is told how many there are so far. */
-  async ids(from: number, to: number, onProgress: (done: number) => void, signal: AbortSignal): Promise<number[]> {
-    const ids: number[] = [];
-    for (let offset = from; offset <= to && !signal.aborted; offset += GATHER) {
-      const limit = Math.min(GATHER, to - offset + 1);
-      const { rows } = await this.#api.articles({ ...query(this.view), offset, limit });
-      ids.push(...rows.map((row) => row.id));
-      onProgress(ids.length);
-    }
-    return ids;
+  /** Ids of the rows `from..=to`, whether they are held or not. */
+  async ids(from: number, to: number): Promise<number[]> {
+    const ids = await this.#api.articleIds(query(this.view));
+    return ids.slice(from, to + 1);
   }
 
   #open(view: View): ChunkCache<ArticleSummary> {

@@ -1,5 +1,5 @@
 import type { Api, ArticleFlags, ArticlePatch, ArticleSummary } from "../api";
-import type { MessageKey } from "../messages/catalogue";
+import type { MessageKey } from "../messages/message";
 
 /** What a person can change about articles, and how it is told afterwards. */
 const CHANGES = {

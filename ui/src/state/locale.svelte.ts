@@ -1,5 +1,6 @@
 import type { ErrorKind } from "../api";
-import { LANGUAGES, type Language, type MessageKey, type Params, render } from "../messages/catalogue";
+import { LANGUAGES, type Language, render } from "../messages/catalogue";
+import type { MessageKey, Params } from "../messages/message";
 import { en } from "../messages/en";
 import { byteSize, clockTime, longDate, nameList, percent, shortDate } from "../utils/format";
 import type { Preferences } from "./preferences.svelte";

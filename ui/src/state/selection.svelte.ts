@@ -9,9 +9,9 @@ export class Selection {
   /** The article under the cursor. */
   id = $state<number | null>(null);
   /** Articles picked; empty while only the cursor counts. */
-  readonly picked = new SvelteSet<number>();
-  /** How far the picking of a long range has come. */
-  gathering = $state.raw<{ done: number; total: number } | null>(null);
+  picked = $state.raw(new SvelteSet<number>());
+  /** True while the articles of a long range are asked for. */
+  gathering = $state(false);
 
   readonly #list: ArticleList;
   #anchor = 0;
@@ -72,8 +72,8 @@ export class Selection {
   /** Lets go of what is picked; the cursor stays. */
   clear(): void {
     this.#abort.abort();
-    this.gathering = null;
-    this.picked.clear();
+    this.gathering = false;
+    if (this.picked.size > 0) this.picked = new SvelteSet();
   }
 
   /** Forgets the cursor too, as for another list. */
@@ -96,18 +96,13 @@ export class Selection {
     this.#abort.abort();
     const abort = new AbortController();
     this.#abort = abort;
-    const total = to - from + 1;
     const held = this.#held(from, to);
-    const report = (done: number): void => {
-      this.gathering = { done, total };
-    };
+    this.gathering = held === null;
     try {
-      const ids = held ?? (await this.#list.ids(from, to, report, abort.signal));
-      if (abort.signal.aborted) return;
-      this.picked.clear();
-      for (const id of ids) this.picked.add(id);
+      const ids = held ?? (await this.#list.ids(from, to));
+      if (!abort.signal.aborted) this.picked = new SvelteSet(ids);
     } finally {
-      if (!abort.signal.aborted) this.gathering = null;
+      if (!abort.signal.aborted) this.gathering = false;
     }
   }
 

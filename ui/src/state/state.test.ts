@@ -44,14 +44,14 @@ describe("ArticleList", () => {
     expect(list.total).toBe(28);
   });
 
-  it("gathers ids beyond what it holds and can be stopped", async () => {
-    const list = new ArticleList(fakeArchive(2500));
+  it("names rows beyond what it holds with one question", async () => {
+    const api = fakeArchive(2500);
+    const list = new ArticleList(api);
     await list.show({ shelf: "all" });
-    const steps: number[] = [];
-    const ids = await list.ids(0, 2499, (done) => steps.push(done), new AbortController().signal);
-    expect(ids).toHaveLength(2500);
-    expect(steps).toEqual([1000, 2000, 2500]);
-    expect(await list.ids(0, 2499, () => undefined, AbortSignal.abort())).toEqual([]);
+    const asked = api.queries.length;
+    expect(await list.ids(1200, 2499)).toHaveLength(1300);
+    expect(await list.ids(2000, 2001)).toEqual([2001, 2002]);
+    expect(api.queries).toHaveLength(asked);
   });
 });
 
@@ -102,6 +102,15 @@ describe("Selection", () => {
     expect(cursor.picked.size).toBe(1300);
     cursor.clear();
     expect(cursor.targets).toEqual([]);
+  });
+
+  it("lets go while the whole list is still being asked for", async () => {
+    const { selection: cursor } = await selection(1300);
+    const asked = cursor.all();
+    expect(cursor.gathering).toBe(true);
+    cursor.clear();
+    await asked;
+    expect([cursor.gathering, cursor.picked.size]).toEqual([false, 0]);
   });
 });
 

@@ -144,6 +144,8 @@ export class FakeApi implements Api {
     return this.#answer({ rows: found.slice(offset, offset + (query.limit ?? 0)), total: found.length });
   };
 
+  articleIds = (query: ListQuery) => this.#answer(this.#sorted(query).map((row) => row.id));
+
   shelfCounts = () => {
     const counts = Object.entries(SHELF).map(([shelf, holds]) => [shelf, this.rows.filter(holds).length]);
     return this.#answer(Object.fromEntries(counts) as ShelfCounts);

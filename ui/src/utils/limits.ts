@@ -1,5 +1,5 @@
 import type { Settings } from "../api";
-import type { MessageKey } from "../messages/catalogue";
+import type { MessageKey } from "../messages/message";
 
 /** A bound that a person may change, in units people use. */
 export interface Limit {

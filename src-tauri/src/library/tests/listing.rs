@@ -70,6 +70,36 @@ fn a_state_narrows_a_site_and_the_archived() {
 }
 
 #[test]
+fn the_ids_of_a_list_are_those_of_its_pages() {
+    let archive = three();
+    let first = archive.save(&capture("https://d.example.org/", "Away", "common text"));
+    archive
+        .library
+        .update(&[first], ArticlePatch { trashed: Some(true), ..Default::default() }, at(9))
+        .unwrap();
+    for shelf in [Shelf::Inbox, Shelf::Starred, Shelf::Trash] {
+        for (find, site) in
+            [(None, None), (Some("common"), None), (None, Some("alpha")), (Some("zeb"), Some("alpha"))]
+        {
+            let query = ListQuery {
+                shelf,
+                state: None,
+                find: find.map(str::to_owned),
+                site: site.map(str::to_owned),
+                sort: SortKey::Title,
+                order: SortOrder::Ascending,
+                offset: 0,
+                limit: 99,
+            };
+            let page = archive.library.articles(&query).unwrap();
+            let rows: Vec<_> = page.rows.into_iter().map(|row| row.id).collect();
+            let all = archive.library.article_ids(&ListQuery { offset: 2, limit: 1, ..query }).unwrap();
+            assert_eq!(all, rows, "{shelf:?} {find:?} {site:?}");
+        }
+    }
+}
+
+#[test]
 fn words_are_found_in_many_scripts() {
     let archive = archive();
     let texts = [
