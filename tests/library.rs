@@ -189,7 +189,7 @@ async fn a_fault_that_does_not_pass_fails_and_can_be_repeated() {
     drain(&library).await;
     let job = only_job(&library);
     assert_eq!((job.state, job.tries), (JobState::Failed, 1));
-    let job = library.retry_job(job.id, now()).unwrap();
+    let job = library.retry_job(job.id).unwrap();
     assert_eq!((job.state, job.tries, job.error), (JobState::Queued, 0, None));
 }
 

@@ -1,16 +1,17 @@
 //! `lede queue`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::sync::Mutex;
 
 use super::args::Queue;
 use super::context::Context;
-use super::exit::Outcome;
+use super::exit::{Failure, Outcome};
 use super::progress::{Reporter, Task};
 use super::tally::Tally;
 use super::text::{self, local_time};
 use super::{interrupt, save};
+use crate::error::ErrorReport;
 use crate::library::{JobEvent, Library};
 use crate::model::{Job, JobId, JobKind, JobState};
 
@@ -18,16 +19,13 @@ pub fn run(args: &Queue, context: &Context) -> Outcome {
     let library = if args.add.is_empty() { context.library()? } else { context.library_to_fill()? };
     let mut tally = Tally::new(args.retry.len() + args.cancel.len() + args.pictures.len(), context);
     change(args, &library, context, &mut tally)?;
-    let ran = if args.run { work(&library, context)? } else { Vec::new() };
+    let worked = if args.run { work(&library, context)? } else { Tally::new(0, context) };
     let jobs = library.jobs()?;
     if context.json() {
         context.print_json(&jobs)?;
     } else {
         print(&jobs, context)?;
     }
-    let failed = jobs.into_iter().filter(|job| ran.contains(&job.id) && job.state == JobState::Failed);
-    let mut worked = Tally::new(ran.len(), context);
-    failed.filter_map(|job| job.error).for_each(|error| worked.failed(error));
     tally.end().and(worked.end())
 }
 
@@ -39,7 +37,7 @@ fn change(args: &Queue, library: &Library, context: &Context, tally: &mut Tally<
     for id in tally.resolve(library, &args.pictures) {
         library.enqueue_for(id, JobKind::RetryPictures, context.now())?;
     }
-    let retried = args.retry.iter().map(|id| library.retry_job(*id, context.now()));
+    let retried = args.retry.iter().map(|id| library.retry_job(*id));
     let cancelled = args.cancel.iter().map(|id| library.cancel_job(*id));
     for result in retried.chain(cancelled) {
         if let Err(error) = result {
@@ -52,36 +50,45 @@ fn change(args: &Queue, library: &Library, context: &Context, tally: &mut Tally<
     Ok(())
 }
 
-/// Works through the queue and returns the jobs that ran.
-fn work(library: &Library, context: &Context) -> Result<Vec<JobId>, super::exit::Failure> {
-    let watch = Watch { reporter: context.reporter(), tasks: Mutex::default(), ran: Mutex::default() };
+/// Works through the queue and tells what failed.
+fn work<'a>(library: &Library, context: &'a Context) -> Result<Tally<'a>, Failure> {
+    let watch = Watch { reporter: context.reporter(), seen: Mutex::default() };
     let on_event = |event| watch.tell(event);
     interrupt::run(async |stop| library.run_queue(context.clock(), true, &on_event, &stop).await)??;
-    Ok(watch.ran.into_inner().unwrap_or_default())
+    let seen = watch.seen.into_inner().unwrap_or_default();
+    let mut tally = Tally::new(seen.ran.len(), context);
+    seen.failed.into_iter().for_each(|error| tally.failed(error));
+    Ok(tally)
 }
 
 /// Follows the jobs while they run.
 struct Watch {
     reporter: Reporter,
-    tasks: Mutex<HashMap<JobId, Task>>,
-    ran: Mutex<Vec<JobId>>,
+    seen: Mutex<Seen>,
+}
+
+/// What was seen of the jobs so far.
+#[derive(Default)]
+struct Seen {
+    running: HashMap<JobId, Task>,
+    ran: HashSet<JobId>,
+    failed: Vec<ErrorReport>,
 }
 
 impl Watch {
     fn tell(&self, event: JobEvent) {
-        let Ok(mut tasks) = self.tasks.lock() else { return };
+        let Ok(mut seen) = self.seen.lock() else { return };
         match event {
             JobEvent::Changed(job) if job.state == JobState::Running => {
-                tasks.entry(job.id).or_insert_with(|| self.reporter.start(&job.url));
-                if let Ok(mut ran) = self.ran.lock()
-                    && !ran.contains(&job.id)
-                {
-                    ran.push(job.id);
-                }
+                seen.running.entry(job.id).or_insert_with(|| self.reporter.start(&job.url));
+                seen.ran.insert(job.id);
             }
-            JobEvent::Changed(job) => drop(tasks.remove(&job.id)),
+            JobEvent::Changed(job) => {
+                seen.running.remove(&job.id);
+                seen.failed.extend(job.error.filter(|_| job.state == JobState::Failed));
+            }
             JobEvent::Progress(id, progress) => {
-                if let Some(task) = tasks.get(&id) {
+                if let Some(task) = seen.running.get(&id) {
                     task.tell(progress);
                 }
             }

@@ -69,13 +69,19 @@ pub fn job(connection: &Connection, id: JobId) -> Result<Option<Job>> {
     Ok(statement.query_row([id.0], job_of).optional()?)
 }
 
-/// The newest jobs.
+/// The jobs to show, newest first: of too many, those that run, that failed, that are next, and that ended last.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn jobs(connection: &Connection) -> Result<Vec<Job>> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM job ORDER BY id DESC LIMIT {LISTED}"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM job WHERE id IN (
+             SELECT id FROM job
+             ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END,
+                 iif(state = 'queued', id, -id)
+             LIMIT {LISTED})
+         ORDER BY id DESC"
+    ))?;
     let jobs = statement.query_map([], job_of)?;
     Ok(jobs.collect::<rusqlite::Result<_>>()?)
 }

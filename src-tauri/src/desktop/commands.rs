@@ -123,7 +123,7 @@ pub fn cancel_job(library: Archive<'_>, id: JobId) -> Answer<Job> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn retry_job(library: Archive<'_>, id: JobId) -> Answer<Job> {
-    Ok(library.retry_job(id, Timestamp::now())?)
+    Ok(library.retry_job(id)?)
 }
 
 #[tauri::command(async)]

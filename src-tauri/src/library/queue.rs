@@ -47,7 +47,8 @@ impl Library {
         })
     }
 
-    /// Jobs that wait, run, failed, or ended since `dismiss_jobs`, newest first, at most 500.
+    /// Jobs that wait, run, failed, or ended since `dismiss_jobs`, newest first, at most 500: if there are more, those that
+    /// run, that failed and that are next stand before those that wait longer and those that came to something.
     ///
     /// # Errors
     /// Those of reading the archive.
@@ -71,7 +72,7 @@ impl Library {
     ///
     /// # Errors
     /// `NotFound`; those of writing the archive.
-    pub fn retry_job(&self, id: JobId, _now: Timestamp) -> Result<Job> {
+    pub fn retry_job(&self, id: JobId) -> Result<Job> {
         self.db().write(|tx| {
             db::retry_job(tx, id)?;
             db::job(tx, id)?.ok_or_else(|| no_job(id))

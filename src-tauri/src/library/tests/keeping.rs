@@ -101,3 +101,16 @@ fn reading_moves_an_article_along() {
     assert_eq!(state(1.7), (ReadState::Read, 1.0));
     assert_eq!(state(f64::NAN), (ReadState::Read, 0.0));
 }
+
+#[test]
+fn a_long_queue_shows_what_runs_and_what_is_next() {
+    let archive = archive();
+    let urls: Vec<String> = (0..600).map(|n| format!("https://example.org/{n}")).collect();
+    let jobs = archive.library.enqueue(&urls, at(0)).unwrap();
+    archive.library.cancel_job(jobs[599].id).unwrap();
+    let running = archive.library.claim_next(at(1)).unwrap().unwrap();
+    let shown: Vec<JobId> = archive.library.jobs().unwrap().into_iter().map(|job| job.id).collect();
+    assert_eq!((shown.len(), shown[499]), (500, running.id()), "newest first");
+    assert!(shown.is_sorted_by(|a, b| a > b));
+    assert_eq!(shown[0], jobs[499].id, "those that wait longer and the one that ended are left out");
+}
