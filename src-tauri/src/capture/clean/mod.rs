@@ -5,6 +5,7 @@ mod candidates;
 mod embeds;
 mod flow;
 mod media;
+mod promotions;
 mod sanitise;
 mod special;
 mod tidy;
@@ -53,10 +54,12 @@ pub(in crate::capture) fn clean(root: Option<&NodeRef<'_>>, context: &Context<'_
     let mut builder = build::Builder::new(context.page, context.base, context.media);
     let mut blocks = root.map(|root| builder.article(root)).unwrap_or_default();
     tidy::tidy(&mut blocks, context.title);
+    let related = promotions::take_out(&mut blocks, context.authors, context.page);
     let lead_picture = lead_picture(&mut builder, &blocks, context);
     let (pictures, lead_picture) = keep_shown(builder.pictures, &mut blocks, lead_picture);
     let mut links = Vec::new();
     collect_links(&blocks, &mut links);
+    links.extend(related);
     Cleaned {
         html: sanitise::sanitise(&write::html(&blocks)),
         text: write::text(&blocks),

@@ -178,7 +178,6 @@ fn is_apart(name: &str) -> bool {
             | "aside"
             | "figure"
             | "button"
-            | "form"
             | "script"
             | "style"
             | "noscript"
@@ -195,6 +194,7 @@ fn is_block(name: &str) -> bool {
     matches!(
         name,
         "p" | "div"
+            | "form"
             | "section"
             | "article"
             | "main"

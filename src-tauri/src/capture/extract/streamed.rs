@@ -9,9 +9,11 @@ use super::{dom, prose};
 /// A hidden part with less prose than this is a dialog or a menu.
 const MIN_PROSE: usize = 240;
 
-/// Shows the hidden parts that hold prose, each where its page's script would put it.
+/// Shows the hidden parts that hold prose, each where its page's script would put it, and makes forms around prose
+/// plain blocks.
 pub(in crate::capture) fn reveal(document: &Document) {
     let mut hidden: Vec<NodeRef<'_>> = Vec::new();
+    let mut forms: Vec<NodeRef<'_>> = Vec::new();
     let mut places: HashMap<String, NodeRef<'_>> = HashMap::new();
     dom::walk(document.root(), |node, _| {
         if node.has_name("template") {
@@ -22,9 +24,17 @@ pub(in crate::capture) fn reveal(document: &Document) {
         }
         if node.has_attr("hidden") {
             hidden.push(*node);
+        } else if node.has_name("form") {
+            forms.push(*node);
         }
         true
     });
+    // Engines drop forms; but pages of some servers stand in one as a whole, and one that is never closed swallows the rest.
+    for form in forms {
+        if prose::length(form) > 0 {
+            form.rename("div");
+        }
+    }
     for part in hidden {
         let dialog = part.has_name("dialog")
             || part.has_name("template")

@@ -158,11 +158,7 @@ impl Survey {
         if let (Some(key), Some(content)) = (key, attr(node, "content"))
             && self.metas.len() < MAX_VALUES
         {
-            let key = key.to_ascii_lowercase();
-            if key == "author" || key.ends_with(":author") {
-                // Kept in order with the others.
-            }
-            self.metas.push((key, fold(&content)));
+            self.metas.push((key.to_ascii_lowercase(), fold(&content)));
         }
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
-use super::clean::{self, Cleaned, Media};
+use super::clean::{self, Media};
 use super::decode::decode;
 use super::diagnose::{self, Evidence};
 use super::extract::{self, Declared, Extraction, JsonLd, Survey};

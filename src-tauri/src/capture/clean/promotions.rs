@@ -1,0 +1,229 @@
+//! What stands among the article's blocks but is not of it: labels, promotions, share bars, footers, repetitions.
+//!
+//! Every rule asks for a short block that says what it is; prose is never judged by a single word.
+
+mod phrases;
+
+use url::Url;
+
+use super::tree::{Element, Node};
+use crate::capture::extract::{is_list_heading, prose_weight};
+use crate::model::{LinkContext, PageLink};
+use phrases::{is_label, is_promotion, opens_promotion};
+
+/// A block longer than this is prose, whatever it says.
+const LONGEST: usize = 320;
+
+/// The whole of a promotion below a heading of its own is at most this long.
+const LONGEST_SECTION: usize = 600;
+
+/// A paragraph of this length is the article's, so that the blocks before it are its head.
+const PROSE: usize = 120;
+
+/// Takes out what is not of the article; links to other stories among it are returned.
+pub(super) fn take_out(blocks: &mut Vec<Node>, authors: &[String], page: &Url) -> Vec<PageLink> {
+    let mut links = Vec::new();
+    take_head(blocks, authors);
+    take_sections(blocks);
+    blocks.retain(|block| {
+        let text = Words::of(block);
+        if is_pointer(block, &text) {
+            keep_links(block, &text.folded, &mut links);
+            return false;
+        }
+        !text.is_noise(block)
+    });
+    take_tail(blocks, authors, page, &mut links);
+    take_repetitions(blocks);
+    links
+}
+
+/// A block's text, once.
+struct Words {
+    folded: String,
+    length: usize,
+}
+
+impl Words {
+    fn of(block: &Node) -> Self {
+        let text = block.element().map(Element::text).unwrap_or_default();
+        let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { length: folded.chars().count(), folded }
+    }
+
+    fn is_noise(&self, block: &Node) -> bool {
+        let Some(element) = block.element() else { return false };
+        let may_be =
+            matches!(element.tag, "p" | "h2" | "h3" | "h4" | "h5" | "h6" | "h1" | "ul" | "ol" | "blockquote");
+        may_be
+            && !element.has_picture()
+            && self.length <= LONGEST
+            && (is_label(&self.folded) || is_promotion(&self.folded))
+    }
+}
+
+/// Labels, datelines, bylines and breadcrumbs before the first prose: all of them are shown from the metadata.
+fn take_head(blocks: &mut Vec<Node>, authors: &[String]) {
+    let head = blocks
+        .iter()
+        .position(|b| b.is("p") && prose_weight(&Words::of(b).folded) >= PROSE)
+        .unwrap_or(0)
+        .min(12);
+    let mut at = 0;
+    blocks.retain(|block| {
+        at += 1;
+        at > head || !is_of_the_head(block, authors)
+    });
+}
+
+fn is_of_the_head(block: &Node, authors: &[String]) -> bool {
+    let Some(element) = block.element().filter(|e| !e.has_picture()) else { return false };
+    let text = Words::of(block);
+    match element.tag {
+        "p" => text.length <= 120 && (is_dateline(&text.folded) || is_byline(&text.folded, authors)),
+        "ul" | "ol" => text.length <= 160 && is_all_links(element),
+        _ => false,
+    }
+}
+
+/// A year and a day or a time, and little else.
+fn is_dateline(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let year = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    year && digits >= 5 && letters <= 60 && !text.ends_with(['.', '!', '?', '"', '”'])
+        || year && digits >= 8 && letters <= 40
+}
+
+/// Names of the authors, and little else.
+fn is_byline(text: &str, authors: &[String]) -> bool {
+    let mut rest = text.to_lowercase();
+    let mut named = false;
+    for author in authors {
+        let author = author.to_lowercase();
+        if rest.contains(&author) {
+            named = true;
+            rest = rest.replace(&author, " ");
+        }
+    }
+    named && rest.chars().filter(|c| c.is_alphabetic()).count() <= 24
+}
+
+fn is_all_links(element: &Element) -> bool {
+    let all = prose_weight(&element.text());
+    all > 0 && link_weight(element) * 10 >= all * 8
+}
+
+fn link_weight(element: &Element) -> usize {
+    if element.tag == "a" && element.get("href").is_some() {
+        return prose_weight(&element.text());
+    }
+    element.children.iter().filter_map(Node::element).map(link_weight).sum()
+}
+
+/// Promotions with a heading of their own go with it.
+fn take_sections(blocks: &mut Vec<Node>) {
+    let mut at = 0;
+    while at < blocks.len() {
+        let end = section_end(blocks, at);
+        if end > at {
+            blocks.drain(at..end);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Where the promotion that begins at a place ends, or that place when none begins there.
+fn section_end(blocks: &[Node], at: usize) -> usize {
+    let opens = blocks[at].element().is_some_and(|e| is_heading(e) || is_all_strong(e));
+    let text = Words::of(&blocks[at]);
+    if !opens || text.length > 80 || !opens_promotion(&text.folded) {
+        return at;
+    }
+    let mut length = 0;
+    let mut end = at + 1;
+    while let Some(element) = blocks.get(end).and_then(Node::element) {
+        let text = Words::of(&blocks[end]);
+        length += text.length;
+        if is_heading(element) || element.tag == "figure" || text.length > LONGEST || length > LONGEST_SECTION
+        {
+            break;
+        }
+        end += 1;
+    }
+    let closed = blocks.get(end).and_then(Node::element).is_none_or(|e| is_heading(e) || e.tag == "figure");
+    if closed { end } else { at + 1 }
+}
+
+fn is_heading(element: &Element) -> bool {
+    matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_all_strong(element: &Element) -> bool {
+    element.tag == "p" && matches!(element.children.as_slice(), [Node::Element(only)] if only.tag == "strong")
+}
+
+/// A line that only points to another story: "Read more: …", "Lee también …".
+fn is_pointer(block: &Node, text: &Words) -> bool {
+    let Some(element) = block.element().filter(|e| matches!(e.tag, "p" | "blockquote" | "ul")) else {
+        return false;
+    };
+    if text.length > 220 || element.has_picture() {
+        return false;
+    }
+    let heading = text.folded.split_once([':', '：']).map_or("", |(head, _)| head);
+    let links = link_weight(element);
+    links > 0
+        && (is_list_heading(heading) && links * 2 >= prose_weight(&text.folded)
+            || is_list_heading(&text.folded))
+}
+
+fn keep_links(block: &Node, text: &str, links: &mut Vec<PageLink>) {
+    let mut found = Vec::new();
+    super::collect_links(std::slice::from_ref(block), &mut found);
+    let heading = text.split_once([':', '：']).map_or(text, |(head, _)| head).trim().to_owned();
+    links.extend(found.into_iter().map(|l| PageLink {
+        context: LinkContext::Related,
+        heading: Some(heading.clone()),
+        ..l
+    }));
+}
+
+/// What follows the article: lists of the site's other pages with their heading, the author's name, empty headings.
+fn take_tail(blocks: &mut Vec<Node>, authors: &[String], page: &Url, links: &mut Vec<PageLink>) {
+    while let Some(last) = blocks.last() {
+        let text = Words::of(last);
+        let Some(element) = last.element() else { break };
+        let list =
+            matches!(element.tag, "ul" | "ol") && is_all_links(element) && leads_to_site(element, page);
+        let name = element.tag == "p" && text.length <= 60 && is_byline(&text.folded, authors);
+        if !(list || name || is_heading(element)) || blocks.len() == 1 {
+            break;
+        }
+        if list {
+            keep_links(last, "", links);
+        }
+        blocks.pop();
+    }
+}
+
+/// Whether most links of a list lead to pages of the same site; a list of sources leads elsewhere.
+fn leads_to_site(element: &Element, page: &Url) -> bool {
+    let mut links = Vec::new();
+    super::collect_links(std::slice::from_ref(&Node::Element(element.clone())), &mut links);
+    let host = page.host_str().unwrap_or_default();
+    let own = links.iter().filter(|l| Url::parse(&l.url).is_ok_and(|u| u.host_str() == Some(host))).count();
+    links.len() >= 2 && own * 2 > links.len()
+}
+
+/// A paragraph that says the same as an earlier one.
+fn take_repetitions(blocks: &mut Vec<Node>) {
+    let mut seen = std::collections::HashSet::new();
+    blocks.retain(|block| {
+        let text = Words::of(block);
+        !block.is("p") || text.length < 40 || seen.insert(text.folded)
+    });
+}
