@@ -63,7 +63,7 @@ fn queries(size: u32) -> Vec<(&'static str, ListQuery)> {
         ("first page by title", ListQuery { sort: SortKey::Title, ..page(0) }),
         ("last page", page(size - ROWS)),
         ("last page by site", ListQuery { sort: SortKey::Site, ..page(size - ROWS) }),
-        ("find a rare word", find("story7")),
+        ("find a rare word with a common one", find("story7 government")),
         ("find a common word", find("government")),
         ("find two common words", find("government council")),
         ("find the beginning of a word", find("gov")),
