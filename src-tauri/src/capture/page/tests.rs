@@ -389,6 +389,6 @@ proptest! {
 #[test]
 fn the_engine_is_named_by_the_version_that_is_built_in() {
     let lock = include_str!("../../../../Cargo.lock");
-    let package = format!("name = \"dom_smoothie\"\nversion = \"{}\"", super::ENGINE_VERSION);
+    let package = format!("name = \"dom_smoothie\"\nversion = \"{}\"", ENGINE_VERSION);
     assert!(lock.contains(&package), "{package}");
 }
