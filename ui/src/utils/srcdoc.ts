@@ -59,7 +59,7 @@ export function buildDocument(article: ReaderDocument): string {
     `<!doctype html><html${language} dir="${direction}"><head>` +
     `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(article.fontOrigin)}">` +
     `<meta charset="utf-8"><title>${escapeHtml(article.title)}</title><style>${article.css}</style></head>` +
-    `<body><article>${header(article)}<div class="body">${prepareBody(article.html, article.text)}</div></article></body></html>`
+    `<body><main><article>${header(article)}<div class="body">${prepareBody(article.html, article.text)}</div></article></main></body></html>`
   );
 }
 
