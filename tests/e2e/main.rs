@@ -8,6 +8,8 @@ mod site;
 
 mod support;
 
+mod accessibility;
+mod dropping;
 mod hostile;
 mod keyboard;
 mod languages;

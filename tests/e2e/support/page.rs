@@ -99,6 +99,19 @@ impl Page {
         self.0.execute(script, arguments.to_vec()).await.unwrap().json().clone()
     }
 
+    /// Runs a script that says when it is done: its last argument takes what comes back.
+    pub async fn run_async(&self, script: &str, arguments: &[Value]) -> Value {
+        self.0.execute_async(script, arguments.to_vec()).await.unwrap().json().clone()
+    }
+
+    /// The same in the document of a frame, as its own script.
+    pub async fn run_inside(&self, frame: &str, script: &str) -> Value {
+        self.find(frame).await.enter_frame().await.unwrap();
+        let answer = self.0.execute_async(script, Vec::new()).await;
+        self.0.enter_default_frame().await.unwrap();
+        answer.unwrap().json().clone()
+    }
+
     /// Waits until a script returns true. It is asked again and again, so it must change nothing.
     pub async fn until(&self, condition: &str) {
         let began = Instant::now();
@@ -147,8 +160,7 @@ impl Page {
     pub async fn invoke(&self, command: &str, arguments: Value) -> Value {
         let script = "const [command, args, done] = arguments;
             window.__TAURI_INTERNALS__.invoke(command, args).then((ok) => done({ ok }), (error) => done({ error }))";
-        let answer = self.0.execute_async(script, vec![json!(command), arguments]).await.unwrap();
-        answer.json().clone()
+        self.run_async(script, &[json!(command), arguments]).await
     }
 }
 

@@ -67,10 +67,11 @@ function header({ kicker, title, byline, details, url, text }: ReaderDocument): 
   // The lines around the title may be in the window's language: each is isolated, so that it cannot reorder its neighbours.
   const original = /^https?:\/\//i.test(url) ? `<a href="${escapeHtml(url)}">${escapeHtml(text.original)}</a>` : "";
   const line = [...details.filter(Boolean).map((detail) => `<bdi>${escapeHtml(detail)}</bdi>`), original];
+  const parts = line.filter(Boolean).map((part) => `<span>${part}</span>`);
   return (
     `<header><p class="kicker">${escapeHtml(kicker)}</p><h1>${escapeHtml(title)}</h1>` +
     (byline ? `<p class="byline">${escapeHtml(byline)}</p>` : "") +
-    `<p class="details">${line.filter(Boolean).join("")}</p></header>`
+    `<p class="details">${parts.join("")}</p></header>`
   );
 }
 
