@@ -1,4 +1,5 @@
 import type { Article } from "../api";
+import { TextPlaces } from "../utils/places";
 import type { Input } from "./input";
 import type { Lede } from "./lede.svelte";
 
@@ -26,8 +27,13 @@ export class FramedDocument {
   #document: Document | null = null;
   #dress: Dress | null = null;
   #article: { id: number; url: string } | null = null;
-  /** Share of the text above the window, from 0 to 1. */
+  #places: TextPlaces | null = null;
+  /** Share of the text above the first line in the window, from 0 to 1. */
   #position = 0;
+  /** How far below the window's top that line stands, in CSS pixels: a tall picture may stand above it. */
+  #below = 0;
+  /** Where the document was scrolled to last, by us or by the person. */
+  #scrolledTo = 0;
   #observer: ResizeObserver | null = null;
   #dwell: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,7 +49,11 @@ export class FramedDocument {
     if (!document?.body) return;
     this.#document = document;
     this.#article = { id: article.id, url: article.url };
+    const body = document.querySelector("article > .body");
+    this.#places = body && new TextPlaces(body);
     this.#position = article.position < FINISHED ? article.position : 0;
+    // The beginning is the title's, not the first line's.
+    this.#below = this.#position > 0 ? 0 : Infinity;
     this.#applyDress();
     this.#listen(document);
     this.#place();
@@ -114,23 +124,19 @@ export class FramedDocument {
     this.#lede.reader.target = link && !inside ? link.href : null;
   }
 
-  /** Height that can be scrolled, in CSS pixels. */
-  #reach(): number {
-    const root = this.#document?.documentElement;
-    return root ? Math.max(0, root.scrollHeight - root.clientHeight) : 0;
-  }
-
   /** A page less two lines, so that the eye finds its place again. */
   #scroll(pages: number): void {
     const root = this.#document?.documentElement;
     if (!root) return;
-    const line = Number.parseFloat(getComputedStyle(root).lineHeight) || 0;
-    root.scrollTop += pages * (root.clientHeight - 2 * line);
+    root.scrollTop += pages * (root.clientHeight - 2 * lineHeight(root));
   }
 
   #place(): void {
     const root = this.#document?.documentElement;
-    if (root) root.scrollTop = this.#position * this.#reach();
+    const top = this.#places?.topOf(this.#position) ?? null;
+    if (!root || top === null) return;
+    root.scrollTop = Math.max(0, root.scrollTop + top - this.#below);
+    this.#scrolledTo = root.scrollTop;
   }
 
   /** Keeps the place in the text when the width, the type or a late picture changes its height. */
@@ -148,13 +154,14 @@ export class FramedDocument {
 
   #scrolled(): void {
     const root = this.#document?.documentElement;
-    const reach = this.#reach();
-    if (!root || !this.#article || reach === 0) return;
-    const position = Math.min(1, root.scrollTop / reach);
+    if (!root || !this.#article || !this.#places) return;
     // Less than a pixel: this is the place we put it at ourselves.
-    if (Math.abs(position - this.#position) * reach < 1) return;
-    this.#position = position;
-    this.#lede.reader.moved(this.#article.id, this.#endSeen() ? 1 : position);
+    if (Math.abs(root.scrollTop - this.#scrolledTo) < 1) return;
+    this.#scrolledTo = root.scrollTop;
+    // A line counts as seen while its greater part is.
+    this.#position = this.#places.below(lineHeight(root) / 2);
+    this.#below = this.#places.topOf(this.#position) ?? 0;
+    this.#lede.reader.moved(this.#article.id, this.#endSeen() ? 1 : this.#position);
   }
 
   #endSeen(): boolean {
@@ -170,4 +177,8 @@ export class FramedDocument {
       this.#lede.reader.moved(article.id, this.#endSeen() ? 1 : this.#position);
     }, DWELL_MS);
   }
+}
+
+function lineHeight(element: Element): number {
+  return Number.parseFloat(getComputedStyle(element).lineHeight) || 0;
 }
