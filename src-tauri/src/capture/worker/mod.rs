@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -10,12 +10,14 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 
 use self::frame::Answer;
+use self::idle::Idle;
 use self::process::Process;
 use super::PageInput;
 use crate::error::{Error, Result};
 use crate::model::Page;
 
 mod frame;
+mod idle;
 mod process;
 mod serve;
 
@@ -30,6 +32,9 @@ const MEMORY_BYTES: u64 = 2 << 30;
 /// Worker processes at once: cleaning is bound by the processor, and each holds memory.
 const MAX_WORKERS: usize = 4;
 
+/// How long a worker waits for its next page at least, and twice this at most, before it gives its memory back.
+const REST: Duration = Duration::from_secs(60);
+
 /// The extraction workers of a capturer.
 #[derive(Debug)]
 pub(super) struct Workers {
@@ -37,7 +42,7 @@ pub(super) struct Workers {
     limit: Duration,
     slots: Semaphore,
     threads: Arc<Semaphore>,
-    idle: Mutex<Vec<Process>>,
+    idle: Idle,
 }
 
 impl Workers {
@@ -50,7 +55,7 @@ impl Workers {
             limit,
             slots: Semaphore::new(slots),
             threads: Arc::new(Semaphore::new(slots)),
-            idle: Mutex::default(),
+            idle: Idle::new(REST),
         }
     }
 
@@ -95,7 +100,7 @@ impl Workers {
     async fn exchange(&self, mut process: Process, input: &PageInput) -> Result<Answer, Broken> {
         match timeout(self.limit, process.clean(input)).await {
             Ok(Ok(answer)) => {
-                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+                self.idle.put(process);
                 Ok(answer)
             }
             Ok(Err(_)) => Err(Broken::Died),
@@ -104,8 +109,7 @@ impl Workers {
     }
 
     fn idle_or_new(&self, program: &Path) -> io::Result<Start> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
+        match self.idle.take() {
             Some(process) => Ok(Start { process, reused: true }),
             None => Ok(Start { process: Process::start(program)?, reused: false }),
         }

@@ -67,3 +67,33 @@ async fn threads_that_never_end_are_not_waited_for() {
     let error = workers.clean(input()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Extraction);
 }
+
+/// Asks the system, which knows a process until it has ended and was waited for.
+fn lives(pid: &str) -> bool {
+    std::process::Command::new("kill").args(["-0", pid.trim()]).output().unwrap().status.success()
+}
+
+#[tokio::test]
+async fn a_worker_without_pages_is_ended_and_the_next_page_gets_another() {
+    let directory = tempfile::tempdir().unwrap();
+    let pids = directory.path().join("pids");
+    let script = format!(
+        "echo $$ >>'{}'; printf '\\017\\000\\000\\000%s' '{{\"Failed\":\"no\"}}'; exec cat >/dev/null",
+        pids.display()
+    );
+    let workers = Workers {
+        idle: Idle::new(Duration::from_millis(20)),
+        ..Workers::new(Some(program(&directory, &script)), Duration::from_secs(60))
+    };
+    for round in 1..=2 {
+        workers.clean(input()).await.unwrap_err();
+        let started = std::fs::read_to_string(&pids).unwrap();
+        assert_eq!(started.lines().count(), round, "{started}");
+        let ended = async {
+            while started.lines().any(lives) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(Duration::from_secs(60), ended).await.unwrap();
+    }
+}
