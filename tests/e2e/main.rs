@@ -9,6 +9,7 @@ mod site;
 mod support;
 
 mod accessibility;
+mod closing;
 mod dropping;
 mod hostile;
 mod keyboard;

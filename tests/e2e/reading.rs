@@ -8,6 +8,19 @@ use crate::support::{Bench, Page, id};
 const TITLE: &str = "Harbour bridge reopens after eleven months of repairs";
 const OPENING: &str = "carried its first bus in eleven months on Saturday morning";
 
+const PICTURES_PAINTED: &str =
+    "return article.images.length > 0 && [...article.images].every((image) => image.complete)";
+
+/// How far below the window's top the middle of a paragraph of five lines stands, as an expression.
+const MIDDLE: &str = "(() => {
+    const paragraphs = [...article.querySelectorAll('.body p')];
+    const text = paragraphs.find((p) => p.textContent.startsWith('The bridge was shut in April')).firstChild;
+    const range = article.createRange();
+    range.setStart(text, text.length >> 1);
+    range.setEnd(text, (text.length >> 1) + 1);
+    return range.getBoundingClientRect().top;
+})()";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_typed_address_becomes_an_article_that_reads_without_its_site() {
     let bench = Bench::new();
@@ -35,10 +48,7 @@ async fn a_typed_address_becomes_an_article_that_reads_without_its_site() {
 
 /// The whole article is there, and every picture of it is painted.
 async fn reads(page: &Page) {
-    page.until_in_article(
-        "return article.images.length > 0 && [...article.images].every((image) => image.complete)",
-    )
-    .await;
+    page.until_in_article(PICTURES_PAINTED).await;
     let text = page.in_article("return article.body.innerText").await;
     let text = text.as_str().unwrap();
     for part in
@@ -60,10 +70,7 @@ async fn opening_an_article_asks_nothing_of_its_site() {
     bench
         .window(|page| async move {
             page.find(&id("article-row")).await.click().await.unwrap();
-            page.until_in_article(
-                "return article.images.length > 0 && [...article.images].every((i) => i.complete)",
-            )
-            .await;
+            page.until_in_article(PICTURES_PAINTED).await;
             assert_eq!(site.record().log().len(), 0, "the reader asked for {:?}", site.record().log());
         })
         .await;
@@ -97,6 +104,39 @@ async fn a_save_that_fails_says_what_went_wrong_and_what_to_do() {
             let job = "document.querySelector('[data-testid=job]')?.innerText";
             page.until(&format!("return /410/.test({job}) && /browser/.test({job})")).await;
             page.screenshot("save-failed").await;
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_place_in_an_article_is_remembered_at_another_width() {
+    let bench = Bench::new();
+    let site = Site::start();
+    bench.lede(&["save", &site.page("plain")]);
+    let width = bench
+        .window(|page| async move {
+            page.resize(1280, 800).await;
+            page.row(TITLE).await.click().await.unwrap();
+            page.until_in_article(PICTURES_PAINTED).await;
+            page.in_article(&format!("article.scrollingElement.scrollTop += {MIDDLE} - 2; return null"))
+                .await;
+            // The summary in the list is the archive's word on the position.
+            let kept = "return window.__TAURI_INTERNALS__.invoke('articles', { query: { limit: 1 } })
+                .then(({ rows }) => rows[0].position > 0.1)";
+            page.until(kept).await;
+            page.screenshot("place-left").await;
+            page.in_article("return article.querySelector('.body').clientWidth").await
+        })
+        .await;
+    bench
+        .window(|page| async move {
+            page.resize(900, 600).await;
+            page.row(TITLE).await.click().await.unwrap();
+            page.until_in_article(PICTURES_PAINTED).await;
+            // In one of the first two lines: the line that was first may break elsewhere now.
+            page.until_in_article(&format!("return {MIDDLE} > -10 && {MIDDLE} < 60")).await;
+            assert_ne!(page.in_article("return article.querySelector('.body').clientWidth").await, width);
+            page.screenshot("place-remembered").await;
         })
         .await;
 }

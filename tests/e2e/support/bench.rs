@@ -11,7 +11,8 @@ use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
 use super::page::{Page, until};
-use super::servers::{Environment, Server, bus, display, driver};
+use super::servers::{Environment, Server, Turn, bus, display, driver};
+use super::x11;
 
 const WINDOW: &str = env!("CARGO_BIN_EXE_lede-desktop");
 const COMMAND_LINE: &str = env!("CARGO_BIN_EXE_lede");
@@ -27,8 +28,11 @@ pub struct Bench(Arc<Parts>);
 struct Parts {
     driver: String,
     environment: Environment,
+    display: String,
     _servers: Vec<Server>,
     home: TempDir,
+    // The last field, so that the next test's display starts when this one's is gone.
+    _turn: Turn,
 }
 
 impl Bench {
@@ -42,6 +46,7 @@ impl Bench {
     }
 
     fn with(bus: Option<(Server, String)>) -> Self {
+        let turn = Turn::take();
         let home = tempfile::tempdir().unwrap();
         let bin = home.path().join("bin");
         fs::create_dir(&bin).unwrap();
@@ -51,8 +56,8 @@ impl Bench {
         let environment =
             Environment::new(home.path(), &display, bus.as_ref().map(|(_, address)| address.as_str()));
         let (service, driver) = driver(&environment);
-        let servers = [service, screen].into_iter().chain(bus.map(|(server, _)| server));
-        Self(Arc::new(Parts { driver, environment, _servers: servers.collect(), home }))
+        let servers = [service, screen].into_iter().chain(bus.map(|(server, _)| server)).collect();
+        Self(Arc::new(Parts { driver, environment, display, _servers: servers, home, _turn: turn }))
     }
 
     pub fn archive(&self) -> PathBuf {
@@ -86,6 +91,17 @@ impl Bench {
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "lede {arguments:?}: {errors}");
         serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Starts the program by itself, without a driver, as a person would.
+    pub fn start(&self, arguments: &[&str]) -> Server {
+        let mut command = self.0.environment.command(WINDOW);
+        Server::new(command.arg("--archive").arg(self.archive()).args(arguments).spawn().unwrap())
+    }
+
+    /// Asks the window to close, as the button in its frame would.
+    pub fn ask_to_close(&self) {
+        x11::ask_to_close(&self.0.display, "Lede");
     }
 
     /// Starts the program again, as a click on a link would, and waits until that start has ended.

@@ -3,6 +3,7 @@
 mod bench;
 mod page;
 mod servers;
+mod x11;
 
 pub use bench::Bench;
-pub use page::{Page, id};
+pub use page::{Page, id, until};

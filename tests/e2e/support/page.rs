@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use super::bench::artifacts;
 
 /// How long anything may take to appear: the machine may be busy, and a test that passes never waits this long.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(25);
 
 /// The selector of a `data-testid`.
@@ -17,7 +17,7 @@ pub fn id(name: &str) -> String {
 }
 
 /// Waits until `condition` holds, looking again and again.
-pub async fn until(condition: impl Fn() -> bool, otherwise: &str) {
+pub async fn until(mut condition: impl FnMut() -> bool, otherwise: &str) {
     let began = Instant::now();
     while !condition() {
         assert!(began.elapsed() < PATIENCE, "{otherwise}");

@@ -5,12 +5,51 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+/// Displays at once: more windows than this slow each other down until one of them takes too long.
+const AT_ONCE: usize = 3;
+static TAKEN: Mutex<usize> = Mutex::new(0);
+static FREED: Condvar = Condvar::new();
+
+/// A test's turn to have a display; kept until it is dropped.
+#[derive(Debug)]
+pub struct Turn(());
+
+impl Turn {
+    /// Waits for it.
+    pub fn take() -> Self {
+        let taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken =
+            FREED.wait_while(taken, |taken| *taken >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+        *taken += 1;
+        Self(())
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        FREED.notify_one();
+    }
+}
 
 /// A process that is killed when the test ends, however it ends.
 #[derive(Debug)]
 pub struct Server(Child);
+
+impl Server {
+    pub fn new(child: Child) -> Self {
+        Self(child)
+    }
+
+    /// How it ended by itself, as soon as it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().unwrap()
+    }
+}
 
 impl Drop for Server {
     fn drop(&mut self) {
