@@ -65,7 +65,7 @@ impl Capturer {
     /// Fetches, cleans and completes one page with its pictures.
     ///
     /// # Errors
-    /// Every fetch error of [`Error`](crate::Error), `NotAPage`, `Cancelled`. A page that cannot be cleaned is not an
+    /// Every fetch error of [`Error`], `NotAPage`, `Cancelled`. A page that cannot be cleaned is not an
     /// error: its raw bytes come back with the doubt `ExtractionFailed`.
     pub async fn capture(
         &self,
