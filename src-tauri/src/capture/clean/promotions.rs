@@ -4,6 +4,8 @@
 
 mod phrases;
 
+use std::collections::{HashMap, HashSet};
+
 use url::Url;
 
 use super::tree::{Element, Node};
@@ -219,11 +221,16 @@ fn leads_to_site(element: &Element, page: &Url) -> bool {
     links.len() >= 2 && own * 2 > links.len()
 }
 
-/// A paragraph that says the same as an earlier one.
+/// A paragraph that says the same as one earlier one; what comes more often is a refrain.
 fn take_repetitions(blocks: &mut Vec<Node>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut copies: HashMap<String, usize> = HashMap::new();
+    for block in blocks.iter().filter(|b| b.is("p")) {
+        *copies.entry(Words::of(block).folded).or_default() += 1;
+    }
+    let mut seen = HashSet::new();
     blocks.retain(|block| {
         let text = Words::of(block);
-        !block.is("p") || text.length < 40 || seen.insert(text.folded)
+        let twice = block.is("p") && text.length >= 40 && copies.get(&text.folded) == Some(&2);
+        !twice || seen.insert(text.folded)
     });
 }
