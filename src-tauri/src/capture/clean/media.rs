@@ -161,9 +161,6 @@ fn unwrap_noscript(noscript: &NodeRef<'_>) {
         })
         .collect();
     let [picture] = pictures.as_slice() else { return };
-    if noscript.text().trim().chars().count() > 200 {
-        return;
-    }
     let image_of = |n: &NodeRef<'_>| n.has_name("img") || n.has_name("amp-img") || n.has_name("picture");
     let twin = [noscript.prev_element_sibling(), noscript.next_element_sibling()]
         .into_iter()

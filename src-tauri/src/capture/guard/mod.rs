@@ -127,6 +127,21 @@ mod tests {
     }
 
     #[test]
+    fn of_a_noscript_only_pictures_stay_and_nothing_left_open_in_it_swallows_the_page() {
+        assert_eq!(
+            guard("<noscript><p>On <img src=a.jpg alt='>'><b></noscript><p>x").html,
+            "<noscript><img src=a.jpg alt='>'></noscript><p>x"
+        );
+        assert_eq!(
+            guard("<noscript><picture><source srcset=a><img src=b></noscript>x").html,
+            "<noscript><picture><source srcset=a><img src=b></picture></noscript>x"
+        );
+        assert_eq!(guard("<noscript><p title=\"</noscript>x").html, "x");
+        assert_eq!(guard(&format!("<noscript>{}<img src=a></noscript>x", "word ".repeat(200))).html, "x");
+        assert_eq!(guard("a<noscript><p>the page").html, "a<p>the page");
+    }
+
+    #[test]
     fn the_class_of_the_root_element_goes() {
         assert_eq!(
             guard("<html class='header-menu' lang=en><body class=x>").html,

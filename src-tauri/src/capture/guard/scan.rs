@@ -15,6 +15,9 @@ const MAX_ATTRIBUTE_BYTES: usize = 1 << 20;
 /// Bytes of one JSON-LD script, and of all.
 const MAX_JSON_LD_BYTES: usize = 512 << 10;
 
+/// Bytes of text of a `<noscript>` beside a lazy picture; more is a message to the reader.
+const MAX_NOSCRIPT_TEXT: usize = 400;
+
 /// Scans a page; the second value says whether nesting may be beyond the limit.
 pub(super) fn scan(html: &str) -> (Guarded, bool) {
     let mut scan = Scan {
@@ -113,6 +116,9 @@ impl Scan<'_> {
         if tag == known::SCRIPT || tag == known::STYLE {
             return self.leave_out_raw(from, attributes.end, tag, name_end);
         }
+        if tag == known::NOSCRIPT {
+            return self.keep_pictures_of_noscript(from, attributes.end);
+        }
         self.tags += 1;
         if tag == known::PLAINTEXT || self.tags > MAX_TAGS {
             self.out.flattened |= self.tags > MAX_TAGS;
@@ -140,6 +146,25 @@ impl Scan<'_> {
         }
     }
 
+    /// Leaves of a `<noscript>` only what a lazy picture's twin is made of. A browser that runs scripts reads it as raw
+    /// text up to the first end tag; a parser that does not would let an element left open in it swallow the rest of
+    /// the page.
+    fn keep_pictures_of_noscript(&mut self, from: usize, open_end: usize) {
+        let (content_end, end) = raw_end(self.bytes, open_end, b"noscript");
+        if content_end == end {
+            // Never closed: what follows is the page.
+            return self.skip(from, open_end);
+        }
+        let kept = Twin::read(&self.html[open_end..content_end]);
+        self.tags += kept.tags;
+        self.skip(from, end);
+        if self.tags <= MAX_TAGS && kept.text <= MAX_NOSCRIPT_TEXT && kept.tags > 0 {
+            self.out.html.push_str("<noscript>");
+            self.out.html.push_str(&kept.html);
+            self.out.html.push_str("</noscript>");
+        }
+    }
+
     fn leave_out_raw(&mut self, from: usize, open_end: usize, tag: Name, name_end: usize) {
         let (content_end, end) = raw_end(self.bytes, open_end, &self.bytes[from + 1..name_end]);
         if tag == known::SCRIPT {
@@ -161,6 +186,46 @@ impl Scan<'_> {
 fn is_json_ld(attributes: &str) -> bool {
     let lower: Cow<'_, str> = attributes.to_ascii_lowercase().into();
     lower.contains("application/ld+json")
+}
+
+/// The pictures of a `<noscript>`.
+#[derive(Default)]
+struct Twin {
+    html: String,
+    tags: usize,
+    /// Bytes of text beside them.
+    text: usize,
+}
+
+impl Twin {
+    fn read(content: &str) -> Self {
+        let (mut twin, bytes) = (Self::default(), content.as_bytes());
+        let (mut at, mut in_picture) = (0, false);
+        while let Some(offset) = find(&bytes[at..], b"<") {
+            let from = at + offset;
+            twin.text += content[at..from].trim().len();
+            let closing = bytes.get(from + 1) == Some(&b'/');
+            let name_from = from + 1 + usize::from(closing);
+            let letters = bytes[name_from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let attributes = Attributes::new(bytes, name_from + letters).read();
+            at = attributes.end;
+            let wanted = match tag::pack(&bytes[name_from..name_from + letters]) {
+                known::PICTURE => in_picture == closing,
+                known::IMG | known::SOURCE => !closing,
+                _ => false,
+            };
+            if wanted && bytes[at - 1] == b'>' && attributes.too_much.is_empty() {
+                in_picture ^= letters == "picture".len();
+                twin.tags += 1;
+                twin.html.push_str(&content[from..at]);
+            }
+        }
+        twin.text += content[at..].trim().len();
+        if in_picture {
+            twin.html.push_str("</picture>");
+        }
+        twin
+    }
 }
 
 /// Where the raw text of an element ends, and where its end tag ends.

@@ -80,11 +80,15 @@ pub(super) mod known {
     pub const DD: Name = name("dd");
     pub const DT: Name = name("dt");
     pub const HTML: Name = name("html");
+    pub const IMG: Name = name("img");
     pub const LI: Name = name("li");
     pub const MATH: Name = name("math");
+    pub const NOSCRIPT: Name = name("noscript");
     pub const P: Name = name("p");
+    pub const PICTURE: Name = name("picture");
     pub const PLAINTEXT: Name = name("plaintext");
     pub const SCRIPT: Name = name("script");
+    pub const SOURCE: Name = name("source");
     pub const STYLE: Name = name("style");
     pub const SVG: Name = name("svg");
     pub const TD: Name = name("td");
