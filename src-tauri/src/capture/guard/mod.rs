@@ -139,6 +139,7 @@ mod tests {
         assert_eq!(guard("<noscript><p title=\"</noscript>x").html, "x");
         assert_eq!(guard(&format!("<noscript>{}<img src=a></noscript>x", "word ".repeat(200))).html, "x");
         assert_eq!(guard("a<noscript><p>the page").html, "a<p>the page");
+        assert_eq!(guard(&"<noscript>x".repeat(300_000)).html, "x".repeat(300_000));
     }
 
     #[test]

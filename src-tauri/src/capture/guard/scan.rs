@@ -27,6 +27,7 @@ pub(super) fn scan(html: &str) -> (Guarded, bool) {
         at: 0,
         tags: 0,
         json_ld_bytes: 0,
+        noscript_stays_open: false,
         open: OpenElements::default(),
         out: Guarded { html: String::with_capacity(html.len()), ..Guarded::default() },
     };
@@ -46,6 +47,8 @@ struct Scan<'a> {
     at: usize,
     tags: usize,
     json_ld_bytes: usize,
+    /// Whether the rest of the page has no end tag of a `<noscript>`: looked for once, however many are left open.
+    noscript_stays_open: bool,
     open: OpenElements,
     out: Guarded,
 }
@@ -150,9 +153,13 @@ impl Scan<'_> {
     /// text up to the first end tag; a parser that does not would let an element left open in it swallow the rest of
     /// the page.
     fn keep_pictures_of_noscript(&mut self, from: usize, open_end: usize) {
+        if self.noscript_stays_open {
+            return self.skip(from, open_end);
+        }
         let (content_end, end) = raw_end(self.bytes, open_end, b"noscript");
         if content_end == end {
             // Never closed: what follows is the page.
+            self.noscript_stays_open = true;
             return self.skip(from, open_end);
         }
         let kept = Twin::read(&self.html[open_end..content_end]);
