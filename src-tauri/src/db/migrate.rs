@@ -5,13 +5,10 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::schema::APPLICATION_ID;
+use super::schema::{APPLICATION_ID, SCHEMA};
 use crate::error::{Error, Result};
 
 static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
-
-/// The newest schema this program knows: the number of the last migration.
-pub const SCHEMA: u32 = 1;
 
 /// Applies what the archive lacks. Each migration and its number are committed together.
 ///

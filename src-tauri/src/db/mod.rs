@@ -33,8 +33,8 @@ pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{all_ids, count_of, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
-pub use migrate::SCHEMA;
 pub use purge::{purge_articles, return_space, trashed_ids};
+pub use schema::SCHEMA;
 pub use search::{index_article, search_ids};
 pub use setting::{set_setting, setting};
 pub use version::{

@@ -4,11 +4,13 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::migrate::SCHEMA;
 use crate::error::{Error, Result};
 
 /// `Lede` in ASCII: marks the file as an archive in its header (bytes 68 to 71).
 pub const APPLICATION_ID: i32 = 0x4C65_6465;
+
+/// The newest schema this program knows: the number of the last migration.
+pub const SCHEMA: u32 = 1;
 
 /// Refuses what is no archive, is newer than the program or cannot be written; gives an empty file its lasting form.
 ///
