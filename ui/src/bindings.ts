@@ -85,6 +85,8 @@ export type Article = {
 	 *  `<img data-missing="REASON" data-url="URL" …>` without `src`.
 	 */
 	html: string,
+	/**  Where the publication date was found, such as `json-ld:datePublished` or `text`. */
+	published_from: string | null,
 	/**  Date of the last change the page names. */
 	modified: string | null,
 	/**  Section of the site. */

@@ -44,6 +44,7 @@ impl Library {
                 original_url: db::original_url(conn, id)?.unwrap_or_default(),
                 html: html::with_pictures(&version.html, &places),
                 text: version.text,
+                published_from: version.metadata.published_from,
                 modified: version.metadata.modified,
                 section: version.metadata.section,
                 keywords: version.metadata.keywords,

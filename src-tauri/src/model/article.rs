@@ -90,6 +90,8 @@ pub struct Article {
     /// Clean HTML. A kept picture is `<img src="asset:HASH" …>`; a missing one is
     /// `<img data-missing="REASON" data-url="URL" …>` without `src`.
     pub html: String,
+    /// Where the publication date was found, such as `json-ld:datePublished` or `text`.
+    pub published_from: Option<String>,
     /// Date of the last change the page names.
     pub modified: Option<String>,
     /// Section of the site.

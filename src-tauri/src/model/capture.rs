@@ -107,6 +107,10 @@ pub struct Metadata {
     pub site: Option<String>,
     /// Publication date as ISO 8601: `2018-06-01` or `2018-06-01T10:00:00+03:30` (offset kept when the page gives one).
     pub published: Option<String>,
+    /// Where the publication date was found: `json-ld:datePublished`, `meta:article:published_time`, `time[datetime]`,
+    /// `text` (a written date near the headline), `url`.
+    #[serde(default)]
+    pub published_from: Option<String>,
     /// Date of the last change, in the same form.
     pub modified: Option<String>,
     /// BCP 47 tag: what the text is written in (detection overrules a wrong declaration).

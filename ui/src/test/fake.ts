@@ -50,6 +50,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     original_url: `${sample.url}?utm_source=letter`,
     text,
     html: sample.html,
+    published_from: null,
     modified: null,
     section: sample.section ?? null,
     keywords: [],

@@ -7,16 +7,38 @@ use jiff::fmt::strtime;
 use super::json_ld::JsonLd;
 use super::survey::{Survey, TimeRole};
 
+/// A date and where it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// ISO 8601, with time and offset where they are known.
+    pub value: String,
+    /// Such as `json-ld:datePublished`, `meta:date`, `time[datetime]`, `url`.
+    pub from: String,
+}
+
+impl Dated {
+    fn new(value: String, from: impl Into<String>) -> Self {
+        Self { value, from: from.into() }
+    }
+}
+
 /// When the article was published.
-pub(super) fn published(survey: &Survey, data: &JsonLd, url: &str, fetched: Timestamp) -> Option<String> {
+pub(super) fn published(survey: &Survey, data: &JsonLd, url: &str, fetched: Timestamp) -> Option<Dated> {
     let parse = |text: &str| plausible(text, fetched);
     ["datePublished", "dateCreated", "uploadDate"]
         .iter()
-        .find_map(|p| data.text_of_page(p).and_then(|t| parse(&t)))
-        .or_else(|| PUBLISHED_METAS.iter().find_map(|name| survey.metas_named(name).find_map(parse)))
-        .or_else(|| from_times(survey, TimeRole::Published, fetched))
-        .or_else(|| first_agreed_time(survey, fetched))
-        .or_else(|| from_url(url).and_then(|text| parse(&text)))
+        .find_map(|p| Some(Dated::new(parse(&data.text_of_page(p)?)?, format!("json-ld:{p}"))))
+        .or_else(|| {
+            PUBLISHED_METAS.iter().find_map(|name| {
+                Some(Dated::new(survey.metas_named(name).find_map(parse)?, format!("meta:{name}")))
+            })
+        })
+        .or_else(|| {
+            from_times(survey, TimeRole::Published, fetched)
+                .or_else(|| first_agreed_time(survey, fetched))
+                .map(|value| Dated::new(value, "time[datetime]"))
+        })
+        .or_else(|| Some(Dated::new(parse(&from_url(url)?)?, "url")))
 }
 
 /// When it was last changed; never before the publication.

@@ -30,11 +30,13 @@ pub(in crate::capture) fn declared(
 ) -> Declared {
     let site = site(survey, data, page);
     let published = dates::published(survey, data, page.as_str(), fetched);
+    let (published, published_from) = published.map(|p| (p.value, p.from)).unzip();
     let metadata = Metadata {
         title: title::title(survey, data, site.as_deref()).unwrap_or_default(),
         authors: authors::authors(survey, data, site.as_deref()),
         modified: dates::modified(survey, data, published.as_deref(), fetched),
         published,
+        published_from,
         excerpt: excerpt(survey, data),
         canonical: canonical(survey, base),
         section: section(survey, data),

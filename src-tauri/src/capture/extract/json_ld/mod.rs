@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+mod repair;
+
 /// Objects looked at; no honest page has more.
 const MAX_NODES: usize = 2_000;
 
@@ -20,7 +22,7 @@ impl JsonLd {
     pub fn read(scripts: &[String]) -> Self {
         let mut data = Self::default();
         for script in scripts {
-            for value in parse(script) {
+            for value in repair::parse(script) {
                 data.collect(value, 0);
             }
         }
@@ -256,147 +258,5 @@ fn article_rank(kind: &str) -> usize {
     }
 }
 
-/// The values of a script: parsed as it is, else after repairs.
-fn parse(script: &str) -> Vec<Value> {
-    let text = strip_wrappers(script);
-    let whole: Vec<Value> =
-        serde_json::Deserializer::from_str(text).into_iter::<Value>().map_while(Result::ok).collect();
-    let clean = serde_json::from_str::<Value>(text).is_ok();
-    if clean {
-        return whole;
-    }
-    let repaired = repair(text);
-    let values: Vec<Value> =
-        serde_json::Deserializer::from_str(&repaired).into_iter::<Value>().map_while(Result::ok).collect();
-    if values.is_empty() { whole } else { values }
-}
-
-fn strip_wrappers(script: &str) -> &str {
-    let mut text = script.trim();
-    for (open, close) in
-        [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")]
-    {
-        if let Some(inner) = text.strip_prefix(open) {
-            text = inner.trim();
-            text = text.strip_suffix(close).unwrap_or(text).trim();
-        }
-    }
-    text.trim_end_matches(';')
-}
-
-/// Takes out comments and trailing commas, and escapes the control characters and bad escapes inside strings.
-fn repair(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut chars = text.chars().peekable();
-    let mut in_string = false;
-    while let Some(c) = chars.next() {
-        if in_string {
-            match c {
-                '\\' => match chars.next() {
-                    Some(e @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => out.extend(['\\', e]),
-                    Some(other) => out.push(other),
-                    None => {}
-                },
-                '\n' => out.push_str("\\n"),
-                c if c.is_control() => out.push(' '),
-                c => {
-                    in_string = c != '"';
-                    out.push(c);
-                }
-            }
-            continue;
-        }
-        match c {
-            '"' => {
-                in_string = true;
-                out.push(c);
-            }
-            '/' if chars.peek() == Some(&'/') => while chars.next_if(|c| *c != '\n').is_some() {},
-            '/' if chars.peek() == Some(&'*') => {
-                let mut last = ' ';
-                for c in chars.by_ref() {
-                    if last == '*' && c == '/' {
-                        break;
-                    }
-                    last = c;
-                }
-            }
-            '}' | ']' => {
-                let kept = out.trim_end().trim_end_matches(',').len();
-                out.truncate(kept);
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(script: &str) -> JsonLd {
-        JsonLd::read(&[script.to_owned()])
-    }
-
-    #[test]
-    fn graphs_arrays_and_references_are_followed() {
-        let data = read(
-            r##"{"@context":"https://schema.org","@graph":[
-            {"@type":"WebPage","@id":"#page","datePublished":"2020-01-01"},
-            {"@type":["NewsArticle"],"headline":"H","author":[{"@id":"#p"},{"@type":"Person","name":"B C"}],
-             "image":{"@id":"#i"},"publisher":{"name":"Site"}},
-            {"@type":"Person","@id":"#p","name":"A B"},{"@type":"ImageObject","@id":"#i","url":"https://x/i.jpg"}]}"##,
-        );
-        assert_eq!(data.text("headline").as_deref(), Some("H"));
-        assert_eq!(data.names("author"), ["A B", "B C"]);
-        assert_eq!(data.image().as_deref(), Some("https://x/i.jpg"));
-        assert_eq!(data.text("publisher").as_deref(), Some("Site"));
-        assert_eq!(data.text_of_page("datePublished").as_deref(), Some("2020-01-01"));
-    }
-
-    #[test]
-    fn broken_json_is_repaired() {
-        for script in [
-            "{\"@type\":\"Article\",\"headline\":\"A\",}",
-            "/* made by cms */ {\"@type\":\"Article\", // type\n \"headline\":\"A\"}",
-            "<![CDATA[{\"@type\":\"Article\",\"headline\":\"A\"}]]>",
-            "//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"A\"}\n//]]>",
-            "<!-- {\"@type\":\"Article\",\"headline\":\"A\"} -->",
-            "{\"@type\":\"Article\",\"description\":\"two\nlines\",\"headline\":\"A\",\"x\":[1,2,],}",
-            "{\"@type\":\"Article\",\"headline\":\"A\",\"y\":\"it\\'s\"};",
-            "{\"@type\":\"WebSite\"}{\"@type\":\"Article\",\"headline\":\"A\"}",
-        ] {
-            assert_eq!(read(script).text("headline").as_deref(), Some("A"), "{script}");
-        }
-        assert!(read("{\"@type\":").article().is_none());
-        assert!(read(&"[".repeat(100_000)).article().is_none());
-    }
-
-    #[test]
-    fn the_most_telling_object_is_the_article() {
-        let data = read(
-            r#"[{"@type":"Article","headline":"teaser"},{"@type":"NewsArticle","headline":"story","datePublished":"2020-01-01"}]"#,
-        );
-        assert_eq!(data.text("headline").as_deref(), Some("story"));
-    }
-
-    #[test]
-    fn free_access_is_read_in_all_spellings() {
-        for (value, free) in
-            [("false", false), ("\"False\"", false), ("\"http://schema.org/False\"", false), ("true", true)]
-        {
-            let data = read(&format!(r#"{{"@type":"NewsArticle","isAccessibleForFree":{value}}}"#));
-            assert_eq!(data.free(), Some(free), "{value}");
-        }
-    }
-
-    #[test]
-    fn breadcrumbs_come_in_their_order() {
-        let data = read(
-            r#"{"@type":"BreadcrumbList","itemListElement":[{"position":2,"item":{"name":"World"}},{"position":"1","name":"Home"}]}"#,
-        );
-        assert_eq!(data.breadcrumb(), ["Home", "World"]);
-    }
-}
+mod tests;
