@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use url::Url;
 
+use super::dates::Dates;
 use super::json_ld::JsonLd;
 use super::survey::Survey;
 use super::text::{decode_entities, shorten};
-use super::{authors, dates, language, title};
+use super::{authors, language, title};
 use crate::model::Metadata;
 
 /// Longest excerpt, in characters.
@@ -29,12 +30,14 @@ pub(in crate::capture) fn declared(
     fetched: Timestamp,
 ) -> Declared {
     let site = site(survey, data, page);
-    let published = dates::published(survey, data, page.as_str(), fetched);
+    let title = title::title(survey, data, site.as_deref()).unwrap_or_default();
+    let dates = Dates::of(survey, data, page.as_str(), title.place, fetched);
+    let published = dates.published();
     let (published, published_from) = published.map(|p| (p.value, p.from)).unzip();
     let metadata = Metadata {
-        title: title::title(survey, data, site.as_deref()).unwrap_or_default(),
-        authors: authors::authors(survey, data, site.as_deref()),
-        modified: dates::modified(survey, data, published.as_deref(), fetched),
+        authors: authors::authors(survey, data, site.as_deref(), title.place),
+        title: title.text,
+        modified: dates.modified(published.as_deref()),
         published,
         published_from,
         excerpt: excerpt(survey, data),

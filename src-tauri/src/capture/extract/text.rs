@@ -15,6 +15,22 @@ fn decode(text: &str) -> String {
     wrapped.text().to_string()
 }
 
+/// The text below a node with a space between its parts: templates leave out the white space between elements.
+pub(in crate::capture) fn spaced(node: &dom_query::NodeRef<'_>) -> String {
+    let mut parts = String::new();
+    super::dom::walk(*node, |part, _| {
+        if part.is_text() {
+            parts.push_str(&part.text());
+        } else if ["style", "script", "svg", "template"].iter().any(|name| part.has_name(name)) {
+            return false;
+        } else if !["b", "strong", "i", "em", "sup", "sub"].iter().any(|name| part.has_name(name)) {
+            parts.push(' ');
+        }
+        true
+    });
+    super::dom::fold(&parts)
+}
+
 /// The first `limit` characters, cut at a word, with an ellipsis when something was cut.
 pub(in crate::capture) fn shorten(text: &str, limit: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };

@@ -4,6 +4,13 @@ use dom_query::{Document, NodeRef};
 
 use super::dom::{attr, class_and_id, fold, name, text, walk};
 
+mod byline;
+mod heading;
+mod stamp;
+
+pub(in crate::capture) use heading::Heading;
+pub(in crate::capture) use stamp::Stamp;
+
 /// Values of one kind that are kept; no page has a use for more.
 const MAX_VALUES: usize = 400;
 
@@ -24,10 +31,12 @@ pub(in crate::capture) struct Survey {
     pub title: String,
     /// Texts of `<h1>`.
     pub h1: Vec<String>,
-    /// Texts of `<h2>` up to the first five.
-    pub h2: Vec<String>,
+    /// The first of `<h1>`, `<h2>` and `<h3>`.
+    pub headings: Vec<Heading>,
     /// Times of the page: value, and whether it is marked as the date of publication (by `pubdate`, itemprop or class).
     pub times: Vec<Time>,
+    /// Short texts with digits: what may be the article's dateline.
+    pub stamps: Vec<Stamp>,
     /// Author candidates: `itemprop`, `rel=author`, byline classes.
     pub bylines: Vec<Byline>,
     /// Breadcrumb texts.
@@ -46,6 +55,19 @@ pub(in crate::capture) struct Survey {
     pub password_fields: usize,
     /// Deepest nesting.
     pub depth: usize,
+    /// Where the walk is.
+    pub place: Place,
+}
+
+/// Where something stands on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::capture) struct Place {
+    /// Elements before it.
+    pub order: usize,
+    /// Paragraphs of prose before it.
+    pub paragraphs: usize,
+    /// Whether it is part of what stands beside the article: navigation, footer, sidebar, related stories.
+    pub aside: bool,
 }
 
 /// A date on the page.
@@ -55,6 +77,10 @@ pub(in crate::capture) struct Time {
     pub value: String,
     /// What it is said to be.
     pub role: TimeRole,
+    /// The words before it in the same line, its label.
+    pub before: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// What a date is said to be.
@@ -70,25 +96,37 @@ pub(in crate::capture) enum TimeRole {
 pub(in crate::capture) struct Byline {
     /// The text.
     pub text: String,
-    /// How much the place can be trusted: 0 is `itemprop` or `rel`, 1 a class that is a byline, 2 a class that may be one.
+    /// How much the place can be trusted: 0 is `itemprop` or `rel`, 1 a class that is a byline or a link to an author's
+    /// page, 2 a class that may be one, 3 a text that reads like one.
     pub rank: u8,
+    /// Where it stands.
+    pub place: Place,
 }
 
 impl Survey {
     /// Walks over the page.
     pub fn of(document: &Document) -> Self {
         let mut survey = Self::default();
-        let mut link_depth = usize::MAX;
+        let (mut link_depth, mut aside_depth) = (usize::MAX, usize::MAX);
         walk(document.root(), |node, depth| {
             survey.depth = survey.depth.max(depth);
             if depth <= link_depth {
                 link_depth = usize::MAX;
+            }
+            if depth <= aside_depth {
+                aside_depth = usize::MAX;
+                survey.place.aside = false;
             }
             if node.is_text() {
                 survey.characters(node, link_depth != usize::MAX);
                 return false;
             }
             let Some(tag) = name(node) else { return true };
+            survey.place.order += 1;
+            if aside_depth == usize::MAX && is_aside(node, &tag) {
+                aside_depth = depth;
+                survey.place.aside = true;
+            }
             if &*tag == "a" && link_depth == usize::MAX {
                 link_depth = depth;
             }
@@ -123,6 +161,8 @@ impl Survey {
         if in_link {
             self.link_chars += chars;
         }
+        self.stamp(node, chars);
+        self.byline_text(node, chars);
     }
 
     fn element(&mut self, node: &NodeRef<'_>, tag: &str) -> bool {
@@ -143,14 +183,34 @@ impl Survey {
                 return false;
             }
             "style" | "script" | "template" | "svg" | "textarea" => return false,
-            "h1" => push(&mut self.h1, text(node)),
-            "h2" if self.h2.len() < 5 => push(&mut self.h2, text(node)),
-            "p" => self.paragraphs += usize::from(node.normalized_char_count() >= 80),
+            "h1" => self.heading(node, 1),
+            "h2" => self.heading(node, 2),
+            "h3" => self.heading(node, 3),
+            "p" => self.paragraph(node),
             "input" => self.password_fields += usize::from(attr(node, "type").as_deref() == Some("password")),
             _ => {}
         }
         self.by_attributes(node, tag);
         true
+    }
+
+    fn heading(&mut self, node: &NodeRef<'_>, level: u8) {
+        const MOST: [usize; 3] = [40, 40, 80];
+        if level == 1 {
+            push(&mut self.h1, text(node));
+        }
+        if self.headings.iter().filter(|h| h.level == level).count() < MOST[usize::from(level) - 1] {
+            self.headings.extend(Heading::of(node, level, self.place));
+        }
+    }
+
+    fn paragraph(&mut self, node: &NodeRef<'_>) {
+        if node.normalized_char_count() >= 80 {
+            self.paragraphs += 1;
+            self.place.paragraphs = self.paragraphs;
+        } else {
+            self.signature(node);
+        }
     }
 
     fn meta_element(&mut self, node: &NodeRef<'_>) {
@@ -186,44 +246,16 @@ impl Survey {
         if tag == "time" {
             self.time(node, itemprop, class.unwrap_or_default(), get("datetime"), get("pubdate").is_some());
         }
+        if tag == "a"
+            && let Some(href) = get("href")
+        {
+            self.author_link(node, href);
+        }
         if let Some(class) = class {
             self.class(node, tag, class, get("href"));
         }
         if let Some(id) = get("id") {
             self.mark_name(id);
-        }
-    }
-
-    fn relation(&mut self, node: &NodeRef<'_>, rel: &str, href: Option<&str>) {
-        let rel = rel.to_ascii_lowercase();
-        let mut parts = rel.split_ascii_whitespace();
-        if parts.clone().any(|r| r == "author") {
-            self.byline(text(node), 0);
-        }
-        if parts.any(|r| r == "next")
-            && let Some(href) = href
-        {
-            push(&mut self.next_pages, href.to_owned());
-        }
-    }
-
-    fn itemprop(&mut self, node: &NodeRef<'_>, itemprop: &str, content: Option<&str>) {
-        for property in itemprop.split_ascii_whitespace() {
-            match property {
-                "author" | "creator" => {
-                    let name = node.descendants_it().find(|n| attr(n, "itemprop").as_deref() == Some("name"));
-                    self.byline(
-                        name.map_or_else(|| content.map_or_else(|| text(node), str::to_owned), |n| text(&n)),
-                        0,
-                    );
-                }
-                "datePublished" | "dateModified" => {
-                    let role =
-                        if property == "datePublished" { TimeRole::Published } else { TimeRole::Modified };
-                    self.push_time(content.map_or_else(|| text(node), str::to_owned), role);
-                }
-                _ => {}
-            }
         }
     }
 
@@ -250,30 +282,19 @@ impl Survey {
         } else {
             TimeRole::Unknown
         };
-        self.push_time(datetime.filter(|d| !d.is_empty()).map_or_else(|| text(node), str::to_owned), role);
+        let value = datetime.filter(|d| !d.is_empty()).map_or_else(|| text(node), str::to_owned);
+        self.push_time(value, role, stamp::text_before(node));
+        if stamp::in_teaser(node, node.normalized_char_count())
+            && let Some(time) = self.times.last_mut()
+        {
+            time.place.aside = true;
+        }
     }
 
     fn class(&mut self, node: &NodeRef<'_>, tag: &str, class: &str, href: Option<&str>) {
         let class = class.to_ascii_lowercase();
         self.mark_name(&class);
-        if class.contains("author") || class.contains("byline") || class.contains("writer") {
-            let words = || class.split_ascii_whitespace();
-            let exact = words().any(|w| {
-                matches!(
-                    w,
-                    "byline"
-                        | "author"
-                        | "author-name"
-                        | "byline-name"
-                        | "author__name"
-                        | "p-author"
-                        | "byline__name"
-                )
-            });
-            if node.normalized_char_count() < 200 {
-                self.byline(text(node), if exact { 1 } else { 2 });
-            }
-        }
+        self.byline_class(node, &class);
         if class.contains("breadcrumb") && tag != "body" && self.breadcrumbs.len() < 20 {
             for link in node.descendants_it().filter(|n| n.has_name("a")).take(8) {
                 push(&mut self.breadcrumbs, text(&link));
@@ -292,15 +313,9 @@ impl Survey {
         }
     }
 
-    fn byline(&mut self, text: String, rank: u8) {
-        if !text.is_empty() && text.chars().count() < 200 && self.bylines.len() < 40 {
-            self.bylines.push(Byline { text, rank });
-        }
-    }
-
-    fn push_time(&mut self, value: String, role: TimeRole) {
+    fn push_time(&mut self, value: String, role: TimeRole, before: String) {
         if !value.is_empty() && self.times.len() < 60 {
-            self.times.push(Time { value, role });
+            self.times.push(Time { value, role, before, place: self.place });
         }
     }
 
@@ -340,6 +355,37 @@ impl Survey {
         if self.marks.len() < 200 && MARKS.iter().any(|m| lower.contains(m)) {
             self.marks.push(lower);
         }
+    }
+}
+
+/// Navigation, footers and the lists of other stories that templates name so.
+fn is_aside(node: &NodeRef<'_>, tag: &str) -> bool {
+    const MAX_LOOKED_AT: usize = 500;
+    const NAMES: [&str; 9] = [
+        "related",
+        "sidebar",
+        "recommend",
+        "trending",
+        "most-read",
+        "mostread",
+        "popular",
+        "comments",
+        "newsletter",
+    ];
+    match tag {
+        "nav" | "aside" | "footer" => true,
+        "div" | "section" | "ul" | "ol" | "li" => {
+            let names = class_and_id(node);
+            let named = |name: &str| {
+                NAMES.iter().any(|n| name.contains(n)) && !name.contains("has-") && !name.contains("with")
+            };
+            // Some templates call the article's own column a sidebar.
+            let own = || {
+                node.descendants_it().take(MAX_LOOKED_AT).any(|n| n.has_name("h1") || n.has_name("article"))
+            };
+            names.split_whitespace().any(named) && !own()
+        }
+        _ => false,
     }
 }
 
