@@ -156,11 +156,6 @@ impl Context {
     }
 }
 
-/// Tells a person something beside the results; a standard error that is gone changes nothing.
-pub fn say(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{}", text::printable(message));
-}
-
 /// An error about a file or stream that a person named.
 pub fn file_error(path: &Path, source: io::Error) -> Error {
     Error::Io { path: path.display().to_string(), source }

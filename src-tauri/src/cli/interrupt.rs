@@ -4,8 +4,8 @@ use std::future::Future;
 
 use tokio_util::sync::CancellationToken;
 
-use super::context::say;
 use super::exit::{Failure, KILLED};
+use super::say::say;
 use crate::error::Error;
 
 /// Runs the work on a runtime of its own; Ctrl+C cancels the token it is given.

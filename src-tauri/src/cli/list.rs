@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use super::args::{List, SortArg};
-use super::context::{Context, say};
+use super::context::Context;
 use super::exit::Outcome;
+use super::say::say;
 use super::table::{Layout, write_articles};
 use super::text;
 use crate::model::{ListQuery, ReadState, SortKey, SortOrder};

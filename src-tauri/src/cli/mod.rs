@@ -26,6 +26,7 @@ mod read;
 mod reextract;
 mod refetch;
 mod save;
+mod say;
 mod show;
 mod table;
 mod tally;

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::args::Open;
-use super::context::{Context, say};
+use super::context::Context;
 use super::exit::Outcome;
+use super::say::say;
 use crate::error::Error;
 
 pub fn run(args: &Open, context: &Context) -> Outcome {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
-use super::context::say;
+use super::say::say;
 use super::text;
 use crate::model::{Progress, Stage};
 

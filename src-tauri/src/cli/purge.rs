@@ -3,8 +3,9 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::args::Purge;
-use super::context::{Context, say};
+use super::context::Context;
 use super::exit::{Failure, Outcome};
+use super::say::say;
 use super::tally::Tally;
 use super::text;
 use crate::error::Error;

@@ -8,6 +8,7 @@ use super::args::Queue;
 use super::context::Context;
 use super::exit::{Failure, Outcome};
 use super::progress::{Reporter, Task};
+use super::say::say;
 use super::tally::Tally;
 use super::text::{self, local_time};
 use super::{interrupt, save};
@@ -98,7 +99,7 @@ impl Watch {
 
 fn print(jobs: &[Job], context: &Context) -> Outcome {
     if jobs.is_empty() {
-        super::context::say("the queue is empty");
+        say("the queue is empty");
     }
     let mut out = context.out();
     for job in jobs {

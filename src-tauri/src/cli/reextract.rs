@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use super::args::Reextract;
-use super::context::{Context, say};
+use super::context::Context;
 use super::exit::Outcome;
+use super::say::say;
 use super::tally::Tally;
 use super::{interrupt, save, text};
 use crate::library::Library;

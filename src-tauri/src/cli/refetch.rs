@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::Refetch;
-use super::context::{Context, say};
+use super::context::Context;
 use super::exit::Outcome;
+use super::say::say;
 use super::tally::Tally;
 use super::{interrupt, save, text};
 use crate::library::Library;
