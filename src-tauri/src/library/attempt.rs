@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Transaction;
 use tokio_util::sync::CancellationToken;
 
 use super::heartbeat::lease_from;
@@ -12,7 +13,7 @@ use super::{Clock, Library, outcome};
 use crate::capture::OnProgress;
 use crate::db::{self, ClaimedJob, JobEnd};
 use crate::error::{Error, Result};
-use crate::model::{Job, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
+use crate::model::{ArticleId, Job, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 
 /// Tries of a job before it fails for good.
 const TRIES: u32 = 4;
@@ -36,6 +37,36 @@ impl Attempt {
 
     pub(super) fn url(&self) -> &str {
         &self.claimed.job.url
+    }
+
+    pub(super) fn ticket(&self) -> Ticket {
+        Ticket { job: self.id(), worker: self.worker.clone(), url: self.url().to_owned() }
+    }
+}
+
+/// The right to end an attempt with an article, for work that goes on elsewhere.
+#[derive(Debug)]
+pub(super) struct Ticket {
+    job: JobId,
+    worker: String,
+    url: String,
+}
+
+impl Ticket {
+    /// Ends the job. Nothing is stored for a job that was cancelled or taken over in the meantime.
+    pub(super) fn end(
+        &self,
+        tx: &Transaction<'_>,
+        article: ArticleId,
+        status: SaveStatus,
+    ) -> Result<SaveOutcome> {
+        if !db::is_mine(tx, self.job, &self.worker)? {
+            return Err(Error::Cancelled);
+        }
+        let outcome = outcome::of_article(tx, article, &self.url, status)?;
+        let end = JobEnd { state: JobState::Done, outcome: &outcome };
+        db::end_job(tx, self.job, &self.worker, &end)?;
+        Ok(outcome)
     }
 }
 
@@ -153,10 +184,4 @@ fn delay(error: &Error, tries: u32) -> SignedDuration {
     };
     let doubled = BACK_OFF.saturating_mul(1 << tries.saturating_sub(1).min(8));
     doubled.max(asked.min(SignedDuration::from_hours(24)))
-}
-
-/// The end of a job that came to something.
-pub(super) fn done(outcome: &SaveOutcome) -> JobEnd<'_> {
-    debug_assert_ne!(outcome.status, SaveStatus::Failed);
-    JobEnd { state: JobState::Done, outcome }
 }

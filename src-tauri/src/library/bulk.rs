@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::Library;
-use super::store::{Aim, Prepared, store_capture};
+use super::prepared::Prepared;
+use super::store::{Aim, store_capture};
 use crate::error::Result;
 use crate::model::{ArticleId, Capture, SaveStatus};
 

@@ -1,6 +1,7 @@
 //! The article that comes with the program, so that an empty archive can teach without the network.
 
-use super::store::{Aim, Prepared, sha256, store_capture};
+use super::prepared::{Prepared, sha256};
+use super::store::{Aim, store_capture};
 use super::{Clock, Library, outcome};
 use crate::capture::{PageInput, clean_page};
 use crate::error::Result;

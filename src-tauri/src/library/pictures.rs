@@ -4,8 +4,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Library;
 use super::attempt::Attempt;
-use super::save::end;
-use super::store::insert_assets;
+use super::prepared::insert_assets;
 use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, AssetPlace, CurrentVersion};
@@ -39,7 +38,7 @@ impl Library {
                 self.capturer()?.pictures(url, private, pictures, on_progress, cancel).await?
             }
         };
-        let (job, worker, url) = (attempt.id(), attempt.worker.clone(), attempt.url().to_owned());
+        let ticket = attempt.ticket();
         self.blocking(move |library| {
             library.db().write(|tx| {
                 insert_assets(tx, &assets)?;
@@ -51,7 +50,7 @@ impl Library {
                 }
                 let gained = assets.iter().any(|asset| asset.result.is_ok());
                 let status = if gained { SaveStatus::Saved } else { SaveStatus::Exists };
-                end(tx, job, &worker, id, &url, status)
+                ticket.end(tx, id, status)
             })
         })
         .await

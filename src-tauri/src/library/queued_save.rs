@@ -7,8 +7,9 @@ use rusqlite::Transaction;
 use tokio_util::sync::CancellationToken;
 
 use super::attempt::Attempt;
+use super::prepared::compress;
 use super::save::new_job;
-use super::store::{compress, take_out_of_trash};
+use super::store::take_out_of_trash;
 use super::{Clock, Library, SaveRequest, outcome, queue};
 use crate::capture::{OnProgress, normalise_url};
 use crate::db::{self, NewJob};

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::prepared::{PreparedPage, place_url};
 use super::renew::{is_worse, show};
-use super::store::{PreparedPage, place_url};
 use super::update::no_article;
 use super::{Clock, Library, outcome};
 use crate::capture::{OnProgress, PageInput};

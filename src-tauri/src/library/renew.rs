@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
-use super::store::{Prepared, PreparedPage, insert_assets, insert_capture};
+use super::prepared::{Prepared, PreparedPage, insert_assets};
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
 use crate::model::{ArticleId, Diagnosis, Doubt, SaveStatus, VersionId};
@@ -18,7 +18,7 @@ pub(super) fn renew(
 ) -> Result<SaveStatus> {
     let page = &prepared.page;
     let Some(current) = CurrentVersion::of(tx, article)? else {
-        let version = insert_capture(tx, article, prepared, now)?;
+        let version = prepared.insert(tx, article, now)?;
         show(tx, article, page, version)?;
         return Ok(SaveStatus::Saved);
     };
@@ -32,7 +32,7 @@ pub(super) fn renew(
     if same.is_some() && worse {
         return Ok(SaveStatus::Exists);
     }
-    let version = insert_capture(tx, article, prepared, now)?;
+    let version = prepared.insert(tx, article, now)?;
     if !worse {
         show(tx, article, page, version)?;
     }

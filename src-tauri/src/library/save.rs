@@ -1,20 +1,19 @@
 //! Saving a URL: the way from a request to a stored article.
 
 use jiff::Timestamp;
-use rusqlite::Transaction;
 use tokio_util::sync::CancellationToken;
 
-use super::attempt::{Attempt, done};
+use super::attempt::{Attempt, Ticket};
+use super::prepared::Prepared;
 use super::queued_save::{QueuedSave, Step};
-use super::store::{Aim, Prepared, store_capture, take_out_of_trash};
+use super::store::{Aim, store_capture, take_out_of_trash};
 use super::update::no_article;
-use super::{Clock, Library, SaveRequest, outcome, queue};
+use super::{Clock, Library, SaveRequest, queue};
 use crate::capture::{OnProgress, Request, normalise_url};
 use crate::db::{self, CurrentVersion, NewJob};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, Capture, Captured, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage,
-    Validators,
+    ArticleId, Capture, Captured, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage, Validators,
 };
 
 impl Library {
@@ -76,16 +75,15 @@ impl Library {
         };
         let captured = self.capturer()?.capture(request, on_progress, cancel).await?;
         on_progress(Progress { stage: Stage::Storing, done: 0, total: Some(1) });
-        let (id, worker, url) = (attempt.id(), attempt.worker.clone(), attempt.url().to_owned());
-        let (aim, now) = (aim_of(attempt), clock());
-        self.blocking(move |library| match captured {
-            Captured::Fresh(capture) => library.store_and_end(id, &worker, &capture, aim, now),
-            Captured::Unchanged => library.db().write(|tx| {
-                let Aim::Renew(Some(article)) = aim else {
-                    return Err(Error::Internal(format!("{url} is unchanged but unknown")));
-                };
-                end(tx, id, &worker, article, &url, SaveStatus::Exists)
-            }),
+        let (ticket, aim, now) = (attempt.ticket(), aim_of(attempt), clock());
+        self.blocking(move |library| match (captured, aim) {
+            (Captured::Fresh(capture), _) => library.store_and_end(&ticket, &capture, aim, now),
+            (Captured::Unchanged, Aim::Renew(Some(article))) => {
+                library.db().write(|tx| ticket.end(tx, article, SaveStatus::Exists))
+            }
+            (Captured::Unchanged, _) => {
+                Err(Error::Internal("a page that is not known cannot be unchanged".to_owned()))
+            }
         })
         .await
     }
@@ -93,8 +91,7 @@ impl Library {
     /// Stores a capture and ends its job in one transaction.
     fn store_and_end(
         &self,
-        job: JobId,
-        worker: &str,
+        ticket: &Ticket,
         capture: &Capture,
         aim: Aim,
         now: Timestamp,
@@ -102,7 +99,7 @@ impl Library {
         let prepared = Prepared::new(capture, now)?;
         self.db().write(|tx| {
             let (article, status) = store_capture(tx, &prepared, aim, now)?;
-            end(tx, job, worker, article, &capture.requested_url, status)
+            ticket.end(tx, article, status)
         })
     }
 
@@ -135,7 +132,7 @@ impl Library {
             let article = db::article_by_url(tx, &key)?
                 .ok_or_else(|| Error::NotFound { what: "article", id: key.clone() })?;
             take_out_of_trash(tx, article)?;
-            end(tx, attempt.id(), &attempt.worker, article, attempt.url(), SaveStatus::Exists)
+            attempt.ticket().end(tx, article, SaveStatus::Exists)
         })
     }
 }
@@ -146,23 +143,6 @@ fn aim_of(attempt: &Attempt) -> Aim {
         JobKind::Save => Aim::Save,
         JobKind::Refetch | JobKind::RetryPictures => Aim::Renew(attempt.claimed.article),
     }
-}
-
-/// Ends a job with an article. Nothing is stored for a job that was cancelled or taken over in the meantime.
-pub(super) fn end(
-    tx: &Transaction<'_>,
-    job: JobId,
-    worker: &str,
-    article: ArticleId,
-    url: &str,
-    status: SaveStatus,
-) -> Result<SaveOutcome> {
-    if !db::is_mine(tx, job, worker)? {
-        return Err(Error::Cancelled);
-    }
-    let outcome = outcome::of_article(tx, article, url, status)?;
-    db::end_job(tx, job, worker, &done(&outcome))?;
-    Ok(outcome)
 }
 
 /// A job to be added, by its normalised URL.

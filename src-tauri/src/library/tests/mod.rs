@@ -8,7 +8,8 @@ mod storing;
 
 use jiff::Timestamp;
 
-use super::store::{Aim, Prepared, store_capture};
+use super::prepared::Prepared;
+use super::store::{Aim, store_capture};
 use super::{Library, OpenOptions};
 use crate::model::*;
 

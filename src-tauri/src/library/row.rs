@@ -1,0 +1,73 @@
+//! What lists show of an article, made of its page.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use super::list::host_of;
+use super::reading;
+use crate::db::ArticleRow;
+use crate::model::Page;
+use crate::search;
+
+/// Characters of an excerpt.
+const EXCERPT: usize = 300;
+
+/// The row of an article; `urls` are its canonical and its requested one.
+pub(super) fn article_row(page: &Page, (canonical, requested): (&str, &str), now: Timestamp) -> ArticleRow {
+    let metadata = &page.metadata;
+    let host =
+        url::Url::parse(canonical).ok().and_then(|url| url.host_str().map(host_of)).unwrap_or_default();
+    let title = Some(metadata.title.trim()).filter(|title| !title.is_empty()).unwrap_or(canonical);
+    let site = metadata.site.as_deref().map(str::trim).filter(|site| !site.is_empty()).unwrap_or(&host);
+    let excerpt = metadata.excerpt.as_deref().unwrap_or(&page.text);
+    ArticleRow {
+        url: canonical.to_owned(),
+        original_url: requested.to_owned(),
+        saved: now,
+        title: title.to_owned(),
+        title_sort: search::sort_key(title),
+        authors: metadata.authors.clone(),
+        site: site.to_owned(),
+        site_sort: search::sort_key(site),
+        language: metadata.language.tag.clone(),
+        rtl: metadata.rtl,
+        published: metadata.published.clone(),
+        published_sort: metadata.published.as_deref().and_then(time_of),
+        excerpt: shorten(excerpt),
+        words: page.words,
+        minutes: reading::minutes(&page.text),
+        complete: page.diagnosis.complete,
+        host,
+    }
+}
+
+/// A date counts from its midnight, and a time without an offset as if in UTC: enough to sort by.
+fn time_of(iso: &str) -> Option<Timestamp> {
+    iso.parse::<Timestamp>()
+        .ok()
+        .or_else(|| iso.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|time| time.timestamp()))
+        .or_else(|| iso.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok().map(|time| time.timestamp()))
+}
+
+/// The beginning of a text on one line, cut between words.
+fn shorten(text: &str) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let more = word.chars().count() + usize::from(length > 0);
+        if length + more >= EXCERPT {
+            if length == 0 {
+                line.extend(word.chars().take(EXCERPT - 1));
+            }
+            line.push('…');
+            break;
+        }
+        if length > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length += more;
+    }
+    line
+}
