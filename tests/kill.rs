@@ -28,7 +28,7 @@ fn much_later() -> Clock {
 }
 
 fn urls(site: &Site) -> Vec<String> {
-    (1..=ARTICLES).map(|number| site.url(&format!("/bulk/{number}"))).collect()
+    (1..=ARTICLES as u64).map(|number| site.url(&bulk::path(number))).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,9 +28,8 @@ async fn an_empty_archive_has_no_violations() {
 async fn a_window_in_use_has_no_violations() {
     let bench = Bench::new();
     let site = Site::start();
-    for name in ["plain", "persian-mixed", "tables-code", "bad-pictures", "paywall"] {
-        bench.lede(&["save", &site.page(name)]);
-    }
+    let pages = ["plain", "persian-mixed", "tables-code", "bad-pictures", "paywall"];
+    bench.save_each(pages.map(|name| site.page(name)));
     bench
         .window(|page| async move {
             page.save(&site.url("/fault/status/404")).await;

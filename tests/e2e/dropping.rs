@@ -11,10 +11,10 @@ async fn a_dropped_link_and_dropped_text_are_saved() {
     let site = Site::start();
     bench
         .window(|page| async move {
-            drop_on(&page, "document.body", "text/uri-list", &site.url("/bulk/1")).await;
+            drop_on(&page, "document.body", "text/uri-list", &site.url(&bulk::path(1))).await;
             page.row(&bulk::title(1)).await.click().await.unwrap();
             page.until_in_article("return article.querySelector('h1') !== null").await;
-            let text = format!("Two stories: {} and {}.", site.url("/bulk/2"), site.url("/bulk/3"));
+            let text = format!("Two stories: {} and {}.", site.url(&bulk::path(2)), site.url(&bulk::path(3)));
             let article = "document.querySelector('[data-testid=reader-frame]').contentDocument.body";
             drop_on(&page, article, "text/plain", &text).await;
             page.row(&bulk::title(2)).await;

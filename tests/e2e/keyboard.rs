@@ -10,9 +10,7 @@ use crate::support::Bench;
 async fn the_keys_move_open_star_and_archive() {
     let bench = Bench::new();
     let site = Site::start();
-    for number in 1..=3 {
-        bench.lede(&["save", &site.url(&format!("/bulk/{number}"))]);
-    }
+    bench.save_each((1..=3).map(|number| site.url(&bulk::path(number))));
     bench
         .window(|page| async move {
             // Newest first: 3, 2, 1.

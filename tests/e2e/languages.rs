@@ -38,9 +38,7 @@ fn numbers(value: Value) -> [f64; 3] {
 async fn each_look_has_a_picture() {
     let bench = Bench::new();
     let site = Site::start();
-    for name in PAGES {
-        bench.lede(&["save", &site.page(name)]);
-    }
+    bench.save_each(PAGES.map(|name| site.page(name)));
     bench
         .window(|page| async move {
             for (language, title) in [("en", "Harbour bridge"), ("fa", "گسل‌های البرز")] {

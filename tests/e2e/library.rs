@@ -11,7 +11,7 @@ async fn what_the_command_line_saves_shows_in_the_open_window() {
     bench
         .window(|page| async move {
             page.gone(&id("article-row")).await;
-            let address = site.url("/bulk/7");
+            let address = site.url(&bulk::path(7));
             tokio::task::spawn_blocking(move || terminal.lede(&["save", &address])).await.unwrap();
             page.row(&bulk::title(7)).await;
         })
@@ -22,9 +22,7 @@ async fn what_the_command_line_saves_shows_in_the_open_window() {
 async fn an_article_in_the_trash_comes_back_by_undo() {
     let bench = Bench::new();
     let site = Site::start();
-    for number in 1..=3 {
-        bench.lede(&["save", &site.url(&format!("/bulk/{number}"))]);
-    }
+    bench.save_each((1..=3).map(|number| site.url(&bulk::path(number))));
     bench
         .window(|page| async move {
             page.row(&bulk::title(2)).await.click().await.unwrap();
@@ -72,7 +70,7 @@ async fn a_second_start_hands_its_address_to_the_open_window() {
     let again = bench.clone();
     bench
         .window(|page| async move {
-            let address = site.url("/bulk/9");
+            let address = site.url(&bulk::path(9));
             let second = tokio::task::spawn_blocking(move || again.start_again(&[&address])).await.unwrap();
             assert!(second.success());
             page.row(&bulk::title(9)).await;
@@ -84,9 +82,7 @@ async fn a_second_start_hands_its_address_to_the_open_window() {
 async fn a_list_is_found_in_and_sorted() {
     let bench = Bench::new();
     let site = Site::start();
-    for number in 1..=5 {
-        bench.lede(&["save", &site.url(&format!("/bulk/{number}"))]);
-    }
+    bench.save_each((1..=5).map(|number| site.url(&bulk::path(number))));
     bench
         .window(|page| async move {
             page.row(&bulk::title(5)).await;

@@ -41,6 +41,12 @@ async fn article(State(shared): State<Shared>, Path(number): Path<u64>) -> Html<
     Html(Chrome::Courier.around("en", &head(number), &body(number), &shared))
 }
 
+/// Where an article lies on the site.
+#[must_use]
+pub fn path(number: u64) -> String {
+    format!("/bulk/{number}")
+}
+
 /// A headline that no other number has.
 #[must_use]
 pub fn title(number: u64) -> String {

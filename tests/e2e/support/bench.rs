@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
 use super::page::{Page, until};
-use super::servers::{Environment, Server, Turn, bus, display, driver};
+use super::servers::{Environment, Server, Turn, bus, children, display, driver};
 use super::x11;
 
 const WINDOW: &str = env!("CARGO_BIN_EXE_lede-desktop");
@@ -29,7 +29,8 @@ struct Parts {
     driver: String,
     environment: Environment,
     display: String,
-    _servers: Vec<Server>,
+    servers: Vec<Server>,
+    program: PathBuf,
     home: TempDir,
     // The last field, so that the next test's display starts when this one's is gone.
     _turn: Turn,
@@ -37,15 +38,20 @@ struct Parts {
 
 impl Bench {
     pub fn new() -> Self {
-        Self::with(None)
+        Self::with(Path::new(WINDOW), None)
     }
 
     /// With a session bus, by which a second start finds the first.
     pub fn with_bus() -> Self {
-        Self::with(Some(bus()))
+        Self::with(Path::new(WINDOW), Some(bus()))
     }
 
-    fn with(bus: Option<(Server, String)>) -> Self {
+    /// For another build of the program.
+    pub fn with_program(program: &Path) -> Self {
+        Self::with(program, None)
+    }
+
+    fn with(program: &Path, bus: Option<(Server, String)>) -> Self {
         let turn = Turn::take();
         let home = tempfile::tempdir().unwrap();
         let bin = home.path().join("bin");
@@ -57,7 +63,8 @@ impl Bench {
             Environment::new(home.path(), &display, bus.as_ref().map(|(_, address)| address.as_str()));
         let (service, driver) = driver(&environment);
         let servers = [service, screen].into_iter().chain(bus.map(|(server, _)| server)).collect();
-        Self(Arc::new(Parts { driver, environment, display, _servers: servers, home, _turn: turn }))
+        let program = program.to_owned();
+        Self(Arc::new(Parts { driver, environment, display, servers, program, home, _turn: turn }))
     }
 
     pub fn archive(&self) -> PathBuf {
@@ -93,9 +100,28 @@ impl Bench {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
+    /// Saves pages one after the other, so that the last one stands first in the list.
+    pub fn save_each(&self, urls: impl IntoIterator<Item = String>) {
+        for url in urls {
+            self.lede(&["save", &url]);
+        }
+    }
+
+    /// The numbers of all processes of the open window, each before those that it started.
+    pub fn processes(&self) -> Vec<u32> {
+        let mut found: Vec<u32> =
+            self.0.servers.iter().flat_map(|server| children(server.process())).collect();
+        let mut at = 0;
+        while let Some(process) = found.get(at) {
+            found.extend(children(*process));
+            at += 1;
+        }
+        found
+    }
+
     /// Starts the program by itself, without a driver, as a person would.
     pub fn start(&self, arguments: &[&str]) -> Server {
-        let mut command = self.0.environment.command(WINDOW);
+        let mut command = self.0.environment.command(&self.0.program);
         Server::new(command.arg("--archive").arg(self.archive()).args(arguments).spawn().unwrap())
     }
 
@@ -106,7 +132,7 @@ impl Bench {
 
     /// Starts the program again, as a click on a link would, and waits until that start has ended.
     pub fn start_again(&self, arguments: &[&str]) -> ExitStatus {
-        let mut command = self.0.environment.command(WINDOW);
+        let mut command = self.0.environment.command(&self.0.program);
         command.arg("--archive").arg(self.archive()).args(arguments).status().unwrap()
     }
 
@@ -133,7 +159,7 @@ impl Bench {
 
     fn capabilities(&self) -> Capabilities {
         let mut capabilities = Capabilities::new();
-        let options = json!({ "binary": WINDOW, "args": ["--archive", self.archive()] });
+        let options = json!({ "binary": self.0.program, "args": ["--archive", self.archive()] });
         capabilities.set("webkitgtk:browserOptions", options).unwrap();
         capabilities
     }

@@ -1,4 +1,6 @@
-//! What a test of the window stands on.
+//! What a test or a measurement of the window stands on.
+
+#![allow(dead_code, unused_imports, reason = "each binary that includes this uses a part of it")]
 
 mod bench;
 mod page;

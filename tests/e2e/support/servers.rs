@@ -1,13 +1,13 @@
 //! The programs a window under test needs beside it: a display and a driver. Both end with the test.
 
-use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 /// Displays at once: more windows than this slow each other down until one of them takes too long.
 const AT_ONCE: usize = 3;
@@ -45,6 +45,11 @@ impl Server {
         Self(child)
     }
 
+    /// Its number.
+    pub fn process(&self) -> u32 {
+        self.0.id()
+    }
+
     /// How it ended by itself, as soon as it has.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.0.try_wait().unwrap()
@@ -56,6 +61,15 @@ impl Drop for Server {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// The processes that a process has started and that still run.
+pub fn children(process: u32) -> Vec<u32> {
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
+    let of_thread =
+        |thread: fs::DirEntry| fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+    let lists: Vec<String> = threads.flatten().map(of_thread).collect();
+    lists.iter().flat_map(|list| list.split_whitespace()).flat_map(str::parse).collect()
 }
 
 /// A display that nobody sees, and its name.
@@ -110,7 +124,7 @@ impl Environment {
     }
 
     /// A command that sees this environment and nothing of the person's session.
-    pub fn command(&self, program: &str) -> Command {
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         for variable in ["DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "LEDE_ARCHIVE", "LEDE_LOG"] {
             command.env_remove(variable);
