@@ -170,6 +170,15 @@ CREATE TABLE asset (
 ) STRICT;
 CREATE INDEX asset_bytes ON asset (bytes);
 
+-- A picture made small for lists, when one was asked for: derived, and made again when it is lost.
+CREATE TABLE thumbnail (
+    asset_id INTEGER PRIMARY KEY REFERENCES asset (id) ON DELETE CASCADE,
+    maker    INTEGER NOT NULL,                        -- number of the way it was made
+    mime     TEXT,
+    data     BLOB,                                    -- NULL, as mime: the picture itself must do
+    CHECK ((mime IS NULL) = (data IS NULL))
+) STRICT;
+
 -- Where a picture stands in a version, or why it is missing.
 CREATE TABLE version_asset (
     version_id   INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,

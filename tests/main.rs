@@ -16,6 +16,7 @@ mod queued_saves;
 mod schema;
 mod site;
 mod support;
+mod thumbnails;
 mod verify;
 mod whole_way;
 mod workers;

@@ -22,11 +22,13 @@ mod sniff;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod thumbnail;
 mod url;
 mod worker;
 
 pub use capturer::Capturer;
 pub use page::{PageInput, clean_page};
+pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
 pub use url::normalise_url;
 pub use worker::serve_worker;
 

@@ -15,6 +15,7 @@ mod purge;
 mod schema;
 mod search;
 mod setting;
+mod thumbnail;
 mod version;
 
 pub use article::{
@@ -37,6 +38,7 @@ pub use purge::{purge_articles, return_space, trashed_ids};
 pub use schema::SCHEMA;
 pub use search::{index_article, search_ids};
 pub use setting::{set_setting, setting};
+pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
     NewResponse, NewVersion, insert_links, insert_response, insert_version, response_of, same_html, version,
     version_ids, versions,

@@ -106,11 +106,22 @@ impl Library {
         let result = self.try_job(attempt, clock, on_progress, &token).await;
         drop(lease);
         let result = match result {
-            Ok(outcome) => Ok(outcome),
+            Ok(outcome) => {
+                self.illustrate(outcome.id).await;
+                Ok(outcome)
+            }
             Err(error) => self.settle(attempt, error, clock(), cancel.is_cancelled()),
         };
         on_progress(Progress { stage: Stage::Done, done: 1, total: Some(1) });
         result
+    }
+
+    /// What lists show of a saved article; without it they make it themselves.
+    async fn illustrate(&self, article: Option<ArticleId>) {
+        let Some(article) = article else { return };
+        if let Err(error) = self.blocking(move |library| library.make_lead_thumbnail(article)).await {
+            tracing::warn!(%error, "no thumbnail");
+        }
     }
 
     async fn try_job(

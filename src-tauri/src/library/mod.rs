@@ -23,6 +23,7 @@ mod run;
 mod save;
 mod settings;
 mod store;
+mod thumbnails;
 mod update;
 
 #[cfg(test)]
@@ -84,4 +85,6 @@ struct Inner {
     options: CapturerOptions,
     /// Made when something is captured for the first time, and again when the settings have changed.
     capturer: Mutex<Option<(CaptureSettings, Arc<Capturer>)>>,
+    /// Held while a thumbnail is made.
+    thumbnails: Mutex<()>,
 }

@@ -19,7 +19,8 @@ impl Library {
     /// `ReadOnly`.
     pub fn open(path: &Path, options: OpenOptions) -> Result<Self> {
         let db = Db::open(path, options.create)?;
-        let inner = Inner { db, options: options.capturer, capturer: Mutex::new(None) };
+        let inner =
+            Inner { db, options: options.capturer, capturer: Mutex::default(), thumbnails: Mutex::default() };
         Ok(Self { inner: Arc::new(inner) })
     }
 

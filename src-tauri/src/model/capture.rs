@@ -199,6 +199,15 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
 }
 
+/// A picture small enough for lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thumbnail {
+    /// Its media type, such as `image/jpeg`.
+    pub mime: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
 /// Why a picture is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]

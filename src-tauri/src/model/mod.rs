@@ -13,7 +13,7 @@ pub use article::{
 };
 pub use capture::{
     Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Diagnosis, Doubt, Language, LinkContext,
-    Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Validators,
+    Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use id::{ArticleId, AssetHash, JobId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};

@@ -7,3 +7,8 @@ const ORIGIN = /Windows/.test(navigator.userAgent) ? "http://archive.localhost" 
 export function assetUrl(hash: string): string | null {
   return HASH.test(hash) ? `${ORIGIN}/${hash}` : null;
 }
+
+/** Address of the same picture small enough for a list. */
+export function thumbnailUrl(hash: string): string | null {
+  return HASH.test(hash) ? `${ORIGIN}/thumbnail/${hash}` : null;
+}
