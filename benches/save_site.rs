@@ -29,7 +29,8 @@ async fn main() {
     let archive = folder.path().join("archive.lede");
     let site = site::Site::start();
     let worker = Some(env!("CARGO_BIN_EXE_lede").into());
-    let capturer = CapturerOptions { worker, treat_as_public: site.public_addresses() };
+    let capturer =
+        CapturerOptions { worker, treat_as_public: site.public_addresses(), ..CapturerOptions::default() };
     let library = Library::open(&archive, OpenOptions { create: true, capturer }).unwrap();
     let urls: Vec<String> = (0..articles).map(|number| site.url(&format!("/bulk/{number}"))).collect();
 

@@ -317,7 +317,10 @@ async fn settings_are_kept_and_checked() {
     save(&two, &site.page("plain")).await;
     assert_eq!(site.record().log()[0].header("user-agent"), Some("Reader/1"));
 
-    let wrong = CaptureSettings { proxy: Some("not a proxy".into()), ..settings.clone() };
-    assert_eq!(one.set_settings(wrong).unwrap_err().kind(), ErrorKind::Setting);
-    assert_eq!(one.settings().unwrap(), settings);
+    let proxy = CaptureSettings { proxy: Some("not a proxy".into()), ..settings.clone() };
+    let languages = CaptureSettings { languages: Some("the Queen's".into()), ..settings.clone() };
+    for wrong in [proxy, languages] {
+        assert_eq!(one.set_settings(wrong).unwrap_err().kind(), ErrorKind::Setting);
+        assert_eq!(one.settings().unwrap(), settings);
+    }
 }

@@ -54,7 +54,11 @@ async fn those_of_a_public_page_never_come_from_a_private_address() {
 #[tokio::test(flavor = "multi_thread")]
 async fn those_of_a_private_page_may_be_private_whatever_the_name_it_was_saved_under() {
     let (home, site) = (Sandbox::new(), Site::start());
-    let capturer = CapturerOptions { worker: Some(LEDE.into()), treat_as_public: Vec::new() };
+    let capturer = CapturerOptions {
+        worker: Some(LEDE.into()),
+        treat_as_public: Vec::new(),
+        ..CapturerOptions::default()
+    };
     let library = Library::open(&home.archive(), OpenOptions { create: true, capturer }).unwrap();
     let named = site.page("plain").replacen("127.0.0.1", "localhost", 1);
     assert!(named.contains("//localhost:"), "{named}");

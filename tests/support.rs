@@ -99,7 +99,11 @@ impl Sandbox {
 /// its private one is not.
 #[must_use]
 pub fn options(site: &Site) -> CapturerOptions {
-    CapturerOptions { worker: Some(LEDE.into()), treat_as_public: site.public_addresses() }
+    CapturerOptions {
+        worker: Some(LEDE.into()),
+        treat_as_public: site.public_addresses(),
+        ..CapturerOptions::default()
+    }
 }
 
 /// A capturer with the settings of a new archive.

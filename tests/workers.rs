@@ -1,13 +1,22 @@
 //! Extraction workers as real processes of the real program.
 
+use std::path::Path;
+
 use lede::capture::{Capturer, CapturerOptions, PageInput};
 use lede::model::CaptureSettings;
 
 fn capturer(extract_ms: u32) -> Capturer {
+    capturer_with(Path::new(env!("CARGO_BIN_EXE_lede")), extract_ms)
+}
+
+fn capturer_with(program: &Path, extract_ms: u32) -> Capturer {
     let mut settings = CaptureSettings::default();
     settings.limits.extract_ms = extract_ms;
-    let options =
-        CapturerOptions { worker: Some(env!("CARGO_BIN_EXE_lede").into()), treat_as_public: Vec::new() };
+    let options = CapturerOptions {
+        worker: Some(program.to_owned()),
+        treat_as_public: Vec::new(),
+        ..CapturerOptions::default()
+    };
     Capturer::new(settings, options).unwrap()
 }
 

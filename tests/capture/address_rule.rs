@@ -42,7 +42,11 @@ async fn pictures_at_private_addresses_are_missing_and_never_asked_for() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_a_person_typed_may_be_private_and_so_may_its_pictures() {
     let site = Site::start();
-    let options = CapturerOptions { worker: Some(LEDE.into()), treat_as_public: Vec::new() };
+    let options = CapturerOptions {
+        worker: Some(LEDE.into()),
+        treat_as_public: Vec::new(),
+        ..CapturerOptions::default()
+    };
     let capturer = Capturer::new(CaptureSettings::default(), options).unwrap();
     let plain = capture(&capturer, &site.page("plain")).await.unwrap();
     assert!(plain.assets.iter().all(|asset| asset.result.is_ok()), "{:#?}", plain.assets);

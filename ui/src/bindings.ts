@@ -225,6 +225,11 @@ export type CaptureLimits = {
 export type CaptureSettings = {
 	/**  The `User-Agent` header; `None` sends the program's own. */
 	user_agent?: string | null,
+	/**
+	 *  Languages asked of sites that have several: BCP 47 tags separated by commas, the best first; `None` asks for the
+	 *  system's.
+	 */
+	languages?: string | null,
 	/**  Proxy URL (`http://`, `https://`, `socks5://`); `None` takes the environment's. */
 	proxy?: string | null,
 	/**  Whether pictures are fetched at all. */

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use lede::capture::{WORKER_ARGUMENT, serve_worker};
+use lede::capture::{WORKER_ARGUMENT, serve_worker, system_languages};
 use lede::cli::{self, Environment};
 
 #[allow(clippy::disallowed_methods, reason = "an entry: reads the clock for the library")]
@@ -12,7 +12,11 @@ fn main() -> ExitCode {
     if is_worker() {
         return serve_worker().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
     }
-    cli::main(Environment { clock: Arc::new(Timestamp::now), worker: std::env::current_exe().ok() })
+    cli::main(Environment {
+        clock: Arc::new(Timestamp::now),
+        worker: std::env::current_exe().ok(),
+        languages: system_languages(),
+    })
 }
 
 /// A worker is started with this one argument and no other, so that no verb or URL can be taken for it.

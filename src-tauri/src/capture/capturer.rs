@@ -48,8 +48,9 @@ impl Capturer {
     /// Sets up connections and workers; fetches nothing.
     ///
     /// # Errors
-    /// `Setting` when the proxy or user agent cannot be used.
-    pub fn new(settings: CaptureSettings, options: CapturerOptions) -> Result<Self> {
+    /// `Setting` when the proxy, the user agent or the languages cannot be used.
+    pub fn new(mut settings: CaptureSettings, options: CapturerOptions) -> Result<Self> {
+        settings.languages = settings.languages.or(options.languages);
         let retry = Retry { tries: settings.limits.tries.max(1), first_wait: FIRST_WAIT };
         let rule = AddressRule::new(options.treat_as_public);
         let extract_limit = Duration::from_millis(settings.limits.extract_ms.into());

@@ -27,6 +27,7 @@ mod url;
 mod worker;
 
 pub use capturer::Capturer;
+pub use fetch::system_languages;
 pub use page::{PageInput, clean_page};
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
 pub use url::normalise_url;
@@ -54,6 +55,8 @@ pub struct CapturerOptions {
     /// Program that cleans pages in a process of its own when started with [`WORKER_ARGUMENT`]; `None` cleans on a
     /// thread of this process.
     pub worker: Option<PathBuf>,
+    /// Languages to ask for, as in the settings, where those name none.
+    pub languages: Option<String>,
     /// Addresses that count as public although they are not, so that tests can tell public from private on loopback.
     pub treat_as_public: Vec<IpAddr>,
 }

@@ -20,7 +20,11 @@ fn article(head: &str, body: &str) -> String {
 }
 
 fn capturer(settings: CaptureSettings) -> Capturer {
-    let options = CapturerOptions { worker: None, treat_as_public: vec!["127.0.0.1".parse().unwrap()] };
+    let options = CapturerOptions {
+        worker: None,
+        treat_as_public: vec!["127.0.0.1".parse().unwrap()],
+        ..CapturerOptions::default()
+    };
     Capturer::new(settings, options).unwrap()
 }
 

@@ -62,7 +62,8 @@ impl Context {
 
     /// How pages are captured and cleaned.
     pub fn capturer_options(&self) -> CapturerOptions {
-        CapturerOptions { worker: self.environment.worker.clone(), ..CapturerOptions::default() }
+        let Environment { worker, languages, .. } = self.environment.clone();
+        CapturerOptions { worker, languages, ..CapturerOptions::default() }
     }
 
     /// The clock, for work that goes on for a while.

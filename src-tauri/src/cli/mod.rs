@@ -50,6 +50,8 @@ pub struct Environment {
     pub clock: Clock,
     /// The program that cleans pages when started as a worker; `None` cleans on threads.
     pub worker: Option<PathBuf>,
+    /// The languages of the system.
+    pub languages: Option<String>,
 }
 
 /// Runs the verb that the process's arguments ask for.

@@ -17,7 +17,7 @@ use super::arguments::Arguments;
 use super::background::Background;
 use super::events::UrlsReceived;
 use super::failure;
-use crate::capture::CapturerOptions;
+use crate::capture::{CapturerOptions, system_languages};
 use crate::error::{Error, Result};
 use crate::library::{Library, OpenOptions, default_archive};
 
@@ -60,7 +60,8 @@ impl Opening {
 
     fn open(&self) -> Result<Library> {
         let file = self.named.clone().map_or_else(default_archive, Ok)?;
-        let capturer = CapturerOptions { worker: env::current_exe().ok(), ..CapturerOptions::default() };
+        let (worker, languages) = (env::current_exe().ok(), system_languages());
+        let capturer = CapturerOptions { worker, languages, ..CapturerOptions::default() };
         Library::open(&file, OpenOptions { create: true, capturer })
     }
 

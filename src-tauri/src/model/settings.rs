@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct CaptureSettings {
     /// The `User-Agent` header; `None` sends the program's own.
     pub user_agent: Option<String>,
+    /// Languages asked of sites that have several: BCP 47 tags separated by commas, the best first; `None` asks for the
+    /// system's.
+    pub languages: Option<String>,
     /// Proxy URL (`http://`, `https://`, `socks5://`); `None` takes the environment's.
     pub proxy: Option<String>,
     /// Whether pictures are fetched at all.
@@ -19,7 +22,13 @@ pub struct CaptureSettings {
 
 impl Default for CaptureSettings {
     fn default() -> Self {
-        Self { user_agent: None, proxy: None, pictures: true, limits: CaptureLimits::default() }
+        Self {
+            user_agent: None,
+            languages: None,
+            proxy: None,
+            pictures: true,
+            limits: CaptureLimits::default(),
+        }
     }
 }
 

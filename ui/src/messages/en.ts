@@ -253,6 +253,8 @@ export const en = {
   "settings.picturesHint": "Without them articles are smaller, and pictures show as missing.",
   "settings.userAgent": "Name sent to sites",
   "settings.userAgentHint": "The User-Agent header. Empty sends the program’s own.",
+  "settings.languages": "Languages asked for",
+  "settings.languagesHint": "Where a site has several, the best first: fa, en-GB. Empty takes the system’s.",
   "settings.proxy": "Proxy",
   "settings.proxyHint": "http://, https:// or socks5://. Empty takes the environment’s.",
   "settings.limits": "Limits",

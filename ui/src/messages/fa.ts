@@ -252,6 +252,9 @@ export const fa: Catalogue = {
   "settings.picturesHint": "بدون آن‌ها مقاله‌ها کم‌حجم‌ترند و جای تصویرها خالی نشان داده می‌شود.",
   "settings.userAgent": "نامی که به سایت‌ها فرستاده می‌شود",
   "settings.userAgentHint": "سرآیند User-Agent. اگر خالی باشد نام خود برنامه فرستاده می‌شود.",
+  "settings.languages": "زبان‌هایی که خواسته می‌شود",
+  "settings.languagesHint":
+    "برای سایت‌های چندزبانه، بهترین زبان در آغاز: fa, en-GB. اگر خالی باشد زبان‌های سیستم خواسته می‌شود.",
   "settings.proxy": "پراکسی",
   "settings.proxyHint": "http://‎ یا https://‎ یا socks5://‎. اگر خالی باشد از محیط گرفته می‌شود.",
   "settings.limits": "حدها",

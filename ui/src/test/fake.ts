@@ -78,6 +78,7 @@ const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
 
 const SETTINGS: Settings = {
   user_agent: null,
+  languages: null,
   proxy: null,
   pictures: true,
   limits: {

@@ -24,9 +24,6 @@ impl Purpose {
     }
 }
 
-/// Languages asked for: whatever the site has, since the person chose the URL and with it the language.
-pub(super) const ACCEPT_LANGUAGE: &str = "en;q=0.6,*;q=0.5";
-
 /// Content codings that are decoded.
 pub(super) const ACCEPT_ENCODING: &str = "gzip, deflate, br, zstd";
 

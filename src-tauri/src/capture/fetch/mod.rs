@@ -5,8 +5,8 @@ use std::sync::Arc;
 use reqwest::cookie::{CookieStore, Jar};
 use reqwest::dns::Resolve;
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, REFERER,
-    SET_COOKIE,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, REFERER, SET_COOKIE,
 };
 use tokio::time::{sleep, timeout};
 use url::Url;
@@ -23,12 +23,14 @@ mod clients;
 mod failure;
 mod gate;
 mod headers;
+mod languages;
 mod resolve;
 mod retry;
 mod trail;
 
 pub(super) use address::{AddressRule, Reach};
 pub(super) use headers::{Purpose, content_type};
+pub use languages::system_languages;
 pub(super) use resolve::SystemResolver;
 pub(super) use retry::Retry;
 pub(super) use trail::{META_REFRESH, Trail};
@@ -44,6 +46,7 @@ pub(super) struct Fetcher {
     rule: AddressRule,
     retry: Retry,
     limits: CaptureLimits,
+    languages: HeaderValue,
 }
 
 /// What the requests of one save share.
@@ -96,14 +99,20 @@ impl Fetcher {
     /// Checks the settings; opens nothing.
     ///
     /// # Errors
-    /// `Setting` when the proxy or user agent cannot be used.
+    /// `Setting` when the proxy, the user agent or the languages cannot be used.
     pub(super) fn new(
         settings: &CaptureSettings,
         rule: AddressRule,
         resolver: Arc<dyn Resolve>,
         retry: Retry,
     ) -> Result<Self> {
+        let languages = settings.languages.as_deref();
         Ok(Self {
+            languages: languages::accept_language(languages).map_err(|tag| Error::Setting {
+                name: "languages",
+                value: tag,
+                reason: "expected language tags such as fa or en-GB, separated by commas".to_owned(),
+            })?,
             clients: Clients::new(settings, rule.clone(), resolver)?,
             gate: Gate::new(),
             rule,
@@ -186,7 +195,7 @@ impl Fetcher {
 
     async fn exchange(&self, session: &Session, ask: &Ask<'_>, url: &Url, reach: Reach) -> Result<Response> {
         let route = self.clients.route(url, reach)?;
-        let request = route.client.get(url.clone()).headers(request_headers(session, ask, url));
+        let request = route.client.get(url.clone()).headers(self.request_headers(session, ask, url));
         let response = request.send().await.map_err(|error| failure::network(url, &error, &self.limits))?;
         let reach = self.reach_after(&route, &response, url, reach)?;
         if ask.purpose == Purpose::Page {
@@ -221,6 +230,21 @@ impl Fetcher {
         }
     }
 
+    fn request_headers(&self, session: &Session, ask: &Ask<'_>, url: &Url) -> HeaderMap {
+        let cookies = session.cookies.cookies(url);
+        let referer = ask.referrer.and_then(|page| headers::referer(page, url));
+        let known = [
+            (ACCEPT, Some(ask.purpose.accept())),
+            (ACCEPT_ENCODING, Some(headers::ACCEPT_ENCODING)),
+            (REFERER, referer.as_deref()),
+            (IF_NONE_MATCH, ask.validators.etag.as_deref()),
+            (IF_MODIFIED_SINCE, ask.validators.last_modified.as_deref()),
+        ];
+        let known = known.into_iter().filter_map(|(name, value)| Some((name, value?.parse().ok()?)));
+        let languages = [(ACCEPT_LANGUAGE, self.languages.clone())];
+        known.chain(languages).chain(cookies.map(|cookies| (COOKIE, cookies))).collect()
+    }
+
     async fn body(&self, response: reqwest::Response, ask: &Ask<'_>, url: &Url) -> Result<(Vec<u8>, bool)> {
         let media_type = content_type(response.headers());
         let check = |head: &[u8]| (ask.check)(url, media_type.as_deref(), head);
@@ -244,21 +268,6 @@ fn judged(response: Response) -> Result<Response> {
             Err(Error::Http { url: response.url.into(), status, retry_after })
         }
     }
-}
-
-fn request_headers(session: &Session, ask: &Ask<'_>, url: &Url) -> HeaderMap {
-    let cookies = session.cookies.cookies(url);
-    let referer = ask.referrer.and_then(|page| headers::referer(page, url));
-    let known = [
-        (ACCEPT, Some(ask.purpose.accept())),
-        (ACCEPT_LANGUAGE, Some(headers::ACCEPT_LANGUAGE)),
-        (ACCEPT_ENCODING, Some(headers::ACCEPT_ENCODING)),
-        (REFERER, referer.as_deref()),
-        (IF_NONE_MATCH, ask.validators.etag.as_deref()),
-        (IF_MODIFIED_SINCE, ask.validators.last_modified.as_deref()),
-    ];
-    let known = known.into_iter().filter_map(|(name, value)| Some((name, value?.parse().ok()?)));
-    known.chain(cookies.map(|cookies| (COOKIE, cookies))).collect()
 }
 
 #[cfg(test)]

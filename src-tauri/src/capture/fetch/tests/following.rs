@@ -88,10 +88,12 @@ async fn requests_say_who_asks_for_what() {
     assert!(agent.starts_with("Mozilla/5.0 (") && agent.contains("Lede/"), "{agent}");
     assert!(header(head, "accept").unwrap().starts_with("text/html"));
     assert_eq!(header(head, "accept-encoding"), Some("gzip, deflate, br, zstd"));
-    assert!(header(head, "accept-language").is_some());
+    assert_eq!(header(head, "accept-language"), Some("en;q=0.6,*;q=0.5"));
     assert_eq!((header(head, "referer"), header(head, "cookie")), (None, None));
-    let mine = CaptureSettings { user_agent: Some("Mine/1".to_owned()), ..settings() };
+    let (agent, languages) = (Some("Mine/1".to_owned()), Some("fa-IR,en".to_owned()));
+    let mine = CaptureSettings { user_agent: agent, languages, ..settings() };
     get(&fetcher_with(&mine, Names::default()), &server.url("/")).await.unwrap();
+    assert_eq!(header(&server.requests()[1], "accept-language"), Some("fa-IR,fa;q=0.9,en;q=0.8,*;q=0.1"));
     assert_eq!(header(&server.requests()[1], "user-agent"), Some("Mine/1"));
 }
 
