@@ -9,12 +9,13 @@
     reason = "a bench prints, and stops when it cannot go on"
 )]
 
-use std::path::Path;
+mod support;
+
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-use lede::library::{Library, OpenOptions};
 use lede::model::*;
+
+use support::{at, fill, open, story};
 
 const SMALL: u32 = 10;
 const LARGE: u32 = 100_000;
@@ -22,7 +23,7 @@ const ROWS: u32 = 10;
 const ROUNDS: usize = 21;
 
 fn main() {
-    let large = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(LARGE);
+    let large = support::number(LARGE);
     let folder = tempfile::tempdir().unwrap();
     let sizes = [SMALL, large];
     let paths = sizes.map(|size| folder.path().join(format!("{size}.lede")));
@@ -90,93 +91,6 @@ fn median(mut work: impl FnMut()) -> Duration {
     times[ROUNDS / 2]
 }
 
-fn open(path: &Path) -> Library {
-    Library::open(path, OpenOptions { create: true, ..OpenOptions::default() }).unwrap()
-}
-
 fn page(offset: u32) -> ListQuery {
     ListQuery { offset, limit: ROWS, ..ListQuery::default() }
-}
-
-fn at(number: u32) -> Timestamp {
-    Timestamp::from_second(1_600_000_000 + i64::from(number) * 60).unwrap()
-}
-
-fn fill(path: &Path, size: u32) {
-    let library = open(path);
-    for start in (0..size).step_by(500) {
-        let stories: Vec<Capture> = (start..size.min(start + 500)).map(story).collect();
-        library.store(&stories, at(start)).unwrap();
-    }
-}
-
-/// Words by their rank: the first is in every article, the last in a few.
-const WORDS: &str = "government council minister report people water city river bridge election court police school hospital \
-    energy market price workers union strike weather storm harvest railway station museum library concert football stadium \
-    budget reform treaty border refugee satellite telescope vaccine laboratory archive harbour ferry island volcano glacier";
-
-/// An article of about 600 words, different for each number.
-fn story(number: u32) -> Capture {
-    let words: Vec<&str> = WORDS.split_whitespace().collect();
-    let mut seed = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut next = || {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed
-    };
-    let mut text = format!("story{number}");
-    for place in 0..600_u32 {
-        text.push_str(if place % 80 == 79 { ".\n\n" } else { " " });
-        // The square favours the front of the list, as common words are favoured in any text.
-        let share = (next() % 1000) as f64 / 1000.0;
-        let rank = (share * share * words.len() as f64) as usize;
-        text.push_str(words[rank]);
-        if place % 7 == 0 {
-            text.push_str(&format!(" word{}", next() % 40_000));
-        }
-    }
-    capture(number, text)
-}
-
-fn capture(number: u32, text: String) -> Capture {
-    let url = format!("https://site{}.example/2026/story-{number}", number % 400);
-    let html: String = text.split("\n\n").map(|block| format!("<p dir=\"auto\">{block}</p>")).collect();
-    let body = format!(
-        "<!doctype html><html><head><title>{number}</title></head><body><nav>{}</nav>{html}</body></html>",
-        "<a href=\"/\">Section</a>".repeat(200)
-    );
-    Capture {
-        requested_url: url.clone(),
-        canonical_url: url.clone(),
-        aliases: Vec::new(),
-        response: RawResponse {
-            final_url: url,
-            redirects: Vec::new(),
-            status: 200,
-            headers: Vec::new(),
-            body: body.into_bytes(),
-            fetched: at(number),
-            private: false,
-        },
-        page: Page {
-            metadata: Metadata {
-                title: format!("The {} story {number}", text.split(' ').nth(3).unwrap()),
-                site: Some(format!("Site {}", number % 400)),
-                published: Some("2026-03-14".to_owned()),
-                ..Metadata::default()
-            },
-            html,
-            words: 690,
-            links: Vec::new(),
-            pictures: Vec::new(),
-            lead_picture: None,
-            diagnosis: Diagnosis { complete: true, doubts: Vec::new() },
-            extractor: "bench".to_owned(),
-            charset: "UTF-8".to_owned(),
-            refresh: None,
-            text,
-        },
-        assets: Vec::new(),
-    }
 }

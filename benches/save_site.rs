@@ -32,7 +32,7 @@ async fn main() {
     let capturer =
         CapturerOptions { worker, treat_as_public: site.public_addresses(), ..CapturerOptions::default() };
     let library = Library::open(&archive, OpenOptions { create: true, capturer }).unwrap();
-    let urls: Vec<String> = (0..articles).map(|number| site.url(&format!("/bulk/{number}"))).collect();
+    let urls: Vec<String> = (0..articles).map(|number| site.url(&site::bulk::path(number))).collect();
 
     let start = Instant::now();
     library.enqueue(&urls, Timestamp::now()).unwrap();

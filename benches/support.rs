@@ -1,0 +1,160 @@
+//! What the benches share: their arguments, and an archive of any size.
+
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
+use std::path::{Path, PathBuf};
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{Rgb, RgbImage};
+use jiff::Timestamp;
+use lede::library::{Library, OpenOptions};
+use lede::model::*;
+
+/// Pictures of an illustrated archive; more than fit on any screen.
+const PHOTOGRAPHS: u32 = 400;
+/// Their pixels, as a news site sends them.
+const PHOTOGRAPH: (u32, u32) = (1600, 1067);
+
+/// The number among the arguments, or what is usual.
+pub fn number(usual: u32) -> u32 {
+    std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(usual)
+}
+
+/// The file among the arguments: a build of the program to measure.
+pub fn program() -> Option<PathBuf> {
+    std::env::args_os().skip(1).map(PathBuf::from).find(|argument| argument.is_file())
+}
+
+/// An archive, made when it is not there.
+pub fn open(path: &Path) -> Library {
+    Library::open(path, OpenOptions { create: true, ..OpenOptions::default() }).unwrap()
+}
+
+/// The time at which an article is saved.
+pub fn at(number: u32) -> Timestamp {
+    Timestamp::from_second(1_600_000_000 + i64::from(number) * 60).unwrap()
+}
+
+/// Fills an archive with articles `0..size`.
+pub fn fill(path: &Path, size: u32) {
+    store(&open(path), size, story);
+}
+
+/// The same with a photograph to each article, small ones for the lists included, as saving leaves them.
+pub fn fill_illustrated(path: &Path, size: u32) {
+    let photographs: Vec<Asset> = (0..PHOTOGRAPHS.min(size)).map(photograph).collect();
+    let library = open(path);
+    store(&library, size, |number| {
+        illustrated(story(number), photographs[(number % PHOTOGRAPHS) as usize].clone())
+    });
+    for photograph in &photographs {
+        library.thumbnail(&photograph.hash).unwrap();
+    }
+}
+
+fn store(library: &Library, size: u32, story: impl Fn(u32) -> Capture) {
+    for start in (0..size).step_by(100) {
+        let stories: Vec<Capture> = (start..size.min(start + 100)).map(&story).collect();
+        library.store(&stories, at(start)).unwrap();
+    }
+}
+
+/// A picture with the detail of a photograph, different for each number.
+fn photograph(number: u32) -> Asset {
+    let (width, height) = PHOTOGRAPH;
+    let phase = f64::from(number);
+    let picture = RgbImage::from_fn(width, height, |x, y| {
+        let wave =
+            |by: f64| ((f64::from(x) / by + phase).sin() + (f64::from(y) / (by * 0.7) - phase).cos()) * 50.0;
+        let grain = f64::from((x * 7919 + y * 104_729 + number) % 13);
+        Rgb([wave(97.0), wave(41.0), wave(211.0)].map(|shade| (128.0 + shade + grain) as u8))
+    });
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 80).encode_image(&picture).unwrap();
+    Asset {
+        hash: AssetHash(format!("{number:064x}")),
+        mime: "image/jpeg".to_owned(),
+        bytes,
+        size: Some(PHOTOGRAPH),
+    }
+}
+
+fn illustrated(mut story: Capture, photograph: Asset) -> Capture {
+    let url = format!("{}.jpg", story.canonical_url);
+    story.page.html.insert_str(0, "<figure><img data-asset=\"0\"></figure>");
+    story.page.pictures.push(Picture { n: 0, url: url.clone(), alternatives: Vec::new() });
+    story.page.lead_picture = Some(0);
+    story.assets.push(CapturedAsset { n: 0, url, result: Ok(photograph) });
+    story
+}
+
+/// Words by their rank: the first is in every article, the last in a few.
+const WORDS: &str = "government council minister report people water city river bridge election court police school hospital \
+    energy market price workers union strike weather storm harvest railway station museum library concert football stadium \
+    budget reform treaty border refugee satellite telescope vaccine laboratory archive harbour ferry island volcano glacier";
+
+/// An article of about 600 words, different for each number.
+pub fn story(number: u32) -> Capture {
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut seed = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut next = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed
+    };
+    let mut text = format!("story{number}");
+    for place in 0..600_u32 {
+        text.push_str(if place % 80 == 79 { ".\n\n" } else { " " });
+        // The square favours the front of the list, as common words are favoured in any text.
+        let share = (next() % 1000) as f64 / 1000.0;
+        let rank = (share * share * words.len() as f64) as usize;
+        text.push_str(words[rank]);
+        if place % 7 == 0 {
+            text.push_str(&format!(" word{}", next() % 40_000));
+        }
+    }
+    capture(number, text)
+}
+
+fn capture(number: u32, text: String) -> Capture {
+    let url = format!("https://site{}.example/2026/story-{number}", number % 400);
+    let html: String = text.split("\n\n").map(|block| format!("<p dir=\"auto\">{block}</p>")).collect();
+    let body = format!(
+        "<!doctype html><html><head><title>{number}</title></head><body><nav>{}</nav>{html}</body></html>",
+        "<a href=\"/\">Section</a>".repeat(200)
+    );
+    Capture {
+        requested_url: url.clone(),
+        canonical_url: url.clone(),
+        aliases: Vec::new(),
+        response: RawResponse {
+            final_url: url,
+            redirects: Vec::new(),
+            status: 200,
+            headers: Vec::new(),
+            body: body.into_bytes(),
+            fetched: at(number),
+            private: false,
+        },
+        page: Page {
+            metadata: Metadata {
+                title: format!("The {} story {number}", text.split(' ').nth(3).unwrap()),
+                site: Some(format!("Site {}", number % 400)),
+                published: Some("2026-03-14".to_owned()),
+                ..Metadata::default()
+            },
+            html,
+            words: 690,
+            links: Vec::new(),
+            pictures: Vec::new(),
+            lead_picture: None,
+            diagnosis: Diagnosis { complete: true, doubts: Vec::new() },
+            extractor: "bench".to_owned(),
+            charset: "UTF-8".to_owned(),
+            refresh: None,
+            text,
+        },
+        assets: Vec::new(),
+    }
+}
