@@ -61,3 +61,45 @@ async fn a_page_that_takes_too_long_ends_its_worker() {
     let error = capturer(0).clean(story()).await.unwrap_err();
     assert_eq!(error.kind(), lede::ErrorKind::Extraction);
 }
+
+#[cfg(unix)]
+mod killed {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::PathBuf;
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    use super::*;
+
+    /// The program behind a script that writes down the number of each process before it becomes one.
+    fn counted(folder: &Path) -> PathBuf {
+        let script = folder.join("worker");
+        let (numbers, program) = (folder.join("numbers"), env!("CARGO_BIN_EXE_lede"));
+        fs::write(
+            &script,
+            format!("#!/bin/sh\necho $$ >> '{}'\nexec '{program}' \"$@\"\n", numbers.display()),
+        )
+        .unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+        script
+    }
+
+    #[tokio::test]
+    async fn a_killed_worker_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let capturer = capturer_with(&counted(folder.path()), 60_000);
+        let workers = || -> Vec<i32> {
+            let numbers = fs::read_to_string(folder.path().join("numbers")).unwrap();
+            numbers.lines().map(|number| number.parse().unwrap()).collect()
+        };
+        capturer.clean(story()).await.unwrap();
+        capturer.clean(story()).await.unwrap();
+        let first = workers();
+        assert_eq!(first.len(), 1, "one worker cleans page after page");
+        kill_process(Pid::from_raw(first[0]).unwrap(), Signal::KILL).unwrap();
+        assert_eq!(capturer.clean(story()).await.unwrap().metadata.title, "The river rose");
+        let second = workers();
+        assert_eq!((second.len(), second[0]), (2, first[0]), "a new one took its place");
+    }
+}
