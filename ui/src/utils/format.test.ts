@@ -31,6 +31,10 @@ describe("dates", () => {
 });
 
 describe("byteSize", () => {
+  it("names units as people do", () => {
+    expect(byteSize("fa", 2_100_000)).toBe("۲٫۱ مگابایت");
+  });
+
   it.each([
     [0, "0 byte"],
     [999, "999 byte"],

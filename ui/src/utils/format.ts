@@ -46,7 +46,8 @@ export function byteSize(language: string, bytes: number): string {
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: UNITS[power],
-    unitDisplay: "short",
+    // Where the short name is only a Latin abbreviation, the long one is what people read.
+    unitDisplay: language === "fa" ? "long" : "short",
     maximumFractionDigits,
   }).format(value);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildDocument, prepareBody, type ReaderDocument } from "./srcdoc";
 
 const text = {
+  direction: "ltr" as const,
   missing: "Picture missing",
   reason: (reason: string) => `because ${reason}`,
   retry: "Retry",
@@ -33,6 +34,12 @@ describe("buildDocument", () => {
       /^<!doctype html><html lang="en" dir="ltr"><head><meta http-equiv="Content-Security-Policy" content="script-src 'none'; default-src 'none';/,
     );
     expect(parse(html).head.firstElementChild?.getAttribute("content")).toContain("font-src tauri://localhost");
+  });
+
+  it("has its details read in the direction of the window's language", () => {
+    const persian = parse(buildDocument({ ...article, language: "fa", direction: "rtl" }));
+    expect(persian.documentElement.dir).toBe("rtl");
+    expect(persian.querySelector<HTMLElement>(".details")?.dir).toBe("ltr");
   });
 
   it("keeps hostile metadata text", () => {

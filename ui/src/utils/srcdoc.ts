@@ -3,6 +3,8 @@ import { textDirection } from "./direction";
 
 /** Words the document needs in the language of the window. */
 export interface DocumentText {
+  /** In which that language reads. */
+  direction: "ltr" | "rtl";
   missing: string;
   reason: (reason: string) => string;
   retry: string;
@@ -64,14 +66,14 @@ export function buildDocument(article: ReaderDocument): string {
 }
 
 function header({ kicker, title, byline, details, url, text }: ReaderDocument): string {
-  // The lines around the title may be in the window's language: each is isolated, so that it cannot reorder its neighbours.
+  // A line in the window's language, which reads in its own direction; dates of others are isolated in it.
   const original = /^https?:\/\//i.test(url) ? `<a href="${escapeHtml(url)}">${escapeHtml(text.original)}</a>` : "";
   const line = [...details.filter(Boolean).map((detail) => `<bdi>${escapeHtml(detail)}</bdi>`), original];
   const parts = line.filter(Boolean).map((part) => `<span>${part}</span>`);
   return (
     `<header><p class="kicker">${escapeHtml(kicker)}</p><h1>${escapeHtml(title)}</h1>` +
     (byline ? `<p class="byline">${escapeHtml(byline)}</p>` : "") +
-    `<p class="details">${parts.join("")}</p></header>`
+    `<p class="details" dir="${text.direction}">${parts.join("")}</p></header>`
   );
 }
 

@@ -37,6 +37,12 @@ describe("readableUrl", () => {
     expect(readableUrl("https://www.example.org/%D8%AE%D8%A8%D8%B1?x=1")).toBe("example.org/خبر?x=1");
   });
 
+  it("leaves what is no web address as it is", () => {
+    for (const text of ["ftp://example.org/story", "mailto:desk@example.org", "not an address"]) {
+      expect(readableUrl(text)).toBe(text);
+    }
+  });
+
   it("keeps what cannot be decoded, and drops direction overrides", () => {
     expect(readableUrl("https://example.org/%E0%A4%A")).toBe("example.org/%E0%A4%A");
     expect(readableUrl("https://example.org/%E2%80%AEgpj.exe")).toBe("example.org/gpj.exe");

@@ -45,9 +45,9 @@ export function urlsOf(data: DataTransfer): string[] {
   return listed.length > 0 ? listed : urlsIn(data.getData("text/plain"));
 }
 
-/** Host and path for people: no scheme, no "www.", percent-encoding read back where it is text. */
+/** Host and path for people: no scheme, no "www.", percent-encoding read back where it is text. What is no web address stays as it is. */
 export function readableUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return url;
   const { host, pathname, search } = new URL(url);
   const rest = `${pathname === "/" ? "" : pathname}${search}`;
   return host.replace(/^www\./, "") + safeDecode(rest);
