@@ -8,6 +8,7 @@ use url::Url;
 
 use super::candidates::{self, Candidate};
 use super::embeds::{self, Embed};
+use super::posts;
 use crate::capture::extract::dom;
 
 /// A picture of the page with everything it may be fetched from, best first.
@@ -37,7 +38,12 @@ impl Media {
     pub fn settle(document: &Document, base: &Url) -> Self {
         let mut media = Self::default();
         let mut nodes = Vec::new();
+        let mut posts = Vec::new();
         dom::walk(document.root(), |node, _| {
+            if posts::is_one(node) {
+                posts.push(*node);
+                return false;
+            }
             if let Some(name) = dom::name(node)
                 && matches!(
                     &*name,
@@ -66,6 +72,11 @@ impl Media {
             }
             true
         });
+        for post in posts {
+            if let Some(link) = posts::settle(&post, base) {
+                media.replace(&post, Medium::Embed(link));
+            }
+        }
         // A noscript twin has the real picture; it is read before the placeholder it stands for is settled.
         for node in nodes.iter().filter(|n| n.has_name("noscript")) {
             unwrap_noscript(node);

@@ -5,6 +5,7 @@ mod candidates;
 mod embeds;
 mod flow;
 mod media;
+mod posts;
 mod promotions;
 mod sanitise;
 mod special;

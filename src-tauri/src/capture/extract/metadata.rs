@@ -5,7 +5,7 @@ use url::Url;
 
 use super::dates::Dates;
 use super::json_ld::JsonLd;
-use super::survey::Survey;
+use super::survey::{Place, Survey};
 use super::text::{decode_entities, shorten};
 use super::{authors, language, title};
 use crate::model::Metadata;
@@ -32,6 +32,7 @@ pub(in crate::capture) fn declared(
     let site = site(survey, data, page);
     let title = title::title(survey, data, site.as_deref()).unwrap_or_default();
     let dates = Dates::of(survey, data, page.as_str(), title.place, fetched);
+    let lead_image = lead_image(survey, data, title.place);
     let published = dates.published();
     let (published, published_from) = published.map(|p| (p.value, p.from)).unzip();
     let metadata = Metadata {
@@ -47,7 +48,7 @@ pub(in crate::capture) fn declared(
         site,
         ..Metadata::default()
     };
-    Declared { metadata, lead_image: lead_image(survey, data) }
+    Declared { metadata, lead_image }
 }
 
 /// Adds what only the article's text tells.
@@ -69,27 +70,40 @@ pub(in crate::capture) fn complete(
     }
 }
 
+/// What the site calls itself, or its host.
 fn site(survey: &Survey, data: &JsonLd, page: &Url) -> Option<String> {
-    let named = survey
-        .meta(&["og:site_name", "twitter:app:name:iphone"])
-        .map(str::to_owned)
-        .or_else(|| data.text("publisher"))
-        .or_else(|| {
-            data.of_type("WebSite").find_map(|n| n.get("name").and_then(|v| v.as_str()).map(str::to_owned))
-        })
-        .or_else(|| {
-            survey
-                .meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"])
-                .map(str::to_owned)
-        })
-        .map(|name| decode_entities(&name))
-        .filter(|name| {
-            !name.is_empty()
-                && name.chars().count() <= 80
-                && !name.starts_with("http")
-                && !name.starts_with('@')
-        });
-    named.or_else(|| page.host_str().map(|host| host.trim_start_matches("www.").to_owned()))
+    let meta = |names: &[&str]| survey.meta(names).map(str::to_owned);
+    let website =
+        || data.of_type("WebSite").find_map(|n| n.get("name").and_then(|v| v.as_str()).map(str::to_owned));
+    let title = survey.meta(&["og:title"]).unwrap_or(&survey.title);
+    [
+        meta(&["og:site_name"]),
+        data.text("publisher"),
+        website(),
+        meta(&[
+            "application-name",
+            "apple-mobile-web-app-title",
+            "dc.publisher",
+            "publisher",
+            "twitter:app:name:iphone",
+        ]),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|name| decode_entities(&name))
+    .find(|name| is_site_name(name, title))
+    .or_else(|| page.host_str().map(|host| host.trim_start_matches("www.").to_owned()))
+}
+
+/// What templates leave in the place of a name is none: a URL, an account, "Home", the headline.
+fn is_site_name(name: &str, title: &str) -> bool {
+    let generic =
+        matches!(name.to_lowercase().as_str(), "home" | "homepage" | "website" | "my site" | "blog");
+    (1..=80).contains(&name.chars().count())
+        && !name.starts_with("http")
+        && !name.starts_with('@')
+        && !generic
+        && !(name == title && name.split_whitespace().count() > 4)
 }
 
 fn excerpt(survey: &Survey, data: &JsonLd) -> Option<String> {
@@ -126,13 +140,7 @@ fn section(survey: &Survey, data: &JsonLd) -> Option<String> {
         .or_else(|| data.text("articleSection"))
         .or_else(|| {
             survey
-                .meta(&[
-                    "section",
-                    "parsely-section",
-                    "sailthru.section",
-                    "cxenseparse:section",
-                    "dc.subject",
-                ])
+                .meta(&["section", "parsely-section", "sailthru.section", "cxenseparse:section"])
                 .map(str::to_owned)
         });
     let from_trail = || {
@@ -144,7 +152,7 @@ fn section(survey: &Survey, data: &JsonLd) -> Option<String> {
     named
         .or_else(from_trail)
         .map(|s| decode_entities(&s))
-        .filter(|s| !s.is_empty() && s.chars().count() <= 60 && !s.starts_with("http"))
+        .filter(|s| s.chars().any(char::is_alphabetic) && s.chars().count() <= 60 && !s.starts_with("http"))
 }
 
 fn keywords(survey: &Survey, data: &JsonLd) -> Vec<String> {
@@ -170,11 +178,34 @@ fn keywords(survey: &Survey, data: &JsonLd) -> Vec<String> {
     keywords
 }
 
-fn lead_image(survey: &Survey, data: &JsonLd) -> Option<String> {
-    survey
-        .meta(&["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"])
-        .map(str::to_owned)
-        .or_else(|| data.image())
-        .or_else(|| survey.link("image_src").map(str::to_owned))
-        .or_else(|| survey.meta(&["thumbnail", "image"]).map(str::to_owned))
+/// The lead picture: what the page declares, or the background of the element around its headline.
+fn lead_image(survey: &Survey, data: &JsonLd, headline: Option<Place>) -> Option<String> {
+    let share = ["og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"];
+    let declared = share
+        .iter()
+        .filter_map(|name| survey.meta(&[name]).map(str::to_owned))
+        .chain(data.image())
+        .chain(survey.link("image_src").map(str::to_owned))
+        .chain(["thumbnail", "image"].iter().filter_map(|name| survey.meta(&[name]).map(str::to_owned)))
+        .filter(|url| !url.trim().is_empty())
+        .collect::<Vec<_>>();
+    // A site's logo stands in where its template found no picture.
+    let own = declared.iter().find(|url| !is_stand_in(url));
+    own.cloned().or_else(|| background(survey, headline)).or_else(|| declared.into_iter().next())
+}
+
+fn is_stand_in(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    ["logo", "placeholder", "default", "favicon", "no-image", "noimage", "og-image."]
+        .iter()
+        .any(|name| file.contains(name))
+}
+
+fn background(survey: &Survey, headline: Option<Place>) -> Option<String> {
+    const ELEMENTS: usize = 40;
+    let headline = headline.unwrap_or_default();
+    let near = |place: Place| !place.aside && place.order.abs_diff(headline.order) <= ELEMENTS;
+    let found = survey.backgrounds.iter().find(|b| b.named && near(b.place) && !is_stand_in(&b.url))?;
+    Some(found.url.clone())
 }

@@ -24,4 +24,5 @@ pub(super) use prose::{densest, weight as prose_weight};
 pub(super) use related::{is_list_heading, take_blocks};
 pub(super) use streamed::reveal;
 pub(super) use survey::Survey;
+pub(super) use text::spaced;
 pub(super) use title::agreement;

@@ -59,7 +59,8 @@ pub(super) fn looks_like_person(name: &str) -> bool {
     let capital = |word: &&str| {
         word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) || PARTICLES.contains(word)
     };
-    (2..=5).contains(&words.len()) && words.iter().all(|w| capital(&w)) && !is_role(name)
+    let first = name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    first && (2..=5).contains(&words.len()) && words.iter().all(capital) && !is_role(name)
 }
 
 /// The names in a byline.
@@ -221,5 +222,7 @@ fn strip_degrees(name: &str) -> &str {
 
 fn is_noise(name: &str) -> bool {
     let lower = name.to_lowercase();
-    NOISE.contains(&lower.as_str()) || lower.split_whitespace().any(|word| NETWORKS.contains(&word))
+    // "台北報導": where it was reported from.
+    let place = lower.ends_with("報導") || lower.ends_with("报道");
+    place || NOISE.contains(&lower.as_str()) || lower.split_whitespace().any(|word| NETWORKS.contains(&word))
 }

@@ -117,7 +117,7 @@ impl Publisher {
         let mut names: Vec<String> = Vec::new();
         for name in named {
             names.extend(clean_all([&name].into_iter()).iter().map(|name| squeeze(name)));
-            names.extend([squeeze(&name), initials(&name)]);
+            names.extend([squeeze(&name), initials(&name), host_label(&name)]);
         }
         names.retain(|name| name.chars().count() > 1);
         Self(names)
@@ -132,6 +132,15 @@ impl Publisher {
 
 fn squeeze(text: &str) -> String {
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// `example` of "www.example.org".
+fn host_label(name: &str) -> String {
+    let host = name.trim_start_matches("www.");
+    match host.split_once('.') {
+        Some((label, rest)) if !host.contains(char::is_whitespace) && !rest.is_empty() => squeeze(label),
+        _ => String::new(),
+    }
 }
 
 /// `lto` of "Legal Tribune Online".

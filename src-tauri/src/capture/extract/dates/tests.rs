@@ -251,3 +251,38 @@ fn a_date_ahead_of_the_fetch_is_none() {
         Some("2020-01-02T08:00:00+14:00")
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics_and_no_date_lies_ahead(text in "\\PC{0,120}", tag in "(en-US|de|fa|ar|ja|th|ko|zh-TW|)", seconds in 0_i64..4_000_000_000) {
+        let fetched = Timestamp::from_second(seconds).unwrap();
+        let survey = Survey { lang: Some(tag), times: Vec::new(), metas: vec![("date".into(), text.clone())], ..Survey::default() };
+        let data = JsonLd::default();
+        let found = Dates::of(&survey, &data, &text, None, fetched).published();
+        let _ = relative::parse(&text, fetched);
+        assert_not_ahead(found, fetched);
+    }
+
+    #[test]
+    fn what_looks_like_a_date_is_one_or_none(
+        text in "[0-9۰-۹]{1,4}[-/. 年]{1,2}([0-9]{1,2}|May|mai|اردیبهشت|رمضان|พ.ค.|listopada)[-/. 月]{1,2}[0-9٠-٩]{1,4}( [0-9]{1,2}[:.h][0-9]{2}( ?[ap]m| Uhr|Z|[+-][0-9]{2}:?[0-9]{2})?)?",
+        tag in "(en-US|de|fa|ar|ja|th|ko|zh-TW|)",
+    ) {
+        let fetched: Timestamp = "2026-11-23T00:00:00Z".parse().unwrap();
+        let survey = Survey { lang: Some(tag), metas: vec![("date".into(), text)], ..Survey::default() };
+        let data = JsonLd::default();
+        assert_not_ahead(Dates::of(&survey, &data, "https://x.org/", None, fetched).published(), fetched);
+    }
+}
+
+/// ISO 8601, and never later than a day after the fetch.
+fn assert_not_ahead(found: Option<Dated>, fetched: Timestamp) {
+    let Some(found) = found else { return };
+    let day: Date = found.value[..10].parse().unwrap();
+    let limit = fetched.to_zoned(jiff::tz::TimeZone::UTC).date().tomorrow().unwrap();
+    assert!(day <= limit, "{found:?}");
+    if let Some(time) = found.value.get(10..).filter(|time| !time.is_empty()) {
+        let local = time.trim_end_matches('Z').get(..9).unwrap();
+        assert!(local.parse::<jiff::civil::Time>().is_ok(), "{found:?}");
+    }
+}

@@ -4,10 +4,12 @@ use dom_query::{Document, NodeRef};
 
 use super::dom::{attr, class_and_id, fold, name, text, walk};
 
+mod background;
 mod byline;
 mod heading;
 mod stamp;
 
+pub(in crate::capture) use background::Background;
 pub(in crate::capture) use heading::Heading;
 pub(in crate::capture) use stamp::Stamp;
 
@@ -39,6 +41,8 @@ pub(in crate::capture) struct Survey {
     pub stamps: Vec<Stamp>,
     /// Author candidates: `itemprop`, `rel=author`, byline classes.
     pub bylines: Vec<Byline>,
+    /// Pictures that elements near the top have behind them: URL, whether the element is named for it, place.
+    pub backgrounds: Vec<Background>,
     /// Breadcrumb texts.
     pub breadcrumbs: Vec<String>,
     /// Targets of `rel=next` links and of page lists.
@@ -254,6 +258,7 @@ impl Survey {
         if let Some(class) = class {
             self.class(node, tag, class, get("href"));
         }
+        self.background(node);
         if let Some(id) = get("id") {
             self.mark_name(id);
         }
@@ -398,3 +403,6 @@ fn push(values: &mut Vec<String>, value: String) {
         values.push(value);
     }
 }
+
+#[cfg(test)]
+mod tests;
