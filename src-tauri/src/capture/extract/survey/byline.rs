@@ -2,10 +2,12 @@
 
 use dom_query::NodeRef;
 
-use super::{Byline, Survey, TimeRole, push};
+use super::{Byline, Survey, Time, TimeRole, push};
 use crate::capture::extract::dom::{attr, text};
 use crate::capture::extract::text::spaced;
 
+/// Bylines kept of one page.
+const MAX_BYLINES: usize = 200;
 /// Longest line that is taken for a byline, in characters.
 const MAX_LINE: usize = 100;
 
@@ -83,7 +85,8 @@ impl Survey {
                 "datePublished" | "dateModified" => {
                     let role =
                         if property == "datePublished" { TimeRole::Published } else { TimeRole::Modified };
-                    self.push_time(content.map_or_else(|| text(node), str::to_owned), role, String::new());
+                    let value = content.map_or_else(|| text(node), str::to_owned);
+                    self.push_time(Time { value, role, before: String::new(), place: self.place });
                 }
                 _ => {}
             }
@@ -155,7 +158,10 @@ impl Survey {
 
     /// A line that begins as bylines do.
     pub(super) fn byline_text(&mut self, node: &NodeRef<'_>, chars: usize) {
-        if !(2..=MAX_LINE).contains(&chars) || !begins_byline(&node.text()) {
+        if !(2..=MAX_LINE).contains(&chars)
+            || self.bylines.len() >= MAX_BYLINES
+            || !begins_byline(&node.text())
+        {
             return;
         }
         let lines = std::iter::once(*node).chain(node.ancestors_it(Some(2)));
@@ -183,7 +189,7 @@ impl Survey {
     }
 
     pub(super) fn byline(&mut self, text: String, rank: u8) {
-        if !text.is_empty() && text.chars().count() < 200 && self.bylines.len() < 200 {
+        if !text.is_empty() && text.chars().count() < 200 && self.bylines.len() < MAX_BYLINES {
             self.bylines.push(Byline { text, rank, place: self.place });
         }
     }

@@ -20,6 +20,8 @@ pub(in crate::capture) struct Heading {
     pub place: Place,
 }
 
+/// Longest text of a trail with its heading, in characters.
+const MAX_TRAIL: usize = 600;
 /// Ancestors in which a trail is looked for.
 const REACH: usize = 4;
 
@@ -136,7 +138,10 @@ fn in_trail(node: &NodeRef<'_>) -> bool {
             return !around.descendants_it().any(|n| n.has_name("p"));
         }
         false
-    }) || node.ancestors_it(Some(3)).any(|around| is_trail(&around, node))
+    }) || node
+        .ancestors_it(Some(3))
+        .take_while(|around| around.normalized_char_count() <= MAX_TRAIL)
+        .any(|around| is_trail(&around, node))
 }
 
 fn is_named_trail(node: &NodeRef<'_>) -> bool {

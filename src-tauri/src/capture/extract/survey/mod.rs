@@ -8,10 +8,12 @@ mod background;
 mod byline;
 mod heading;
 mod stamp;
+mod time;
 
 pub(in crate::capture) use background::Background;
 pub(in crate::capture) use heading::Heading;
 pub(in crate::capture) use stamp::Stamp;
+pub(in crate::capture) use time::{Time, TimeRole};
 
 /// Values of one kind that are kept; no page has a use for more.
 const MAX_VALUES: usize = 400;
@@ -39,6 +41,8 @@ pub(in crate::capture) struct Survey {
     pub times: Vec<Time>,
     /// Short texts with digits: what may be the article's dateline.
     pub stamps: Vec<Stamp>,
+    /// Texts that were looked at for `stamps`.
+    pub stamps_tried: usize,
     /// Author candidates: `itemprop`, `rel=author`, byline classes.
     pub bylines: Vec<Byline>,
     /// Pictures that elements near the top have behind them: URL, whether the element is named for it, place.
@@ -72,27 +76,6 @@ pub(in crate::capture) struct Place {
     pub paragraphs: usize,
     /// Whether it is part of what stands beside the article: navigation, footer, sidebar, related stories.
     pub aside: bool,
-}
-
-/// A date on the page.
-#[derive(Debug, Clone)]
-pub(in crate::capture) struct Time {
-    /// `datetime`, `content` or the text.
-    pub value: String,
-    /// What it is said to be.
-    pub role: TimeRole,
-    /// The words before it in the same line, its label.
-    pub before: String,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// What a date is said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::capture) enum TimeRole {
-    Published,
-    Modified,
-    Unknown,
 }
 
 /// A place that names an author.
@@ -264,42 +247,11 @@ impl Survey {
         }
     }
 
-    fn time(
-        &mut self,
-        node: &NodeRef<'_>,
-        itemprop: Option<&str>,
-        class: &str,
-        datetime: Option<&str>,
-        pubdate: bool,
-    ) {
-        if itemprop.is_some_and(|p| p.contains("date")) {
-            return;
-        }
-        let class = class.to_ascii_lowercase();
-        let role = if class.contains("modif") || class.contains("updat") {
-            TimeRole::Modified
-        } else if pubdate
-            || class.contains("publish")
-            || class.contains("entry-date")
-            || class.contains("pubdate")
-        {
-            TimeRole::Published
-        } else {
-            TimeRole::Unknown
-        };
-        let value = datetime.filter(|d| !d.is_empty()).map_or_else(|| text(node), str::to_owned);
-        self.push_time(value, role, stamp::text_before(node));
-        if stamp::in_teaser(node, node.normalized_char_count())
-            && let Some(time) = self.times.last_mut()
-        {
-            time.place.aside = true;
-        }
-    }
-
     fn class(&mut self, node: &NodeRef<'_>, tag: &str, class: &str, href: Option<&str>) {
         let class = class.to_ascii_lowercase();
         self.mark_name(&class);
         self.byline_class(node, &class);
+        self.microformat(node, tag, &class);
         if class.contains("breadcrumb") && tag != "body" && self.breadcrumbs.len() < 20 {
             for link in node.descendants_it().filter(|n| n.has_name("a")).take(8) {
                 push(&mut self.breadcrumbs, text(&link));
@@ -315,12 +267,6 @@ impl Survey {
             }
         } else if tag == "a" && class.split_ascii_whitespace().any(|c| c == "next-page") {
             self.next_pages.extend(href.map(str::to_owned));
-        }
-    }
-
-    fn push_time(&mut self, value: String, role: TimeRole, before: String) {
-        if !value.is_empty() && self.times.len() < 60 {
-            self.times.push(Time { value, role, before, place: self.place });
         }
     }
 

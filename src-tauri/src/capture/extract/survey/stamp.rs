@@ -27,11 +27,16 @@ const MAX_CHARS: usize = 160;
 const LINE_CHARS: usize = 100;
 /// Stamps kept of one page.
 const MAX_STAMPS: usize = 150;
+/// Texts whose surroundings are looked at: that costs more than the text itself.
+const MAX_TRIED: usize = 600;
 
 impl Survey {
     /// Notes a text node when it may be part of a dateline.
     pub(super) fn stamp(&mut self, node: &NodeRef<'_>, chars: usize) {
-        if !(4..=MAX_CHARS).contains(&chars) || self.stamps.len() >= MAX_STAMPS {
+        if !(4..=MAX_CHARS).contains(&chars)
+            || self.stamps.len() >= MAX_STAMPS
+            || self.stamps_tried >= MAX_TRIED
+        {
             return;
         }
         let own = node.text();
@@ -40,6 +45,7 @@ impl Survey {
         {
             return;
         }
+        self.stamps_tried += 1;
         if in_teaser(node, chars) || in_caption(node) {
             return;
         }
