@@ -17,6 +17,7 @@ mod failed;
 mod fetch;
 mod guard;
 mod page;
+mod selection;
 mod sniff;
 #[cfg(test)]
 mod testing;
@@ -28,7 +29,8 @@ mod worker;
 
 pub use capturer::Capturer;
 pub use fetch::system_languages;
-pub use page::{PageInput, clean_page};
+pub use page::{PageInput, clean_page, explain_page};
+pub use selection::feature_names;
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
 pub use url::normalise_url;
 pub use worker::serve_worker;

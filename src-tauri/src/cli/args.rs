@@ -296,6 +296,9 @@ pub struct Extract {
     /// Read lines {id, url, html} and print one line for each.
     #[arg(long, conflicts_with_all = ["url", "content_type"])]
     pub jsonl: bool,
+    /// Say for every block of the page whether it was kept, and why.
+    #[arg(long)]
+    pub explain: bool,
     /// Address of the page, which relative links start from.
     #[arg(long, value_name = "URL", required_unless_present = "jsonl")]
     pub url: Option<String>,

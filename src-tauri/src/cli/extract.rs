@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::args::Extract;
 use super::context::{Context, file_error};
 use super::exit::{Failure, Outcome};
+use super::explain::{self, Explained};
 use super::interrupt;
 use crate::capture::{Capturer, PageInput};
 use crate::error::{Error, ErrorReport, Result};
@@ -23,6 +24,14 @@ struct Line {
     id: Value,
     url: String,
     html: String,
+}
+
+impl Line {
+    fn into_input(self, now: Timestamp) -> PageInput {
+        // The characters of a line of JSON are known, whatever the page says of its charset.
+        let content_type = Some("text/html; charset=utf-8".to_owned());
+        PageInput { content_type, ..input(self.url, self.html.into_bytes(), now) }
+    }
 }
 
 /// A line of output.
@@ -56,11 +65,18 @@ pub fn run(args: &Extract, context: &Context) -> Outcome {
 }
 
 async fn extract(args: &Extract, capturer: &Capturer, context: &Context) -> Outcome {
+    if args.jsonl && args.explain {
+        return explained_lines(context);
+    }
     if args.jsonl {
         return lines(capturer, context).await;
     }
     let input = one_page(args, context.now())?;
     let id = Value::from(input.url.clone());
+    if args.explain {
+        let blocks = explain::explain(input)?;
+        return explain::print(&Explained::of(id, Ok(blocks)), context);
+    }
     let page = capturer.clean(input).await?;
     context.print_json(&Extracted::from_page(id, page))
 }
@@ -92,6 +108,27 @@ async fn lines(capturer: &Capturer, context: &Context) -> Outcome {
     if failed { Err(Failure::Partial) } else { Ok(()) }
 }
 
+/// Explains page after page: a tool for those who study the extraction, not for hostile pages.
+fn explained_lines(context: &Context) -> Outcome {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut failed = false;
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let explained = match parse(&line) {
+            Ok(line) => Explained::of(line.id.clone(), explain::explain(line.into_input(context.now()))),
+            Err(error) => Explained::of(Value::Null, Err(error)),
+        };
+        failed |= explained.failed();
+        serde_json::to_writer(&mut out, &explained)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    if failed { Err(Failure::Partial) } else { Ok(()) }
+}
+
 /// The lines of standard input, read on a thread of their own and only as fast as they are cleaned.
 fn stdin_lines() -> impl Stream<Item = io::Result<String>> {
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
@@ -114,13 +151,10 @@ async fn clean_line(line: io::Result<String>, capturer: &Capturer, now: Timestam
         Ok(line) => line,
         Err(error) => return Extracted::failed(Value::Null, &error),
     };
-    // The characters of a line of JSON are known, whatever the page says of its charset.
-    let content_type = Some("text/html; charset=utf-8".to_owned());
-    let page =
-        capturer.clean(PageInput { content_type, ..input(line.url, line.html.into_bytes(), now) }).await;
-    match page {
-        Ok(page) => Extracted::from_page(line.id, page),
-        Err(error) => Extracted::failed(line.id, &error),
+    let id = line.id.clone();
+    match capturer.clean(line.into_input(now)).await {
+        Ok(page) => Extracted::from_page(id, page),
+        Err(error) => Extracted::failed(id, &error),
     }
 }
 

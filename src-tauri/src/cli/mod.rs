@@ -7,6 +7,7 @@ mod args;
 mod completions;
 mod context;
 mod exit;
+mod explain;
 mod export_raw;
 mod extract;
 mod flags;

@@ -2,6 +2,7 @@
 
 mod article;
 mod capture;
+mod explanation;
 mod id;
 mod job;
 mod list;
@@ -15,6 +16,7 @@ pub use capture::{
     Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Diagnosis, Doubt, Language, LinkContext,
     Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
+pub use explanation::{BlockDecision, Reason};
 pub use id::{ArticleId, AssetHash, JobId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};

@@ -18,10 +18,30 @@ pub(super) struct Builder<'a> {
     pub media: &'a Media,
     /// Fragments that links of the article lead to, so that only those ids stay.
     pub targets: HashSet<String>,
-    pub pictures: Vec<Picture>,
+    pub pictures: Pictures,
     /// Captions that were read with their figure. (The tree is not changed while it is read.)
     pub done: HashSet<NodeId>,
+}
+
+/// The pictures of a page; the same picture has one number however often it stands there.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    pub all: Vec<Picture>,
     numbers: HashMap<String, u32>,
+}
+
+impl Pictures {
+    /// The number of a picture.
+    pub fn number(&mut self, source: &PictureSource) -> Option<u32> {
+        let (url, alternatives) = source.urls.split_first()?;
+        if let Some(n) = self.numbers.get(url) {
+            return Some(*n);
+        }
+        let n = u32::try_from(self.all.len()).ok()?;
+        self.numbers.insert(url.clone(), n);
+        self.all.push(Picture { n, url: url.clone(), alternatives: alternatives.to_vec() });
+        Some(n)
+    }
 }
 
 /// Prefix of ids, so that an article's never meet the reader's own.
@@ -34,9 +54,8 @@ impl<'a> Builder<'a> {
             base,
             media,
             targets: HashSet::new(),
-            pictures: Vec::new(),
+            pictures: Pictures::default(),
             done: HashSet::new(),
-            numbers: HashMap::new(),
         }
     }
 
@@ -48,18 +67,6 @@ impl<'a> Builder<'a> {
             .filter_map(|a| self.fragment(&dom::attr(&a, "href")?))
             .collect();
         self.blocks(root)
-    }
-
-    /// The number of a picture; the same picture has one number however often it stands in the article.
-    pub fn number(&mut self, source: &PictureSource) -> Option<u32> {
-        let (url, alternatives) = source.urls.split_first()?;
-        if let Some(n) = self.numbers.get(url) {
-            return Some(*n);
-        }
-        let n = u32::try_from(self.pictures.len()).ok()?;
-        self.numbers.insert(url.clone(), n);
-        self.pictures.push(Picture { n, url: url.clone(), alternatives: alternatives.to_vec() });
-        Some(n)
     }
 
     /// The part after `#` of a link that stays on the page.
@@ -74,7 +81,7 @@ impl<'a> Builder<'a> {
     }
 
     pub fn blocks(&mut self, parent: &NodeRef<'_>) -> Vec<Node> {
-        let mut flow = Flow::default();
+        let mut flow = Flow::of(parent.id);
         for child in parent.children_it(false) {
             self.child(&mut flow, &child);
         }
@@ -102,11 +109,11 @@ impl<'a> Builder<'a> {
         let Some(name) = self.enter(node, |start| flow.inline(start)) else { return };
         if let Some(medium) = self.media.get(node) {
             let medium = medium.clone();
-            return self.medium(flow, &medium);
+            return self.medium(flow, &medium, node.id);
         }
         match name.as_str() {
             "br" => flow.line_break(),
-            "hr" => flow.block(Element::new("hr", Vec::new())),
+            "hr" => flow.block(Element::new("hr", Vec::new()).from(node.id)),
             _ if is_inline(&name) && !has_block(node) => flow.inline_all(self.inline_element(node, &name)),
             _ if is_inline(&name) => self.inline_around_blocks(flow, node, &name),
             _ => self.block(flow, node, &name),
@@ -121,7 +128,7 @@ impl<'a> Builder<'a> {
         if let Some(lang) = dom::attr(node, "lang").filter(|l| is_language_tag(l)) {
             element.set("lang", lang);
         }
-        flow.block(element);
+        flow.block(element.from(node.id));
     }
 
     /// The element a block becomes, or nothing when its content was added to the flow as it is.
@@ -133,6 +140,10 @@ impl<'a> Builder<'a> {
             "h4" => Element::new("h4", self.inlines(node)),
             "h5" => Element::new("h5", self.inlines(node)),
             "h6" => Element::new("h6", self.inlines(node)),
+            "ul" | "ol" | "menu" | "dir" if super::special::is_layout_list(node) => {
+                self.layout_list(flow, node);
+                return None;
+            }
             "ul" | "menu" | "dir" => self.list("ul", node),
             "ol" => self.list("ol", node),
             "dl" => self.definitions(node),
@@ -309,7 +320,7 @@ impl<'a> Builder<'a> {
     }
 
     pub fn image(&mut self, source: &PictureSource) -> Option<Element> {
-        let n = self.number(source)?;
+        let n = self.pictures.number(source)?;
         let mut image =
             Element::new("img", Vec::new()).with("data-asset", n.to_string()).with("alt", source.alt.clone());
         for (name, value) in [("width", source.width), ("height", source.height)] {
@@ -320,7 +331,7 @@ impl<'a> Builder<'a> {
         Some(image)
     }
 
-    fn medium(&mut self, flow: &mut Flow, medium: &Medium) {
+    fn medium(&mut self, flow: &mut Flow, medium: &Medium, from: NodeId) {
         match medium {
             Medium::Picture(source) => flow.inline_all(self.image(source).map(Node::Element)),
             Medium::Embed(embed) => {
@@ -336,7 +347,7 @@ impl<'a> Builder<'a> {
                     children.extend(self.image(&source).map(Node::Element));
                 }
                 children.push(Element::new("figcaption", vec![link.into()]).into());
-                flow.block(Element::new("figure", children).with("class", "embed"));
+                flow.block(Element::new("figure", children).with("class", "embed").from(from));
             }
         }
     }

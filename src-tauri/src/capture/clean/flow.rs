@@ -1,18 +1,26 @@
 //! A run of blocks under construction: loose inline content is gathered into paragraphs, pictures are lifted out of them.
 
+use dom_query::NodeId;
+
 use super::tree::{Element, Node, text_of};
 
 /// Blocks so far, and the paragraph that is being gathered.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Flow {
     blocks: Vec<Node>,
     run: Vec<Node>,
+    /// The element whose content is read.
+    origin: NodeId,
 }
 
 /// A picture this small in both directions stands in its line of text.
 const INLINE_PIXELS: u32 = 64;
 
 impl Flow {
+    pub fn of(origin: NodeId) -> Self {
+        Self { blocks: Vec::new(), run: Vec::new(), origin }
+    }
+
     pub fn inline(&mut self, node: Node) {
         self.run.push(node);
     }
@@ -76,7 +84,7 @@ impl Flow {
         let mut figures = Vec::new();
         let starts_with_picture =
             run.iter().find(|n| !n.is_blank()).and_then(Node::element).is_some_and(Element::has_picture);
-        lift(&mut run, has_text, &mut figures);
+        lift(&mut run, has_text, self.origin, &mut figures);
         if starts_with_picture {
             self.blocks.append(&mut figures);
         }
@@ -86,7 +94,7 @@ impl Flow {
                 .iter()
                 .any(|n| matches!(n, Node::Element(e) if e.get("id").is_some() || e.has_picture()));
             if keeps || !text_of(&segment).trim().is_empty() {
-                self.blocks.push(Element::new("p", segment).into());
+                self.blocks.push(Element::new("p", segment).from(self.origin).into());
             }
         }
         self.blocks.append(&mut figures);
@@ -94,7 +102,7 @@ impl Flow {
 }
 
 /// Takes the pictures out of a run, each as a figure.
-fn lift(nodes: &mut Vec<Node>, has_text: bool, figures: &mut Vec<Node>) {
+fn lift(nodes: &mut Vec<Node>, has_text: bool, origin: NodeId, figures: &mut Vec<Node>) {
     let mut at = 0;
     while at < nodes.len() {
         match &mut nodes[at] {
@@ -102,11 +110,11 @@ fn lift(nodes: &mut Vec<Node>, has_text: bool, figures: &mut Vec<Node>) {
                 if has_text && is_small(image) {
                     at += 1;
                 } else {
-                    figures.push(Element::new("figure", vec![nodes.remove(at)]).into());
+                    figures.push(Element::new("figure", vec![nodes.remove(at)]).from(origin).into());
                 }
             }
             Node::Element(element) => {
-                lift(&mut element.children, has_text, figures);
+                lift(&mut element.children, has_text, origin, figures);
                 at += 1;
             }
             Node::Text(_) => at += 1,

@@ -1,19 +1,21 @@
 //! Sanitising: only what the reader shows is left, as a tree of our own and then through an allow-list.
 
+mod anchors;
 mod build;
 mod candidates;
 mod embeds;
 mod flow;
 mod media;
 mod posts;
-mod promotions;
+pub(in crate::capture) mod promotions;
 mod sanitise;
 mod special;
 mod tidy;
-mod tree;
+pub(in crate::capture) mod tree;
 mod write;
 
 pub(in crate::capture) use media::{Media, PictureSource};
+pub(in crate::capture) use promotions as phrases;
 #[cfg(test)]
 pub(in crate::capture) use sanitise::sanitise as sanitised;
 
@@ -50,22 +52,47 @@ pub(in crate::capture) struct Context<'a> {
     pub lead_image: Option<&'a str>,
 }
 
-/// Makes the clean copy of what stands below a node.
-pub(in crate::capture) fn clean(root: Option<&NodeRef<'_>>, context: &Context<'_>) -> Cleaned {
+/// Blocks read from a page, as they stand, with the pictures among them.
+pub(in crate::capture) struct Blocks {
+    pub nodes: Vec<Node>,
+    pictures: build::Pictures,
+}
+
+/// Reads what stands below a node as blocks.
+pub(in crate::capture) fn read_blocks(root: &NodeRef<'_>, context: &Context<'_>) -> Blocks {
     let mut builder = build::Builder::new(context.page, context.base, context.media);
-    let mut blocks = root.map(|root| builder.article(root)).unwrap_or_default();
-    tidy::tidy(&mut blocks, context.title);
-    let related = promotions::take_out(&mut blocks, context.authors, context.page);
-    let lead_picture = lead_picture(&mut builder, &blocks, context);
-    let (pictures, lead_picture) = keep_shown(builder.pictures, &mut blocks, lead_picture);
+    let nodes = builder.article(root);
+    Blocks { nodes, pictures: builder.pictures }
+}
+
+/// A block as plain text.
+pub(in crate::capture) fn block_text(block: &Node) -> String {
+    write::text(std::slice::from_ref(block))
+}
+
+/// Blocks as plain text, a blank line between them.
+pub(in crate::capture) fn text_of_blocks(blocks: &[Node]) -> String {
+    write::text(blocks)
+}
+
+/// Makes the clean copy of the blocks that are kept.
+pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context<'_>) -> Cleaned {
+    let Blocks { nodes, mut pictures } = blocks;
+    let mut nodes: Vec<Node> =
+        nodes.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(node, _)| node).collect();
+    anchors::keep_used(&mut nodes);
+    tidy::tidy(&mut nodes, context.title);
+    let related = promotions::take_out(&mut nodes, context.authors, context.page);
+    let lead_picture = lead_picture(&mut pictures, &nodes, context);
+    let (pictures, lead_picture) = keep_shown(pictures.all, &mut nodes, lead_picture);
     let mut links = Vec::new();
-    collect_links(&blocks, &mut links);
+    collect_links(&nodes, &mut links);
     links.extend(related);
     Cleaned {
-        html: sanitise::sanitise(&write::html(&blocks)),
-        text: write::text(&blocks),
+        html: sanitise::sanitise(&write::html(&nodes)),
+        text: write::text(&nodes),
         links,
-        first_paragraph: first_paragraph(&blocks),
+        first_paragraph: first_paragraph(&nodes),
         pictures,
         lead_picture,
     }
@@ -103,7 +130,7 @@ fn images(nodes: &mut [Node], visit: &mut dyn FnMut(&mut Element)) {
 }
 
 /// The number of the lead picture: that of the body when it shows the same one, else a picture of its own.
-fn lead_picture(builder: &mut build::Builder<'_>, blocks: &[Node], context: &Context<'_>) -> Option<u32> {
+fn lead_picture(pictures: &mut build::Pictures, blocks: &[Node], context: &Context<'_>) -> Option<u32> {
     let named = context
         .lead_image
         .and_then(|url| candidates::absolute(url, context.base))
@@ -111,20 +138,20 @@ fn lead_picture(builder: &mut build::Builder<'_>, blocks: &[Node], context: &Con
     let Some(url) = named else {
         return first_picture(blocks);
     };
-    let same = builder
-        .pictures
+    let same = pictures
+        .all
         .iter()
         .find(|p| same_picture(&p.url, &url) || p.alternatives.iter().any(|a| same_picture(a, &url)));
     if let Some(same) = same {
         let n = same.n;
         if let Some(picture) =
-            builder.pictures.iter_mut().find(|p| p.n == n && p.url != url && !p.alternatives.contains(&url))
+            pictures.all.iter_mut().find(|p| p.n == n && p.url != url && !p.alternatives.contains(&url))
         {
             picture.alternatives.push(url);
         }
         return Some(n);
     }
-    builder.number(&PictureSource { urls: vec![url], ..PictureSource::default() })
+    pictures.number(&PictureSource { urls: vec![url], ..PictureSource::default() })
 }
 
 fn first_picture(blocks: &[Node]) -> Option<u32> {

@@ -11,7 +11,7 @@ use url::Url;
 use super::tree::{Element, Node};
 use crate::capture::extract::{is_list_heading, prose_weight};
 use crate::model::{LinkContext, PageLink};
-use phrases::{is_label, is_promotion, opens_promotion};
+pub(in crate::capture) use phrases::{is_label, is_promotion, opens_promotion};
 
 /// A block longer than this is prose, whatever it says.
 const LONGEST: usize = 320;
@@ -89,7 +89,7 @@ fn is_of_the_head(block: &Node, authors: &[String]) -> bool {
 }
 
 /// A year and a day or a time, and little else.
-fn is_dateline(text: &str) -> bool {
+pub(in crate::capture) fn is_dateline(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let year = text
         .split(|c: char| !c.is_ascii_digit())
@@ -100,7 +100,7 @@ fn is_dateline(text: &str) -> bool {
 }
 
 /// Names of the authors, and little else.
-fn is_byline(text: &str, authors: &[String]) -> bool {
+pub(in crate::capture) fn is_byline(text: &str, authors: &[String]) -> bool {
     let mut rest = text.to_lowercase();
     let mut named = false;
     for author in authors {

@@ -42,6 +42,18 @@ impl Builder<'_> {
         list
     }
 
+    /// The boxes of a list that lays out the page join the flow as blocks.
+    pub(super) fn layout_list(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
+        flow.end_paragraph();
+        for child in node.children_it(false) {
+            if child.is_element() {
+                flow.blocks(self.blocks_of(&child));
+            } else if child.is_nonempty_text() {
+                flow.inline(Node::Text(child.text().to_string()));
+            }
+        }
+    }
+
     /// The blocks a single node becomes.
     fn blocks_of(&mut self, node: &NodeRef<'_>) -> Vec<Node> {
         let name = dom::name(node).map(|n| n.to_owned()).unwrap_or_default();
@@ -89,7 +101,7 @@ impl Builder<'_> {
         let mut details = Element::new("details", Vec::new());
         // Open, so that nothing of the article is hidden.
         details.set("open", "");
-        let mut flow = Flow::default();
+        let mut flow = Flow::of(node.id);
         for child in node.children_it(false) {
             if child.has_name("summary") {
                 details.children.push(Element::new("summary", self.inlines(&child)).into());
@@ -183,7 +195,7 @@ impl Builder<'_> {
         }
         let id = self.kept_id(node);
         let blocks = self.blocks(node);
-        let mut inside = Flow::default();
+        let mut inside = Flow::of(node.id);
         inside.blocks(blocks);
         if !caption.is_empty() {
             inside.caption_or_paragraph(caption);
@@ -194,6 +206,22 @@ impl Builder<'_> {
         }
         flow.blocks(blocks);
     }
+}
+
+/// Whether a list lays out boxes of several blocks each, rather than listing.
+pub(super) fn is_layout_list(list: &NodeRef<'_>) -> bool {
+    list.children_it(false).filter(|n| n.has_name("li")).any(|item| {
+        let (mut headings, mut paragraphs) = (0, 0);
+        dom::walk(item, |node, _| {
+            match dom::name(node).as_deref() {
+                Some("h1" | "h2" | "h3" | "h4") => headings += 1,
+                Some("p") => paragraphs += usize::from(node.normalized_char_count() >= 80),
+                _ => {}
+            }
+            headings == 0 && paragraphs < 3
+        });
+        headings > 0 || paragraphs >= 3
+    })
 }
 
 /// Whether a table lays out the page rather than data (as browsers and screen readers tell it).

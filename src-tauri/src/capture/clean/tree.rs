@@ -1,23 +1,31 @@
 //! The clean copy as a tree of our own: nothing is in it that was not put there by name.
 
+use dom_query::NodeId;
+
 /// A node of the clean copy.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
+pub(in crate::capture) enum Node {
     Text(String),
     Element(Element),
 }
 
 /// An element with the few attributes it is allowed.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Element {
+pub(in crate::capture) struct Element {
     pub tag: &'static str,
     pub attributes: Vec<(&'static str, String)>,
     pub children: Vec<Node>,
+    /// The element of the page that a block was made of, or that its loose text stood in.
+    pub origin: Option<NodeId>,
 }
 
 impl Element {
     pub fn new(tag: &'static str, children: Vec<Node>) -> Self {
-        Self { tag, attributes: Vec::new(), children }
+        Self { tag, attributes: Vec::new(), children, origin: None }
+    }
+
+    pub fn from(self, origin: NodeId) -> Self {
+        Self { origin: Some(origin), ..self }
     }
 
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {

@@ -48,20 +48,24 @@ fn escape(text: &str, attribute: bool, out: &mut String) {
     }
 }
 
+/// Lists within lists are indented up to this level: deeper ones would be nothing but space.
+const DEEPEST_INDENT: usize = 8;
+
 /// Writes nodes as plain text: blocks apart by a blank line, list items and table rows on lines of their own, code as it is.
 pub(super) fn text(nodes: &[Node]) -> String {
     let mut blocks: Vec<String> = Vec::new();
-    block_texts(nodes, &mut blocks);
+    block_texts(nodes, 0, &mut blocks);
     blocks.join("\n\n")
 }
 
-fn block_texts(nodes: &[Node], blocks: &mut Vec<String>) {
+/// The texts of blocks that stand in this many lists.
+fn block_texts(nodes: &[Node], lists: usize, blocks: &mut Vec<String>) {
     let mut run = String::new();
     for node in nodes {
         match node {
             Node::Element(element) if is_block(element.tag) => {
                 push(blocks, std::mem::take(&mut run));
-                block_text(element, blocks);
+                block_text(element, lists, blocks);
             }
             node => inline_text(node, &mut run),
         }
@@ -69,15 +73,15 @@ fn block_texts(nodes: &[Node], blocks: &mut Vec<String>) {
     push(blocks, run);
 }
 
-fn block_text(element: &Element, blocks: &mut Vec<String>) {
+fn block_text(element: &Element, lists: usize, blocks: &mut Vec<String>) {
     match element.tag {
         "pre" => push_verbatim(blocks, element.text()),
-        "ul" | "ol" => push_verbatim(blocks, list_text(element)),
-        "table" => push_verbatim(blocks, table_text(element)),
-        "dl" => push_verbatim(blocks, definitions_text(element)),
+        "ul" | "ol" => push_verbatim(blocks, list_text(element, lists + 1)),
+        "table" => push_verbatim(blocks, table_text(element, lists)),
+        "dl" => push_verbatim(blocks, definitions_text(element, lists + 1)),
         // The words of an embed's link are ours, not the article's.
         "figure" if element.get("class").is_some() => {}
-        _ => block_texts(&element.children, blocks),
+        _ => block_texts(&element.children, lists, blocks),
     }
 }
 
@@ -105,35 +109,39 @@ fn inline_text(node: &Node, out: &mut String) {
     }
 }
 
-fn list_text(list: &Element) -> String {
+fn list_text(list: &Element, lists: usize) -> String {
     let start: i64 = list.get("start").and_then(|s| s.parse().ok()).unwrap_or(1);
     let mut lines = Vec::new();
     for (at, item) in list.children.iter().filter_map(Node::element).enumerate() {
         let mut blocks = Vec::new();
-        block_texts(&item.children, &mut blocks);
+        block_texts(&item.children, lists, &mut blocks);
         let marker = if list.tag == "ol" {
             format!("{}. ", start.saturating_add(i64::try_from(at).unwrap_or(0)))
         } else {
             "- ".to_owned()
         };
-        let indent = " ".repeat(marker.len());
-        lines.push(format!("{marker}{}", blocks.join("\n").replace('\n', &format!("\n{indent}"))));
+        lines.push(format!("{marker}{}", indented(&blocks.join("\n"), marker.len(), lists)));
     }
     lines.join("\n")
 }
 
-fn definitions_text(list: &Element) -> String {
+fn definitions_text(list: &Element, lists: usize) -> String {
     let mut lines = Vec::new();
     for item in list.children.iter().filter_map(Node::element) {
         let mut blocks = Vec::new();
-        block_texts(&item.children, &mut blocks);
+        block_texts(&item.children, lists, &mut blocks);
         let text = blocks.join("\n");
-        lines.push(if item.tag == "dd" { format!("  {}", text.replace('\n', "\n  ")) } else { text });
+        lines.push(if item.tag == "dd" { format!("  {}", indented(&text, 2, lists)) } else { text });
     }
     lines.join("\n")
 }
 
-fn table_text(table: &Element) -> String {
+/// A list's content, its lines but the first moved in.
+fn indented(text: &str, by: usize, lists: usize) -> String {
+    if lists > DEEPEST_INDENT { text.to_owned() } else { text.replace('\n', &format!("\n{}", " ".repeat(by))) }
+}
+
+fn table_text(table: &Element, lists: usize) -> String {
     let mut lines = Vec::new();
     for part in table.children.iter().filter_map(Node::element) {
         if part.tag == "caption" {
@@ -149,7 +157,7 @@ fn table_text(table: &Element) -> String {
                 .filter_map(Node::element)
                 .map(|cell| {
                     let mut blocks = Vec::new();
-                    block_texts(&cell.children, &mut blocks);
+                    block_texts(&cell.children, lists, &mut blocks);
                     blocks.join(" ").replace('\n', " ")
                 })
                 .collect();

@@ -20,7 +20,7 @@ pub(super) use json_ld::JsonLd;
 pub(super) use language::is_rtl_letter;
 pub(super) use metadata::{Declared, complete, declared};
 pub(super) use other_stories::take_out as take_out_other_stories;
-pub(super) use prose::{densest, weight as prose_weight};
+pub(super) use prose::{Densest, densest, weight as prose_weight};
 pub(super) use related::{is_list_heading, take_blocks};
 pub(super) use streamed::reveal;
 pub(super) use survey::Survey;

@@ -177,13 +177,13 @@ const OPENINGS: [&str; 24] = [
 ];
 
 /// Whether a whole text is a label of the page's machinery.
-pub(super) fn is_label(text: &str) -> bool {
+pub(in crate::capture) fn is_label(text: &str) -> bool {
     let folded = fold(text);
     LABELS.contains(&folded.as_str())
 }
 
 /// Whether a short text advertises or claims rights.
-pub(super) fn is_promotion(text: &str) -> bool {
+pub(in crate::capture) fn is_promotion(text: &str) -> bool {
     let lower = text.to_lowercase();
     let claims = lower.strip_prefix('©').or_else(|| lower.strip_prefix("copyright")).is_some_and(|rest| {
         rest.trim_start_matches(|c: char| !c.is_ascii_digit()).starts_with("20") && rest.chars().count() <= 90
@@ -192,7 +192,7 @@ pub(super) fn is_promotion(text: &str) -> bool {
 }
 
 /// Whether a heading opens a promotion.
-pub(super) fn opens_promotion(text: &str) -> bool {
+pub(in crate::capture) fn opens_promotion(text: &str) -> bool {
     let folded = fold(text);
     OPENINGS
         .iter()

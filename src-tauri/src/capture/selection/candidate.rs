@@ -1,0 +1,243 @@
+//! A block by itself: its words, its kind, its phrases.
+
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId};
+
+use super::found::{combined, words};
+use super::places::Places;
+use crate::capture::clean::tree::{Element, Node};
+use crate::capture::clean::{block_text, phrases};
+use crate::capture::extract::{agreement, dom, is_list_heading, prose_weight};
+
+/// What the page says of itself, to compare blocks with.
+pub(in crate::capture) struct Page<'a> {
+    pub title: &'a str,
+    pub authors: &'a [String],
+    /// The page's own summary.
+    pub excerpt: &'a str,
+    /// The element with most of the page's prose.
+    pub densest: Option<NodeId>,
+}
+
+/// A block and what is known of it.
+pub(super) struct Candidate {
+    pub tag: &'static str,
+    pub words: Vec<u64>,
+    pub origin: Option<NodeId>,
+    pub parent: Option<NodeId>,
+    pub grandparent: Option<NodeId>,
+    /// Whether its text is the heading of a list of other stories.
+    pub list_heading: bool,
+    /// Share of its words that the engine kept.
+    pub vote: f32,
+    /// Whether the engine kept the very element.
+    pub in_article: bool,
+    pub features: Vec<f32>,
+}
+
+impl Candidate {
+    /// Words as a weight.
+    #[allow(clippy::cast_precision_loss, reason = "a page has fewer words than a float has integers")]
+    pub fn weight(&self) -> f32 {
+        self.words.len() as f32
+    }
+
+    pub fn is_heading(&self) -> bool {
+        matches!(self.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+}
+
+pub(super) const OWN: [&str; 35] = [
+    "paragraph",
+    "heading level",
+    "list",
+    "table",
+    "quote",
+    "code",
+    "figure",
+    "words",
+    "link share",
+    "links",
+    "ends as a sentence",
+    "sentences",
+    "commas",
+    "begins in lower case",
+    "capitals",
+    "digits",
+    "label",
+    "promotion",
+    "opens promotion",
+    "heading of a list",
+    "byline",
+    "dateline",
+    "title",
+    "summary",
+    "copyright",
+    "question",
+    "address",
+    "repeated",
+    "said elsewhere",
+    "markup",
+    "all strong",
+    "items",
+    "depth",
+    "in densest",
+    "style hides",
+];
+
+/// Place of "said elsewhere" in [`OWN`].
+pub(super) const ELSEWHERE: usize = 28;
+
+/// A text of more characters is no label, promotion or byline.
+const SHORT: usize = 320;
+
+/// Words of the runs by which a text is found elsewhere on the page.
+const RUN: usize = 4;
+
+/// Describes each block of a page.
+pub(super) fn describe(blocks: &[Node], document: &Document, page: &Page<'_>) -> Vec<Candidate> {
+    let mut seen = HashSet::new();
+    let mut places = Places::new(page.densest);
+    let mut candidates: Vec<Candidate> =
+        blocks.iter().map(|block| candidate(block, document, page, &mut seen, &mut places)).collect();
+    say_elsewhere(&mut candidates);
+    candidates
+}
+
+fn candidate(
+    block: &Node,
+    document: &Document,
+    page: &Page<'_>,
+    seen: &mut HashSet<u64>,
+    places: &mut Places,
+) -> Candidate {
+    let nothing = Element::new("p", Vec::new());
+    let element = block.element().unwrap_or(&nothing);
+    let text = dom::fold(&block_text(block));
+    let words = words(&text);
+    let node = element.origin.and_then(|id| document.tree.get(&id));
+    let place = node.map(|n| places.of(n)).unwrap_or_default();
+    let parent = node.and_then(|n| n.parent());
+    let repeated = !words.is_empty() && !seen.insert(combined(&words));
+    let list_heading = text.chars().count() <= SHORT && is_list_heading(&text);
+    let mut features = kind(element, words.len());
+    features.extend(typography(&text));
+    features.extend(phrase(&text, page, list_heading));
+    features.extend([
+        flag(repeated),
+        0.0,
+        flag(is_markup(&text)),
+        flag(matches!(element.children.as_slice(), [Node::Element(only)] if only.tag == "strong")),
+        count(element.children.iter().filter(|c| c.is("li")).count()),
+    ]);
+    features.extend(place.features());
+    Candidate {
+        tag: element.tag,
+        words,
+        origin: element.origin,
+        parent: parent.map(|p| p.id),
+        grandparent: parent.and_then(|p| p.parent()).map(|p| p.id),
+        list_heading,
+        vote: 0.0,
+        in_article: false,
+        features,
+    }
+}
+
+fn kind(element: &Element, words: usize) -> Vec<f32> {
+    let heading = match element.tag.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => f32::from(*level - b'0'),
+        _ => 0.0,
+    };
+    let (links, in_links) = links(element);
+    vec![
+        flag(element.tag == "p"),
+        heading,
+        flag(matches!(element.tag, "ul" | "ol" | "dl")),
+        flag(element.tag == "table"),
+        flag(element.tag == "blockquote"),
+        flag(element.tag == "pre"),
+        flag(element.tag == "figure"),
+        count(words).ln_1p(),
+        count(in_links) / count(prose_weight(&element.text()).max(1)),
+        count(links),
+    ]
+}
+
+fn typography(text: &str) -> [f32; 6] {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let ends = [
+        '.', '!', '?', '…', '"', '”', '»', '。', '！', '？', '」', '؟', '۔', ':',
+    ];
+    [
+        flag(text.ends_with(ends)),
+        count(text.matches(['.', '!', '?', '。', '！', '？', '؟']).count()),
+        count(text.matches([',', '，', '、', '،']).count()),
+        flag(text.chars().next().is_some_and(char::is_lowercase)),
+        count(text.chars().filter(|c| c.is_uppercase()).count()) / count(letters),
+        count(text.chars().filter(|c| c.is_numeric()).count()) / count(text.chars().count().max(1)),
+    ]
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "shares need no more than a float")]
+fn phrase(text: &str, page: &Page<'_>, list_heading: bool) -> [f32; 11] {
+    let chars = text.chars().count();
+    let short = chars <= SHORT;
+    let like = |other: &str, longest: usize| if chars <= longest { agreement(text, other) as f32 } else { 0.0 };
+    [
+        flag(short && phrases::is_label(text)),
+        flag(short && phrases::is_promotion(text)),
+        flag(short && phrases::opens_promotion(text)),
+        flag(list_heading),
+        flag(short && phrases::is_byline(text, page.authors)),
+        flag(short && phrases::is_dateline(text)),
+        like(page.title, SHORT),
+        like(page.excerpt, 2 * SHORT),
+        flag(text.contains('©') || short && text.to_lowercase().contains("copyright")),
+        flag(text.ends_with(['?', '？', '؟'])),
+        flag(text.contains('@') || text.contains("http")),
+    ]
+}
+
+/// Data or code of the page's machinery that stands where text should.
+fn is_markup(text: &str) -> bool {
+    text.starts_with(['{', '<']) || text.contains("function(") || text.contains("\":")
+}
+
+/// Share of each block's runs of words that stand elsewhere on the page, too.
+fn say_elsewhere(candidates: &mut [Candidate]) {
+    let mut counts = std::collections::HashMap::new();
+    for run in candidates.iter().flat_map(|c| c.words.windows(RUN)) {
+        *counts.entry(combined(run)).or_insert(0_u32) += 1;
+    }
+    for candidate in candidates.iter_mut().filter(|c| c.words.len() >= RUN) {
+        let twice =
+            candidate.words.windows(RUN).filter(|run| counts.get(&combined(run)).is_some_and(|n| *n > 1)).count();
+        candidate.features[ELSEWHERE] = count(twice) / count(candidate.words.len() + 1 - RUN);
+    }
+}
+
+/// Links of an element and the weight of their text.
+fn links(element: &Element) -> (usize, usize) {
+    let mut total = (0, 0);
+    for child in element.children.iter().filter_map(Node::element) {
+        if child.tag == "a" && child.get("href").is_some() {
+            total.0 += 1;
+            total.1 += prose_weight(&child.text());
+        } else {
+            let below = links(child);
+            total = (total.0 + below.0, total.1 + below.1);
+        }
+    }
+    total
+}
+
+pub(super) fn flag(condition: bool) -> f32 {
+    if condition { 1.0 } else { 0.0 }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts of one page")]
+pub(super) fn count(n: usize) -> f32 {
+    n as f32
+}

@@ -1,0 +1,59 @@
+//! From odds to decisions: what is kept when, and what happens to blocks without words of their own.
+
+use super::candidate::Candidate;
+
+/// Odds at which a block is kept.
+const KEEP: f32 = 0.5;
+
+/// Odds at which it is kept on a page where the usual ones would lose most of what the engine found.
+const KEEP_IN_DOUBT: f32 = 0.2;
+
+/// Less than this share of the engine's article means that the features mislead on this page.
+const TOO_LITTLE: f32 = 0.35;
+
+/// Whether each block is kept.
+pub(super) fn decide(candidates: &[Candidate], probabilities: &[f32]) -> Vec<bool> {
+    let spoken = |keep: &dyn Fn(usize) -> bool| -> Vec<bool> {
+        (0..candidates.len()).map(|at| !candidates[at].words.is_empty() && keep(at)).collect()
+    };
+    let weight = |keep: &[bool]| -> f32 {
+        candidates.iter().zip(keep).filter(|(_, keep)| **keep).map(|(c, _)| c.weight()).sum()
+    };
+    let engine = spoken(&|at| candidates[at].vote > 0.5);
+    let enough = weight(&engine) * TOO_LITTLE;
+    let mut keep = spoken(&|at| probabilities[at] > KEEP);
+    if weight(&keep) < enough {
+        keep = spoken(&|at| probabilities[at] > KEEP_IN_DOUBT);
+    }
+    if weight(&keep) < enough {
+        keep = engine;
+    }
+    settle_silent(candidates, &mut keep);
+    keep
+}
+
+/// Pictures, embeds and rules go with the text around them; the words of a caption are no reason to lose its picture.
+fn settle_silent(candidates: &[Candidate], keep: &mut [bool]) {
+    let silent = |at: usize| candidates[at].words.is_empty() || candidates[at].tag == "figure";
+    let mut after = vec![false; candidates.len()];
+    let mut next = false;
+    for at in (0..candidates.len()).rev() {
+        after[at] = next;
+        if !silent(at) {
+            next = keep[at];
+        }
+    }
+    let mut before = false;
+    for at in 0..candidates.len() {
+        if !silent(at) {
+            before = keep[at];
+            continue;
+        }
+        keep[at] = match candidates[at].tag {
+            "figure" => {
+                (before && after[at]) || (candidates[at].in_article && (before || after[at] || keep[at]))
+            }
+            _ => before && after[at],
+        };
+    }
+}
