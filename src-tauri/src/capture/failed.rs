@@ -14,6 +14,7 @@ pub(super) fn page(url: &Url, truncated: bool) -> Page {
         metadata: Metadata { title: title(url), ..Metadata::default() },
         html: String::new(),
         text: String::new(),
+        captions: Vec::new(),
         words: 0,
         links: Vec::new(),
         pictures: Vec::new(),

@@ -83,7 +83,7 @@ impl<'a> PreparedPage<'a> {
         let words = Words {
             title: search::index_text(&row.title),
             byline: search::index_text(&byline),
-            text: search::index_text(&page.text),
+            text: search::index_text(&format!("{}\n{}", page.text, page.captions.join("\n"))),
         };
         Self {
             page,

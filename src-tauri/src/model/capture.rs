@@ -76,8 +76,10 @@ pub struct Page {
     /// Sanitised HTML: allow-listed elements, absolute links, `dir="auto"` on blocks; a picture is `<img data-asset="N">`
     /// with `N` the `n` of an entry of `pictures`. No scripts, styles, forms or remote references.
     pub html: String,
-    /// The same as plain text, blocks separated by a blank line.
+    /// The same as plain text, without the captions of pictures; blocks separated by a blank line.
     pub text: String,
+    /// Captions of the pictures, in order.
+    pub captions: Vec<String>,
     /// Words of `text` by Unicode segmentation (a Han, Kana or Thai run counts by its segments).
     pub words: u32,
     /// Hyperlinks, body first, then those of blocks around the article.

@@ -32,6 +32,7 @@ use tree::{Element, Node};
 pub(in crate::capture) struct Cleaned {
     pub html: String,
     pub text: String,
+    pub captions: Vec<String>,
     pub links: Vec<PageLink>,
     pub pictures: Vec<Picture>,
     pub lead_picture: Option<u32>,
@@ -91,6 +92,7 @@ pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context
     Cleaned {
         html: sanitise::sanitise(&write::html(&nodes)),
         text: write::text(&nodes),
+        captions: write::captions(&nodes),
         links,
         first_paragraph: first_paragraph(&nodes),
         pictures,

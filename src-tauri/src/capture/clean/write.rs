@@ -51,7 +51,29 @@ fn escape(text: &str, attribute: bool, out: &mut String) {
 /// Lists within lists are indented up to this level: deeper ones would be nothing but space.
 const DEEPEST_INDENT: usize = 8;
 
-/// Writes nodes as plain text: blocks apart by a blank line, list items and table rows on lines of their own, code as it is.
+/// The captions of pictures, in order.
+pub(super) fn captions(nodes: &[Node]) -> Vec<String> {
+    let mut captions = Vec::new();
+    collect_captions(nodes, &mut captions);
+    captions
+}
+
+fn collect_captions(nodes: &[Node], captions: &mut Vec<String>) {
+    for element in nodes.iter().filter_map(Node::element) {
+        if element.tag == "figure" && element.get("class").is_none() {
+            let own = element.children.iter().filter_map(Node::element).filter(|e| e.tag == "figcaption");
+            for caption in own {
+                let mut blocks = Vec::new();
+                block_texts(&caption.children, 0, &mut blocks);
+                captions.extend((!blocks.is_empty()).then(|| blocks.join("\n")));
+            }
+        } else {
+            collect_captions(&element.children, captions);
+        }
+    }
+}
+
+/// Writes nodes as plain text, without captions: blocks apart by a blank line, list items and table rows on lines of their own, code as it is.
 pub(super) fn text(nodes: &[Node]) -> String {
     let mut blocks: Vec<String> = Vec::new();
     block_texts(nodes, 0, &mut blocks);
@@ -79,8 +101,8 @@ fn block_text(element: &Element, lists: usize, blocks: &mut Vec<String>) {
         "ul" | "ol" => push_verbatim(blocks, list_text(element, lists + 1)),
         "table" => push_verbatim(blocks, table_text(element, lists)),
         "dl" => push_verbatim(blocks, definitions_text(element, lists + 1)),
-        // The words of an embed's link are ours, not the article's.
-        "figure" if element.get("class").is_some() => {}
+        // A caption is of its picture; the words of an embed's link are ours.
+        "figure" => {}
         _ => block_texts(&element.children, lists, blocks),
     }
 }

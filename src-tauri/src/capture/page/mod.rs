@@ -67,6 +67,7 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         html: cleaned.html,
         words,
         text: cleaned.text,
+        captions: cleaned.captions,
         links: with_related(cleaned.links, read.related),
         pictures: cleaned.pictures,
         lead_picture: cleaned.lead_picture,

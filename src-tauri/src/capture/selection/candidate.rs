@@ -48,14 +48,13 @@ impl Candidate {
     }
 }
 
-pub(super) const OWN: [&str; 35] = [
+pub(super) const OWN: [&str; 34] = [
     "paragraph",
     "heading level",
     "list",
     "table",
     "quote",
     "code",
-    "figure",
     "words",
     "link share",
     "links",
@@ -87,7 +86,7 @@ pub(super) const OWN: [&str; 35] = [
 ];
 
 /// Place of "said elsewhere" in [`OWN`].
-pub(super) const ELSEWHERE: usize = 28;
+pub(super) const ELSEWHERE: usize = 27;
 
 /// A text of more characters is no label, promotion or byline.
 const SHORT: usize = 320;
@@ -158,7 +157,6 @@ fn kind(element: &Element, words: usize) -> Vec<f32> {
         flag(element.tag == "table"),
         flag(element.tag == "blockquote"),
         flag(element.tag == "pre"),
-        flag(element.tag == "figure"),
         count(words).ln_1p(),
         count(in_links) / count(prose_weight(&element.text()).max(1)),
         count(links),

@@ -32,9 +32,9 @@ pub(super) fn decide(candidates: &[Candidate], probabilities: &[f32]) -> Vec<boo
     keep
 }
 
-/// Pictures, embeds and rules go with the text around them; the words of a caption are no reason to lose its picture.
+/// Pictures, embeds and rules go with the text around them.
 fn settle_silent(candidates: &[Candidate], keep: &mut [bool]) {
-    let silent = |at: usize| candidates[at].words.is_empty() || candidates[at].tag == "figure";
+    let silent = |at: usize| candidates[at].words.is_empty();
     let mut after = vec![false; candidates.len()];
     let mut next = false;
     for at in (0..candidates.len()).rev() {
@@ -47,13 +47,10 @@ fn settle_silent(candidates: &[Candidate], keep: &mut [bool]) {
     for at in 0..candidates.len() {
         if !silent(at) {
             before = keep[at];
-            continue;
+        } else if candidates[at].tag == "figure" {
+            keep[at] = (before && after[at]) || (candidates[at].in_article && (before || after[at]));
+        } else {
+            keep[at] = before && after[at];
         }
-        keep[at] = match candidates[at].tag {
-            "figure" => {
-                (before && after[at]) || (candidates[at].in_article && (before || after[at] || keep[at]))
-            }
-            _ => before && after[at],
-        };
     }
 }

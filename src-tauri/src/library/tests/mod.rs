@@ -73,6 +73,7 @@ pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
             text: text.to_owned(),
             words,
             links: Vec::new(),
+            captions: Vec::new(),
             pictures: Vec::new(),
             lead_picture: None,
             diagnosis: Diagnosis { complete: true, doubts: Vec::new() },
