@@ -68,11 +68,8 @@ impl Gold {
 }
 
 /// Faults of extraction that are known and not mended yet: the page, and what the finding says.
-pub const KNOWN: &[(&str, &str)] = &[
-    ("section-front", "NoArticle"),
-    ("section-front", "completeness is true"),
-    ("tagdiv", "2 pictures are kept"),
-];
+pub const KNOWN: &[(&str, &str)] =
+    &[("lazy", "five stories, five minutes"), ("live-blog", "No ferries until Sunday noon")];
 
 /// What is wrong with the copy of one page.
 #[derive(Debug)]
@@ -126,7 +123,7 @@ impl Gold {
     /// Compares everything that the page's own bytes decide.
     pub fn compare_page(&self, page: &Page, row: &mut Row) {
         self.compare_metadata(&page.metadata, row);
-        self.compare_text(&folded(&page.text), row);
+        self.compare_text(&folded(&format!("{}\n\n{}", page.text, page.captions.join("\n\n"))), row);
         for quote in &self.html {
             row.holds(page.html.contains(quote.as_str()), || format!("{quote:?} is not in the HTML"));
         }

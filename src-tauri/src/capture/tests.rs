@@ -12,8 +12,9 @@ use crate::model::{Capture, CaptureSettings, Captured, Doubt, MissingReason, Sta
 const NOW: &str = "2026-11-22T10:00:00Z";
 
 fn article(head: &str, body: &str) -> String {
-    let text = "<p>The river rose in the night and by the morning the lower streets were under water.</p>"
-        .repeat(20);
+    let text: String = (1..=20)
+        .map(|n| format!("<p>On day {n} the river rose again, and by the morning {n} of the lower streets were under water.</p>"))
+        .collect();
     format!(
         "<!doctype html><html><head><title>The river rose</title>{head}</head><body><article><h1>The river rose</h1>{text}{body}</article></body></html>"
     )

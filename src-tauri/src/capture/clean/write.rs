@@ -160,7 +160,11 @@ fn definitions_text(list: &Element, lists: usize) -> String {
 
 /// A list's content, its lines but the first moved in.
 fn indented(text: &str, by: usize, lists: usize) -> String {
-    if lists > DEEPEST_INDENT { text.to_owned() } else { text.replace('\n', &format!("\n{}", " ".repeat(by))) }
+    if lists > DEEPEST_INDENT {
+        text.to_owned()
+    } else {
+        text.replace('\n', &format!("\n{}", " ".repeat(by)))
+    }
 }
 
 fn table_text(table: &Element, lists: usize) -> String {

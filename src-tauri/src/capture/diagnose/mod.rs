@@ -17,6 +17,8 @@ pub(super) struct Evidence<'a> {
     pub words: u32,
     /// The whole page's text, shortened, in lower case.
     pub page_text: &'a str,
+    /// Words of the blocks that are the article's beyond doubt.
+    pub certain_words: usize,
     /// Links of the article.
     pub body_links: usize,
     /// URL of the page.
@@ -337,9 +339,12 @@ fn has_no_article(evidence: &Evidence<'_>) -> bool {
     let front = evidence.url.path() == "/"
         || evidence.survey.meta(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("website"));
     let listing = evidence.body_links >= 8 && evidence.body_links * 25 > evidence.words as usize;
+    // Teasers: nothing reads like an article, and links stand all over it.
+    let teasers = evidence.certain_words * 2 < evidence.words as usize && evidence.body_links >= 4;
     !declared
         && ((evidence.words < 40 && evidence.survey.paragraphs < 2)
             || listing
+            || teasers
             || (front && in_links > 50 && evidence.survey.paragraphs < 3))
 }
 

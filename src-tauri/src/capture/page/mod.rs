@@ -59,6 +59,7 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         text: &cleaned.text,
         words,
         page_text: &read.page_text,
+        certain_words: selection::certain_words(&decisions),
         body_links: cleaned.links.len(),
         url: &read.url,
         base: &read.base,

@@ -27,6 +27,9 @@ fn page_of(html: &str) -> Page {
         .unwrap()
 }
 
+const KEPT: &str =
+    "The bridge was kept open through the night, the mayor said, because the other one had been closed.";
+
 const PROSE: &str = "<p>The ministry said on Tuesday that the talks would resume next week in Geneva, after a break of \
 three months that both sides had used to consult, and that all delegations had confirmed that they would attend.</p>";
 
@@ -195,17 +198,17 @@ fn hostile_pages_end_with_their_text() {
     let bold_with_ids: String = (0..400).map(|n| format!("<b id={n}>")).collect();
     let attributes: String = (0..200_000).map(|n| format!(" a{n}=v")).collect();
     for (name, body) in [
-        ("divs", format!("{}kept{}", "<div>".repeat(100_000), "</div>".repeat(100_000))),
-        ("lists", format!("{}kept{}", "<ul><li>".repeat(50_000), "</li></ul>".repeat(50_000))),
-        ("bold", format!("{}kept", "<b>".repeat(100_000))),
-        ("bold paragraphs", format!("<p>{bold_with_ids}</p>{}kept", "<p>word</p>".repeat(5_000))),
-        ("attributes", format!("<p{attributes}>kept</p>")),
-        ("tables", format!("{}kept", "<table><tr><td>".repeat(30_000))),
-        ("svg", format!("<svg>{}<title>{}kept", "<g>".repeat(20_000), "<div>".repeat(20_000))),
-        ("misnested", format!("{}kept", "<a href=x><div><b><p></a></b>".repeat(10_000))),
+        ("divs", format!("{}{KEPT}{}", "<div>".repeat(100_000), "</div>".repeat(100_000))),
+        ("lists", format!("{}{KEPT}{}", "<ul><li>".repeat(50_000), "</li></ul>".repeat(50_000))),
+        ("bold", format!("{}{KEPT}", "<b>".repeat(100_000))),
+        ("bold paragraphs", format!("<p>{bold_with_ids}</p>{}{KEPT}", "<p>word</p>".repeat(5_000))),
+        ("attributes", format!("<p{attributes}>{KEPT}</p>")),
+        ("tables", format!("{}{KEPT}", "<table><tr><td>".repeat(30_000))),
+        ("svg", format!("<svg>{}<title>{}{KEPT}", "<g>".repeat(20_000), "<div>".repeat(20_000))),
+        ("misnested", format!("{}{KEPT}", "<a href=x><div><b><p></a></b>".repeat(10_000))),
     ] {
         let page = page_of(&format!("<html><body>{PROSE}{body}{PROSE}</body></html>"));
-        assert!(page.text.contains("kept") || name == "svg", "{name} lost its text: {}", page.text);
+        assert!(page.text.contains(KEPT) || name == "svg", "{name} lost its text: {}", page.text);
         assert!(page.diagnosis.doubts.contains(&Doubt::Flattened), "{name}: {:?}", page.diagnosis);
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub grandparent: Option<NodeId>,
     /// Whether its text is the heading of a list of other stories.
     pub list_heading: bool,
+    /// Whether its text is a label of the page's machinery, such as "Advertisement".
+    pub label: bool,
     /// Share of its words that the engine kept.
     pub vote: f32,
     /// Whether the engine kept the very element.
@@ -119,10 +121,12 @@ fn candidate(
     let place = node.map(|n| places.of(n)).unwrap_or_default();
     let parent = node.and_then(|n| n.parent());
     let repeated = !words.is_empty() && !seen.insert(combined(&words));
-    let list_heading = text.chars().count() <= SHORT && is_list_heading(&text);
+    let short = text.chars().count() <= SHORT;
+    let list_heading = short && is_list_heading(&text);
+    let label = short && phrases::is_label(&text);
     let mut features = kind(element, words.len());
     features.extend(typography(&text));
-    features.extend(phrase(&text, page, list_heading));
+    features.extend(phrase(&text, page, label, list_heading));
     features.extend([
         flag(repeated),
         0.0,
@@ -138,6 +142,7 @@ fn candidate(
         parent: parent.map(|p| p.id),
         grandparent: parent.and_then(|p| p.parent()).map(|p| p.id),
         list_heading,
+        label,
         vote: 0.0,
         in_article: false,
         features,
@@ -165,9 +170,7 @@ fn kind(element: &Element, words: usize) -> Vec<f32> {
 
 fn typography(text: &str) -> [f32; 6] {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
-    let ends = [
-        '.', '!', '?', '…', '"', '”', '»', '。', '！', '？', '」', '؟', '۔', ':',
-    ];
+    let ends = ['.', '!', '?', '…', '"', '”', '»', '。', '！', '？', '」', '؟', '۔', ':'];
     [
         flag(text.ends_with(ends)),
         count(text.matches(['.', '!', '?', '。', '！', '？', '؟']).count()),
@@ -179,12 +182,13 @@ fn typography(text: &str) -> [f32; 6] {
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "shares need no more than a float")]
-fn phrase(text: &str, page: &Page<'_>, list_heading: bool) -> [f32; 11] {
+fn phrase(text: &str, page: &Page<'_>, label: bool, list_heading: bool) -> [f32; 11] {
     let chars = text.chars().count();
     let short = chars <= SHORT;
-    let like = |other: &str, longest: usize| if chars <= longest { agreement(text, other) as f32 } else { 0.0 };
+    let like =
+        |other: &str, longest: usize| if chars <= longest { agreement(text, other) as f32 } else { 0.0 };
     [
-        flag(short && phrases::is_label(text)),
+        flag(label),
         flag(short && phrases::is_promotion(text)),
         flag(short && phrases::opens_promotion(text)),
         flag(list_heading),
@@ -210,8 +214,11 @@ fn say_elsewhere(candidates: &mut [Candidate]) {
         *counts.entry(combined(run)).or_insert(0_u32) += 1;
     }
     for candidate in candidates.iter_mut().filter(|c| c.words.len() >= RUN) {
-        let twice =
-            candidate.words.windows(RUN).filter(|run| counts.get(&combined(run)).is_some_and(|n| *n > 1)).count();
+        let twice = candidate
+            .words
+            .windows(RUN)
+            .filter(|run| counts.get(&combined(run)).is_some_and(|n| *n > 1))
+            .count();
         candidate.features[ELSEWHERE] = count(twice) / count(candidate.words.len() + 1 - RUN);
     }
 }

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 
 /// Odds at which a block is kept.
-const KEEP: f32 = 0.5;
+pub(super) const KEEP: f32 = 0.5;
 
 /// Odds at which it is kept on a page where the usual ones would lose most of what the engine found.
 const KEEP_IN_DOUBT: f32 = 0.2;
@@ -44,13 +44,22 @@ fn settle_silent(candidates: &[Candidate], keep: &mut [bool]) {
         }
     }
     let mut before = false;
+    let mut last: Option<&Candidate> = None;
     for at in 0..candidates.len() {
+        let own = &candidates[at];
         if !silent(at) {
-            before = keep[at];
-        } else if candidates[at].tag == "figure" {
-            keep[at] = (before && after[at]) || (candidates[at].in_article && (before || after[at]));
+            (before, last) = (keep[at], Some(own));
+        } else if own.tag == "figure" {
+            let advertised = last.is_some_and(|label| label.label && in_one_box(label, own));
+            keep[at] = !advertised && ((before && after[at]) || (own.in_article && (before || after[at])));
         } else {
             keep[at] = before && after[at];
         }
     }
+}
+
+/// Whether two blocks were made of one element or of neighbours in one.
+fn in_one_box(a: &Candidate, b: &Candidate) -> bool {
+    let around = |c: &Candidate| [c.origin, c.parent];
+    around(a).iter().flatten().any(|id| b.origin == Some(*id)) || (a.origin.is_some() && a.origin == b.parent)
 }

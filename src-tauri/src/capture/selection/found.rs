@@ -6,8 +6,8 @@ use dom_query::NodeId;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::candidate::{Candidate, count, flag};
-use crate::capture::clean::tree::Node;
 use crate::capture::clean::text_of_blocks;
+use crate::capture::clean::tree::Node;
 
 /// Words of a shingle.
 const SHINGLE: usize = 3;
@@ -23,7 +23,8 @@ pub(in crate::capture) struct Found {
     words: usize,
 }
 
-pub(super) const FOUND: [&str; 5] = ["kept by the engine", "in the engine's article", "kept there", "copy of kept", "copy elsewhere"];
+pub(super) const FOUND: [&str; 5] =
+    ["kept by the engine", "in the engine's article", "kept there", "copy of kept", "copy elsewhere"];
 
 impl Found {
     /// Reads the blocks of the engine's article, whose elements have the same ids as in the page's tree.

@@ -28,12 +28,18 @@ pub(in crate::capture) struct Decision {
     pub keep: bool,
     /// Probability that the block is of the article, by its features alone.
     pub probability: f32,
+    pub words: usize,
     /// The block's features, in the order of [`feature_names`].
     pub features: Vec<f32>,
 }
 
 /// A page's blocks, described as far as its tree tells.
 pub(in crate::capture) struct Candidates(Vec<Candidate>);
+
+/// Words of the blocks that their own features say are the article's.
+pub(in crate::capture) fn certain_words(decisions: &[Decision]) -> usize {
+    decisions.iter().filter(|d| d.keep && d.probability > decide::KEEP).map(|d| d.words).sum()
+}
 
 impl Candidates {
     /// Describes blocks while the tree that they were read from is whole.
@@ -52,7 +58,12 @@ impl Candidates {
             .into_iter()
             .zip(probabilities)
             .zip(keep)
-            .map(|((c, probability), keep)| Decision { keep, probability, features: c.features })
+            .map(|((c, probability), keep)| Decision {
+                keep,
+                probability,
+                words: c.words.len(),
+                features: c.features,
+            })
             .collect()
     }
 }

@@ -91,5 +91,7 @@ fn is_hidden(element: &NodeRef<'_>) -> bool {
             style.contains("display:none") || style.contains("visibility:hidden")
         })
     };
-    element.has_attr("hidden") || dom::attr(element, "aria-hidden").as_deref() == Some("true") || style_hides()
+    element.has_attr("hidden")
+        || dom::attr(element, "aria-hidden").as_deref() == Some("true")
+        || style_hides()
 }

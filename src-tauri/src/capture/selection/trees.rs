@@ -24,7 +24,8 @@ impl Trees {
     pub fn shared() -> &'static Self {
         static TREES: OnceLock<Trees> = OnceLock::new();
         TREES.get_or_init(|| {
-            serde_json::from_str(include_str!("model.json")).unwrap_or(Self { features: Vec::new(), trees: Vec::new() })
+            serde_json::from_str(include_str!("model.json"))
+                .unwrap_or(Self { features: Vec::new(), trees: Vec::new() })
         })
     }
 
