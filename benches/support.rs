@@ -147,6 +147,7 @@ fn capture(number: u32, text: String) -> Capture {
             html,
             words: 690,
             links: Vec::new(),
+            captions: Vec::new(),
             pictures: Vec::new(),
             lead_picture: None,
             diagnosis: Diagnosis { complete: true, doubts: Vec::new() },

@@ -345,6 +345,7 @@ fn has_no_article(evidence: &Evidence<'_>) -> bool {
         && ((evidence.words < 40 && evidence.survey.paragraphs < 2)
             || listing
             || teasers
+            || evidence.certain_words == 0
             || (front && in_links > 50 && evidence.survey.paragraphs < 3))
 }
 
