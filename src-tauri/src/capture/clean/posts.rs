@@ -130,8 +130,13 @@ fn leads_to(paragraph: &NodeRef<'_>, post: &str) -> bool {
 }
 
 fn network(node: &NodeRef<'_>) -> Option<&'static Network> {
-    let class = dom::attr(node, "class")?.to_ascii_lowercase();
-    NETWORKS.iter().find(|n| class.split_ascii_whitespace().any(|c| n.classes.contains(&c)))
+    let element = node.element_ref()?;
+    let class = &element.attrs.iter().find(|a| &*a.name.local == "class")?.value;
+    // Every block of a page is asked: most have no class with a hyphen that a network uses.
+    class
+        .split_ascii_whitespace()
+        .filter(|c| c.contains('-'))
+        .find_map(|c| NETWORKS.iter().find(|network| network.classes.contains(&c)))
 }
 
 /// Where a person can see the post, without what tells the network where it was read.

@@ -99,11 +99,12 @@ fn site(survey: &Survey, data: &JsonLd, page: &Url) -> Option<String> {
 fn is_site_name(name: &str, title: &str) -> bool {
     let generic =
         matches!(name.to_lowercase().as_str(), "home" | "homepage" | "website" | "my site" | "blog");
+    let headline = name == title && name.split_whitespace().count() > 4;
     (1..=80).contains(&name.chars().count())
         && !name.starts_with("http")
         && !name.starts_with('@')
         && !generic
-        && !(name == title && name.split_whitespace().count() > 4)
+        && !headline
 }
 
 fn excerpt(survey: &Survey, data: &JsonLd) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The grammar of bylines: one line of text becomes names.
 
 use super::is_url;
-use super::words::{DEGREES, LABELS, NETWORKS, NOISE, PARTICLES, PREFIXES, ROLES};
+use super::words::{DEGREES, LABELS, NETWORKS, NOISE, PARTICLES, PREFIXES, ROLES, WEEKDAYS};
 use crate::capture::extract::dates::is_month;
 
 /// Whether a text in the place of a byline of a rank reads like one.
@@ -59,8 +59,14 @@ pub(super) fn looks_like_person(name: &str) -> bool {
     let capital = |word: &&str| {
         word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) || PARTICLES.contains(word)
     };
-    let first = name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    first && (2..=5).contains(&words.len()) && words.iter().all(capital) && !is_role(name)
+    is_like_name(name) && (2..=5).contains(&words.len()) && words.iter().all(capital) && !is_role(name)
+}
+
+/// Whether a text is written as names are: with a capital first, where its script has them, and no full stop at its end.
+pub(super) fn is_like_name(name: &str) -> bool {
+    let first = name.chars().find(|c| c.is_alphabetic());
+    let stop = name.split_whitespace().next_back().is_some_and(|w| w.ends_with('.') && w.chars().count() > 4);
+    first.is_some_and(|c| !c.is_lowercase()) && !stop
 }
 
 /// The names in a byline.
@@ -85,7 +91,7 @@ fn before_date(text: &str) -> &str {
         // "BR24", "9News": a digit within a word is part of a name.
         return text;
     }
-    for _ in 0..3 {
+    for _ in 0..4 {
         let Some(last) =
             head.split(|c: char| c.is_whitespace() || matches!(c, '-' | '|' | '·' | '•' | ',')).next_back()
         else {
@@ -96,7 +102,7 @@ fn before_date(text: &str) -> &str {
             bare.as_str(),
             "on" | "updated" | "published" | "posted" | "last" | "am" | "le" | "el" | "il" | ""
         );
-        if last.is_empty() || !(label || is_month(&bare)) {
+        if last.is_empty() || !(label || is_month(&bare) || WEEKDAYS.contains(&bare.as_str())) {
             break;
         }
         head = head[..head.len() - last.len()]

@@ -84,7 +84,10 @@ fn shown(survey: &Survey, wanted: impl Fn(&Byline) -> bool) -> Vec<Vec<String>> 
         .map(|rank| {
             let bylines = survey.bylines.iter().filter(|b| b.rank == rank && wanted(b));
             let texts = bylines.map(|b| &b.text).filter(|text| rank == 0 || byline::is_one(text, rank));
-            clean_all(texts.take(MAX_BYLINES))
+            let mut names = clean_all(texts.take(MAX_BYLINES));
+            // What is not marked up as an author may be a sentence or a label.
+            names.retain(|name| rank < 2 || byline::is_like_name(name));
+            names
         })
         .collect()
 }

@@ -26,6 +26,7 @@ fn bylines_become_names() {
         ("12 May 2020", &[]),
         ("By Jane Roe - June 12, 2025", &["Jane Roe"]),
         ("Jane Roe 4 August 2010", &["Jane Roe"]),
+        ("Minh Do on Monday, November 18th, 2019 at 11:08 a.m.", &["Minh Do"]),
         ("By Jane Roe, MD, RD", &["Jane Roe"]),
         ("By TPN, in News, Portugal · 31 Jan", &["TPN"]),
         ("BR24 Redaktion", &["BR24 Redaktion"]),
@@ -43,9 +44,16 @@ fn bylines_become_names() {
 
 #[test]
 fn names_are_told_from_labels() {
-    for name in
-        ["Jane Roe", "Jan van der Berg", "Lê Phương", "Иван Петров", "علی رضایی", "王小明", "松岡大地"]
-    {
+    for name in [
+        "Jane Roe",
+        "Martin Luther King Jr.",
+        "Jan van der Berg",
+        "Lê Phương",
+        "Иван Петров",
+        "علی رضایی",
+        "王小明",
+        "松岡大地",
+    ] {
         assert!(looks_like_person(name), "{name}");
     }
     for name in [
