@@ -8,7 +8,17 @@ use crate::capture::extract::dates::is_month;
 pub(super) fn is_one(text: &str, rank: u8) -> bool {
     let words = text.split_whitespace().count();
     let prefixed = strip_prefix(text).len() < text.len();
-    words > 0 && (prefixed || words <= if rank == 1 { 8 } else { 5 }) && !text.contains(['@', '?', '!'])
+    let short = match rank {
+        1 => words <= 8,
+        3 => has_role(text),
+        _ => words <= 5,
+    };
+    words > 0 && (prefixed || short) && !text.contains(['@', '?', '!'])
+}
+
+/// Whether a line begins with a name and a role, as in Korean (박준석 기자).
+fn has_role(text: &str) -> bool {
+    text.split_whitespace().nth(1).is_some_and(|word| matches!(word, "기자" | "특파원"))
 }
 
 /// Whether a text is nothing but what stands before a name: "Written by".

@@ -140,6 +140,18 @@ fn dates_of_other_calendars_are_converted() {
 }
 
 #[test]
+fn a_time_is_of_the_date_before_it() {
+    let both = |text: &str| -> Vec<String> {
+        written::dates(&tokens::tokens(text), Writer::default()).iter().map(written::Written::iso).collect()
+    };
+    assert_eq!(both("1 May 2024 - 14:30, updated 3 May 2024"), ["2024-05-01T14:30:00", "2024-05-03"]);
+    assert_eq!(
+        both("14:30, 1 May 2024; updated 3 May 2024, 9:15"),
+        ["2024-05-01T14:30:00", "2024-05-03T09:15:00"]
+    );
+}
+
+#[test]
 fn what_is_no_certain_date_is_none() {
     for text in [
         "",

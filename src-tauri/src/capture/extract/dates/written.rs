@@ -44,8 +44,13 @@ pub(super) fn dates(text: &[Token], writer: Writer<'_>) -> Vec<Written> {
         }
     }
     drop_twins(&mut found);
-    for written in &mut found {
-        written.clock = clock_in(text, &written.span).or_else(|| clock::beside(text, written.span.clone()));
+    let spans: Vec<Range<usize>> = found.iter().map(|written| written.span.clone()).collect();
+    for (at, written) in found.iter_mut().enumerate() {
+        // A time between two dates is of the one before it.
+        let from = if at == 0 { 0 } else { written.span.start };
+        let to = spans.get(at + 1).map_or(text.len(), |next| next.start);
+        let span = written.span.start - from..written.span.end - from;
+        written.clock = clock_in(text, &written.span).or_else(|| clock::beside(&text[from..to], span));
     }
     found
 }

@@ -13,6 +13,7 @@ const MAX_LINE: usize = 100;
 
 /// Whether a text begins with a word that bylines begin with.
 fn begins_byline(text: &str) -> bool {
+    const GLUED: [&str; 9] = ["文／", "文/", "作者：", "作者:", "記者", "记者", "文：", "文・", "撰文"];
     const FIRST: [&str; 35] = [
         "by",
         "von",
@@ -50,12 +51,12 @@ fn begins_byline(text: &str) -> bool {
         "συντάκτης",
         "written",
     ];
-    let first =
-        text.split_whitespace().next().unwrap_or_default().trim_end_matches([':', '：']).to_lowercase();
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches([':', '：']).to_lowercase();
     FIRST.contains(&first.as_str())
-        || ["文／", "文/", "作者：", "作者:", "記者", "记者", "文：", "文・", "撰文"]
-            .iter()
-            .any(|p| text.trim_start().starts_with(p))
+        // Koreans put the role after the name.
+        || words.next().is_some_and(|word| matches!(word, "기자" | "특파원"))
+        || GLUED.iter().any(|prefix| text.trim_start().starts_with(prefix))
 }
 
 impl Survey {

@@ -20,6 +20,7 @@ fn bylines_are_found_by_markup_links_words_and_signature() {
         ("<div class=post-authors><span>By</span><span>Jane Roe</span></div>", "By Jane Roe", 2),
         ("<p>By <a href=/t>Jane Roe</a>, in News</p>", "By Jane Roe, in News", 3),
         ("<li><strong>Autor</strong> Jane Roe</li>", "Autor Jane Roe", 3),
+        ("<div>박준석 기자 · 2시간 전</div>", "박준석 기자 · 2시간 전", 3),
         ("<p style='text-align: right'><strong>Jane Roe</strong></p>", "Jane Roe", 4),
     ] {
         let found = survey(&format!("<h1>Talks</h1>{TEXT}{TEXT}{TEXT}{TEXT}{body}"));
