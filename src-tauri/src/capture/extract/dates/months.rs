@@ -99,7 +99,7 @@ fn add(
 
 /// The month whose name begins at a token, and the token after it.
 pub(super) fn month_at(tokens: &[Token], at: usize, language: Option<&str>) -> Option<(Month, usize)> {
-    vietnamese(tokens, at).or_else(|| {
+    numbered(tokens, at).or_else(|| {
         let mut name = String::new();
         let mut longest = None;
         let mut next = at;
@@ -121,11 +121,16 @@ pub(super) fn month_at(tokens: &[Token], at: usize, language: Option<&str>) -> O
     })
 }
 
-/// `tháng 5`.
-fn vietnamese(tokens: &[Token], at: usize) -> Option<(Month, usize)> {
-    let number = tokens.get(at + 1)?.number().filter(|n| (1..=12).contains(n))?;
-    (tokens.get(at)?.word()? == "thang")
-        .then(|| (Month { calendar: Calendar::Gregorian, number: u8::try_from(number).unwrap_or(1) }, at + 2))
+/// A month by its number: `tháng 5`, `thg 5`, `5-р сарын`.
+fn numbered(tokens: &[Token], at: usize) -> Option<(Month, usize)> {
+    let number = |at: usize| tokens.get(at)?.number().filter(|n| (1..=12).contains(n));
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let (number, next) = match word(at) {
+        Some("thang" | "thg") => (number(at + 1)?, at + 2),
+        None if word(at + 2) == Some("р") && word(at + 3) == Some("сарын") => (number(at)?, at + 4),
+        _ => return None,
+    };
+    Some((Month { calendar: Calendar::Gregorian, number: u8::try_from(number).ok()? }, next))
 }
 
 fn meaning(name: &str, language: Option<&str>) -> Option<Month> {

@@ -275,62 +275,67 @@ fn year_after(text: &[Token], at: usize, month: Month) -> Option<(i32, usize)> {
     }
 }
 
-/// Words and marks that stand between day, month and year and mean nothing.
+/// Words that stand between day, month and year and mean nothing.
+const FILLERS: [&str; 45] = [
+    "de",
+    "del",
+    "of",
+    "the",
+    "den",
+    "th",
+    "st",
+    "nd",
+    "rd",
+    "er",
+    "ta",
+    "tas",
+    "van",
+    "dne",
+    "gada",
+    "gads",
+    "metu",
+    "men",
+    "m",
+    "d",
+    "года",
+    "год",
+    "г",
+    "року",
+    "рік",
+    "р",
+    "жылғы",
+    "жыл",
+    "ել",
+    "թ",
+    "في",
+    "من",
+    "عام",
+    "سنه",
+    "سال",
+    "ماه",
+    "nam",
+    "ng",
+    "ปี",
+    "พ",
+    "ศ",
+    "ค",
+    "ቀን",
+    "ko",
+    "оны",
+];
+
+/// The token after words and marks that mean nothing, at most so many words.
 fn past_fillers(text: &[Token], at: usize, words: usize) -> usize {
-    const FILLERS: [&str; 44] = [
-        "de",
-        "del",
-        "of",
-        "the",
-        "den",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "er",
-        "ta",
-        "tas",
-        "van",
-        "dne",
-        "gada",
-        "gads",
-        "metu",
-        "men",
-        "m",
-        "d",
-        "года",
-        "год",
-        "г",
-        "року",
-        "рік",
-        "р",
-        "жылғы",
-        "жыл",
-        "ել",
-        "թ",
-        "في",
-        "من",
-        "عام",
-        "سنه",
-        "سال",
-        "ماه",
-        "nam",
-        "ng",
-        "ปี",
-        "พ",
-        "ศ",
-        "ค",
-        "ቀን",
-        "ko",
-    ];
     let mut next = at;
     let mut left = words;
     while let Some(token) = text.get(next) {
         let mark = [',', '.', '/', '-', '(', ')', '\'', 'º', 'ª', '°'].iter().any(|mark| token.is(*mark));
         let word = left > 0
             && token.word().is_some_and(|w| {
-                FILLERS.contains(&w)
-                    || (w.chars().count() <= 2 && !w.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)))
+                let short =
+                    w.chars().count() <= 2 && !w.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                // May has two letters in Telugu and Burmese.
+                FILLERS.contains(&w) || (short && month_at(text, next, None).is_none())
             });
         if !(mark || word) {
             break;
