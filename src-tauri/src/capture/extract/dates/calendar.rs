@@ -30,7 +30,8 @@ pub(super) fn gregorian(calendar: Calendar, year: i32, month: u8, day: u8) -> Op
         Calendar::Persian if in_range(year, 1200..=1600) => {
             from_icu(Date::try_new_persian(year, month, day).ok()?)
         }
-        Calendar::Hijri if in_range(year, 1250..=1600) => hijri(year, month, day),
+        // Tables of Umm al-Qura differ by a day for the years before its present rule, 1420 (1999).
+        Calendar::Hijri if in_range(year, 1420..=1600) => hijri(year, month, day),
         Calendar::Ethiopian if in_range(year, 1800..=2200) => ethiopian(year, month, day),
         _ => None,
     }
@@ -42,7 +43,7 @@ pub(super) fn of_year(year: i32, language: Option<&str>) -> Option<Calendar> {
         (1800..=2200, Some("am" | "ti")) => None,
         (1900..=2200, _) => Some(Calendar::Gregorian),
         (1300..=1500, Some("fa" | "ps" | "prs" | "ckb" | "ku")) => Some(Calendar::Persian),
-        (1300..=1600, Some("ar" | "ur")) => Some(Calendar::Hijri),
+        (1420..=1600, Some("ar" | "ur")) => Some(Calendar::Hijri),
         (2400..=2700, Some("th")) => Some(Calendar::Buddhist),
         _ => None,
     }

@@ -175,6 +175,7 @@ fn what_is_no_certain_date_is_none() {
         "۳۰ اسفند ۱۴۰۲",
         "12 people May come",
         "٣١ شوال ١٤٤٥",
+        "١ رمضان ١٤١٥",
         "28. listopada",
         "Room 5/6, 2018",
     ] {
