@@ -31,6 +31,11 @@ pub(in crate::capture) fn spaced(node: &dom_query::NodeRef<'_>) -> String {
     super::dom::fold(&parts)
 }
 
+/// The letters and digits of a text in lower case: names that differ in nothing else are one.
+pub(super) fn squeeze(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The first `limit` characters, cut at a word, with an ellipsis when something was cut.
 pub(in crate::capture) fn shorten(text: &str, limit: usize) -> String {
     let Some((cut, _)) = text.char_indices().nth(limit) else { return text.to_owned() };

@@ -5,7 +5,7 @@ mod words;
 
 use super::json_ld::JsonLd;
 use super::survey::{Byline, Place, Survey};
-use super::text::decode_entities;
+use super::text::{decode_entities, squeeze};
 use byline::{is_written_by, looks_like_person, split};
 
 /// Names kept of one page.
@@ -131,10 +131,6 @@ impl Publisher {
         let name = squeeze(name);
         self.0.contains(&name)
     }
-}
-
-fn squeeze(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// `example` of "www.example.org".

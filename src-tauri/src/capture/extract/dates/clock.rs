@@ -30,14 +30,14 @@ pub(super) fn beside(tokens: &[Token], date: std::ops::Range<usize>) -> Option<C
 
 /// The time that begins at a token, and the token after it.
 pub(super) fn time_at(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
-    let hour = small(tokens.get(at)?, 23)?;
+    let hour = tokens.get(at)?.small(0..=23)?;
     if at > 0 && tokens[at].glued && (tokens[at - 1].is(':') || tokens[at - 1].is('.')) {
         return None;
     }
     let (minute, mut next) = minute(tokens, at)?;
     let mut second = 0;
-    if tokens.get(next).is_some_and(|t| t.is(':') || is_word(t, &["分", "분"]))
-        && let Some(found) = tokens.get(next + 1).and_then(|t| small(t, 60))
+    if tokens.get(next).is_some_and(|t| t.is(':') || t.is_any(&["分", "분"]))
+        && let Some(found) = tokens.get(next + 1).and_then(|t| t.small(0..=60))
     {
         second = found.min(59);
         next += 2;
@@ -60,23 +60,24 @@ pub(super) fn time_at(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
 /// The minutes that follow an hour: `:05`, `h05`, `時5分`, `.05 Uhr`, or none at all (`3 pm`, `15時`).
 fn minute(tokens: &[Token], at: usize) -> Option<(u8, usize)> {
     let mark = tokens.get(at + 1)?;
-    let number = tokens.get(at + 2).and_then(|t| small(t, 59));
+    let number = tokens.get(at + 2).and_then(|t| t.small(0..=59));
     let two_digits = tokens.get(at + 2).is_some_and(|t| t.length == 2);
     if mark.is(':') {
         return number.map(|n| (n, at + 3));
     }
-    if is_word(mark, &["h", "hs", "u", "時", "时", "点", "點", "시"]) {
+    if mark.is_any(&["h", "hs", "u", "時", "时", "点", "點", "시"]) {
         return Some(
             number
-                .filter(|_| two_digits || !is_word(mark, &["h", "hs", "u"]))
+                .filter(|_| two_digits || !mark.is_any(&["h", "hs", "u"]))
                 .map_or((0, at + 2), |n| (n, at + 3)),
         );
     }
     if mark.is('.') && two_digits {
-        let named = tokens.get(at + 3).is_some_and(|t| is_word(t, &["uhr", "h"]))
-            || tokens[..at].iter().rev().take(2).any(|t| {
-                is_word(t, &["kl", "klo", "klokken", "klockan", "alle", "ore", "kello", "um", "om"])
-            });
+        let named =
+            tokens.get(at + 3).is_some_and(|t| t.is_any(&["uhr", "h"]))
+                || tokens[..at].iter().rev().take(2).any(|t| {
+                    t.is_any(&["kl", "klo", "klokken", "klockan", "alle", "ore", "kello", "um", "om"])
+                });
         return number.filter(|_| named).map(|n| (n, at + 3));
     }
     half_after(tokens, &mut (at + 1)).filter(|_| tokens[at].number() <= Some(12)).map(|_| (0, at + 1))
@@ -97,7 +98,7 @@ fn half_after(tokens: &[Token], next: &mut usize) -> Option<Half> {
             while tokens.get(at).is_some_and(|t| t.is('.')) {
                 at += 1;
             }
-            if !tokens.get(at).is_some_and(|t| is_word(t, &["m", "ظ"])) {
+            if !tokens.get(at).is_some_and(|t| t.is_any(&["m", "ظ"])) {
                 return None;
             }
             *next = at;
@@ -188,12 +189,4 @@ fn zone(word: &str) -> Option<&'static str> {
         "pdt" => "-07:00",
         _ => return None,
     })
-}
-
-fn small(token: &Token, most: u64) -> Option<u8> {
-    token.number().filter(|n| *n <= most && token.length <= 2).and_then(|n| u8::try_from(n).ok())
-}
-
-fn is_word(token: &Token, words: &[&str]) -> bool {
-    token.word().is_some_and(|word| words.contains(&word))
 }

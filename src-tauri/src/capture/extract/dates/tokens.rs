@@ -44,6 +44,17 @@ impl Token {
         }
     }
 
+    /// The number, if it has at most two digits and lies in a range.
+    pub fn small(&self, range: std::ops::RangeInclusive<u8>) -> Option<u8> {
+        let number = self.number().filter(|_| self.length <= 2).and_then(|n| u8::try_from(n).ok());
+        number.filter(|n| range.contains(n))
+    }
+
+    /// Whether it is one of these words.
+    pub fn is_any(&self, words: &[&str]) -> bool {
+        self.word().is_some_and(|word| words.contains(&word))
+    }
+
     /// Whether it is this mark.
     pub fn is(&self, mark: char) -> bool {
         self.kind == Kind::Mark(mark)

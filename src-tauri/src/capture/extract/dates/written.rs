@@ -103,34 +103,34 @@ fn date_at(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
 fn year_first(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
     let year = year(text.get(at)?)?;
     let (month, day, end) = month_and_day(text, at)?;
-    let calendar = of_year(year, writer.language).or_else(|| before_christ_is_no_news(year))?;
+    let calendar = of_year(year, writer.language).or_else(|| of_the_nineteenth_century(year))?;
     Some((gregorian(calendar, year, month, day)?, calendar, end))
 }
 
 /// Years of the nineteenth century are written in full only where they are Gregorian.
-fn before_christ_is_no_news(year: i32) -> Option<Calendar> {
+fn of_the_nineteenth_century(year: i32) -> Option<Calendar> {
     (1800..1900).contains(&year).then_some(Calendar::Gregorian)
 }
 
 /// The month and day after a year's number: between the same marks, or before their units.
 fn month_and_day(text: &[Token], at: usize) -> Option<(u8, u8, usize)> {
     let between = text.get(at + 1)?;
-    let month = small(text.get(at + 2)?, 12)?;
+    let month = text.get(at + 2)?.small(1..=12)?;
     let second = text.get(at + 3)?;
-    let day = small(text.get(at + 4)?, 31)?;
+    let day = text.get(at + 4)?.small(1..=31)?;
     let marks = ['-', '/', '.'].iter().any(|mark| between.is(*mark) && second.is(*mark));
-    let units = is_word(between, &["年", "년", "оны"]) && is_word(second, &["月", "월", "сарын"]);
+    let units = between.is_any(&["年", "년", "оны"]) && second.is_any(&["月", "월", "сарын"]);
     if !(marks || units) {
         return None;
     }
-    let unit = usize::from(text.get(at + 5).is_some_and(|t| is_word(t, &["日", "号", "號", "일"])));
+    let unit = usize::from(text.get(at + 5).is_some_and(|t| t.is_any(&["日", "号", "號", "일"])));
     Some((month, day, at + 5 + unit))
 }
 
 /// `令和6年5月1日`, `民國113年5月1日`.
 fn era(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
     let number = i32::try_from(text.get(at)?.number().filter(|n| (1..200).contains(n))?).ok()?;
-    if !is_word(text.get(at + 1)?, &["年"]) {
+    if !text.get(at + 1)?.is_any(&["年"]) {
         return None;
     }
     let (month, day, end) = month_and_day(text, at)?;
@@ -150,7 +150,7 @@ fn era(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
 
 /// `1 May 2024`, `1er mai 2024`, `1. máj 2024`, `12 اردیبهشت 1403`, `1 de mayo de 2024`.
 fn day_month_year(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
-    let day = small(text.get(at)?, 31)?;
+    let day = text.get(at)?.small(1..=31)?;
     let (month, next) = month_after(text, at + 1, writer)?;
     let (year, end) = year_after(text, next, month)?;
     finish(month, year, day, end)
@@ -160,7 +160,7 @@ fn day_month_year(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found
 fn month_first(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
     let (month, next) = month_at(text, at, writer.language)?;
     let next = past_fillers(text, next, 1);
-    let day = small(text.get(next)?, 31)?;
+    let day = text.get(next)?.small(1..=31)?;
     let next = next + 1;
     let year = year_after(text, next, month).or_else(|| {
         let (_, after) = clock::time_at(text, past_fillers(text, next, 1))?;
@@ -178,7 +178,7 @@ fn year_then_words(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Foun
     let next = past_fillers(text, at + 1, 2);
     if let Some((month, next)) = month_at(text, next, writer.language) {
         let next = past_fillers(text, next, 1);
-        let day = small(text.get(next)?, 31)?;
+        let day = text.get(next)?.small(1..=31)?;
         // "2023. May 3, 2024": the year of the next date is the nearer one.
         return if year_after(text, next + 1, month).is_some() {
             None
@@ -186,14 +186,14 @@ fn year_then_words(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Foun
             finish(month, year, day, next + 1)
         };
     }
-    let day = small(text.get(next)?, 31).filter(|_| next > at + 1)?;
+    let day = text.get(next)?.small(1..=31).filter(|_| next > at + 1)?;
     let (month, end) = month_after(text, next + 1, writer)?;
     finish(month, year, day, end)
 }
 
 /// `01.05.2024`, `5/1/2024`: three numbers with the year last, where it is certain which is the day.
 fn numbers(text: &[Token], at: usize, writer: Writer<'_>) -> Option<Found> {
-    let (first, second) = (small(text.get(at)?, 31)?, small(text.get(at + 2)?, 31)?);
+    let (first, second) = (text.get(at)?.small(1..=31)?, text.get(at + 2)?.small(1..=31)?);
     let mark = ['.', '/', '-']
         .into_iter()
         .find(|mark| text[at + 1].is(*mark) && text.get(at + 3).is_some_and(|t| t.is(*mark)))?;
@@ -348,12 +348,4 @@ fn past_fillers(text: &[Token], at: usize, words: usize) -> usize {
 
 fn year(token: &Token) -> Option<i32> {
     token.number().filter(|_| token.length == 4).and_then(|n| i32::try_from(n).ok())
-}
-
-fn small(token: &Token, most: u64) -> Option<u8> {
-    token.number().filter(|n| (1..=most).contains(n) && token.length <= 2).and_then(|n| u8::try_from(n).ok())
-}
-
-fn is_word(token: &Token, words: &[&str]) -> bool {
-    token.word().is_some_and(|word| words.contains(&word))
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::json_ld::JsonLd;
 use super::survey::{Heading, Place, Survey};
+use super::text::squeeze;
 
 /// A headline and where it stands, when it is a heading of the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -266,10 +267,6 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-fn squeeze(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn is_site_name_exactly(part: &str, site: Option<&str>) -> bool {
