@@ -25,4 +25,4 @@ pub(super) use related::{is_list_heading, take_blocks};
 pub(super) use streamed::reveal;
 pub(super) use survey::Survey;
 pub(super) use text::spaced;
-pub(super) use title::agreement;
+pub(super) use title::{Wording, agreement};

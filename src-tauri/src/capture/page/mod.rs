@@ -9,7 +9,7 @@ use url::Url;
 use super::clean::{self, Blocks, Media};
 use super::decode::decode;
 use super::diagnose::{self, Evidence};
-use super::extract::{self, Declared, Densest, Extraction, JsonLd, Survey};
+use super::extract::{self, Declared, Densest, Extraction, JsonLd, Survey, Wording};
 use super::guard::{self, Guarded};
 use super::selection::{self, Candidates, Decision, Found};
 use crate::error::{Error, Result};
@@ -168,9 +168,9 @@ impl Read {
         let densest = extract::densest(body);
         let blocks = clean::read_blocks(&body, &context);
         let says = selection::Page {
-            title: &self.metadata.title,
+            title: Wording::of(&self.metadata.title),
             authors: &self.metadata.authors,
-            excerpt: self.metadata.excerpt.as_deref().unwrap_or_default(),
+            excerpt: Wording::of(self.metadata.excerpt.as_deref().unwrap_or_default()),
             densest: densest.map(|d| d.id),
         };
         let candidates = Candidates::of(&blocks.nodes, &document, &says);

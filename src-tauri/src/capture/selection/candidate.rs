@@ -8,14 +8,14 @@ use super::found::{combined, words};
 use super::places::Places;
 use crate::capture::clean::tree::{Element, Node};
 use crate::capture::clean::{block_text, phrases};
-use crate::capture::extract::{agreement, dom, is_list_heading, prose_weight};
+use crate::capture::extract::{Wording, dom, is_list_heading, prose_weight};
 
 /// What the page says of itself, to compare blocks with.
 pub(in crate::capture) struct Page<'a> {
-    pub title: &'a str,
+    pub title: Wording,
     pub authors: &'a [String],
     /// The page's own summary.
-    pub excerpt: &'a str,
+    pub excerpt: Wording,
     /// The element with most of the page's prose.
     pub densest: Option<NodeId>,
 }
@@ -93,6 +93,9 @@ pub(super) const ELSEWHERE: usize = 27;
 /// A text of more characters is no label, promotion or byline.
 const SHORT: usize = 320;
 
+/// A text of more characters is no heading.
+const HEADING: usize = 100;
+
 /// Words of the runs by which a text is found elsewhere on the page.
 const RUN: usize = 4;
 
@@ -122,7 +125,7 @@ fn candidate(
     let parent = node.and_then(|n| n.parent());
     let repeated = !words.is_empty() && !seen.insert(combined(&words));
     let short = text.chars().count() <= SHORT;
-    let list_heading = short && is_list_heading(&text);
+    let list_heading = text.chars().count() <= HEADING && is_list_heading(&text);
     let label = short && phrases::is_label(&text);
     let mut features = kind(element, words.len());
     features.extend(typography(&text));
@@ -185,8 +188,8 @@ fn typography(text: &str) -> [f32; 6] {
 fn phrase(text: &str, page: &Page<'_>, label: bool, list_heading: bool) -> [f32; 11] {
     let chars = text.chars().count();
     let short = chars <= SHORT;
-    let like =
-        |other: &str, longest: usize| if chars <= longest { agreement(text, other) as f32 } else { 0.0 };
+    let wording = (chars <= 2 * SHORT).then(|| Wording::of(text));
+    let like = |other: &Wording| wording.as_ref().map_or(0.0, |own| own.agreement(other) as f32);
     [
         flag(label),
         flag(short && phrases::is_promotion(text)),
@@ -194,8 +197,8 @@ fn phrase(text: &str, page: &Page<'_>, label: bool, list_heading: bool) -> [f32;
         flag(list_heading),
         flag(short && phrases::is_byline(text, page.authors)),
         flag(short && phrases::is_dateline(text)),
-        like(page.title, SHORT),
-        like(page.excerpt, 2 * SHORT),
+        if short { like(&page.title) } else { 0.0 },
+        like(&page.excerpt),
         flag(text.contains('©') || short && text.to_lowercase().contains("copyright")),
         flag(text.ends_with(['?', '？', '؟'])),
         flag(text.contains('@') || text.contains("http")),

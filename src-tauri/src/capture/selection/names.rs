@@ -1,5 +1,9 @@
 //! What class names, ids and element names say of a block's place on the page.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// A kind of place, and the parts of names that speak for it.
 type Kind = (&'static str, &'static [&'static str]);
 
@@ -189,11 +193,38 @@ pub(super) const AROUND: [&str; 14] = [
     "address",
 ];
 
-/// Adds the kinds that the names of one element speak for.
-pub(super) fn kinds_of(names: &str, kinds: &mut [u8; KINDS.len()]) {
-    for (at, (_, parts)) in KINDS.iter().enumerate() {
-        if parts.iter().any(|part| names.contains(part)) {
-            kinds[at] = kinds[at].saturating_add(1);
+/// Finds the parts of [`KINDS`] in one pass over a name.
+static PARTS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(KINDS.iter().flat_map(|(_, parts)| parts.iter())).ok());
+
+/// The kind that each part of [`PARTS`] speaks for.
+static KIND_OF: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    KINDS.iter().enumerate().flat_map(|(kind, (_, parts))| std::iter::repeat_n(kind, parts.len())).collect()
+});
+
+/// The kinds that the names of one element speak for, 1 for each.
+pub(super) fn kinds_of(names: &str) -> [u8; KINDS.len()] {
+    let mut kinds = [0; KINDS.len()];
+    if let Some(parts) = PARTS.as_ref() {
+        for found in parts.find_overlapping_iter(names) {
+            kinds[KIND_OF[found.pattern().as_usize()]] = 1;
+        }
+    }
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_speak_for_every_kind_that_they_hold() {
+        let kinds = kinds_of("article-body newsletter-signup share ");
+        for (name, expected) in
+            [("body", 1), ("article", 1), ("promotion", 1), ("sharing", 1), ("comments", 0)]
+        {
+            let at = KINDS.iter().position(|(kind, _)| *kind == name).unwrap();
+            assert_eq!(kinds[at], expected, "{name}");
         }
     }
 }

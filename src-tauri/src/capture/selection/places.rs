@@ -63,7 +63,7 @@ impl Place {
         if name != "body" && name != "html" {
             let names = dom::class_and_id(element);
             if !names.is_empty() {
-                kinds_of(&names, &mut self.own_kinds);
+                self.own_kinds = kinds_of(&names);
             }
             for (all, own) in self.kinds.iter_mut().zip(self.own_kinds) {
                 *all = all.saturating_add(own);

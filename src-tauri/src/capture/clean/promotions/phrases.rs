@@ -1,5 +1,9 @@
 //! The words by which labels and promotions give themselves away, in the languages of the world's newspapers.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Whole texts, in lower case without what is no letter.
 const LABELS: [&str; 74] = [
     "advertisement",
@@ -188,8 +192,11 @@ pub(in crate::capture) fn is_promotion(text: &str) -> bool {
     let claims = lower.strip_prefix('©').or_else(|| lower.strip_prefix("copyright")).is_some_and(|rest| {
         rest.trim_start_matches(|c: char| !c.is_ascii_digit()).starts_with("20") && rest.chars().count() <= 90
     });
-    claims || PROMOTIONS.iter().any(|p| lower.contains(p))
+    claims || FINDER.as_ref().is_some_and(|finder| finder.is_match(&lower))
 }
+
+/// Finds any of [`PROMOTIONS`] in one pass over a text.
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(PROMOTIONS).ok());
 
 /// Whether a heading opens a promotion.
 pub(in crate::capture) fn opens_promotion(text: &str) -> bool {

@@ -212,25 +212,39 @@ fn same(a: &str, b: &str) -> bool {
 
 /// How far two titles say the same: the Dice coefficient of their words, or of their characters where words are not spaced.
 pub(in crate::capture) fn agreement(a: &str, b: &str) -> f64 {
-    let (a, b) = (units(a), units(b));
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let shared = a.intersection(&b).count();
-    let total = a.len() + b.len();
-    #[allow(clippy::cast_precision_loss, reason = "titles have few words")]
-    let dice = 2.0 * shared as f64 / total as f64;
-    dice
+    Wording::of(a).agreement(&Wording::of(b))
 }
 
-fn units(text: &str) -> HashSet<String> {
-    let lower = text.to_lowercase();
-    let words: HashSet<String> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
-    if words.len() > 2 {
-        return words;
+/// The words of a text, or its characters where words are not spaced, to compare many texts with.
+pub(in crate::capture) struct Wording(HashSet<String>);
+
+impl Wording {
+    /// Reads a text.
+    pub fn of(text: &str) -> Self {
+        let lower = text.to_lowercase();
+        let words: HashSet<String> = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if words.len() > 2 {
+            return Self(words);
+        }
+        Self(lower.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect())
     }
-    lower.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect()
+
+    /// The Dice coefficient of two texts, 0 where one is empty.
+    pub fn agreement(&self, other: &Self) -> f64 {
+        let (a, b) = (&self.0, &other.0);
+        if a.is_empty() || b.is_empty() {
+            return 0.0;
+        }
+        let shared = a.intersection(b).count();
+        let total = a.len() + b.len();
+        #[allow(clippy::cast_precision_loss, reason = "titles have few words")]
+        let dice = 2.0 * shared as f64 / total as f64;
+        dice
+    }
 }
 
 /// A title without the name of the site before or after a separator.
