@@ -69,3 +69,25 @@ fn a_legacy_charset_is_taken_from_the_header_that_is_given() {
     let ran = Lede::new().run_with(&args, page);
     assert!(rows(&ran.out)[0]["text"].as_str().unwrap().contains("пропустил первый автобус"), "{ran:?}");
 }
+
+#[test]
+fn every_block_is_explained_by_parts_that_bear_its_decision() {
+    let lede = Lede::new();
+    let ran = lede.run_with(
+        &["--json", "extract", "--explain", "--url", "https://a.example/1"],
+        "<title>Ferry runs again</title><nav><a href=/>Home</a> <a href=/sport>Sport</a></nav><article><h1>Ferry runs again</h1>\
+         <p>The ferry to the island runs again from Monday, the harbour office said, after eleven weeks in the dock.</p>\
+         <p>Its new engine is quieter than the old one, and nobody will miss the smoke, said the captain, Ada Holm.</p></article>",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page: Value = serde_json::from_str(&ran.out).unwrap();
+    let names = page["features"].as_array().unwrap();
+    let blocks = page["blocks"].as_array().unwrap();
+    let kept = |start: &str| {
+        let block = blocks.iter().find(|b| b["text"].as_str().unwrap().starts_with(start)).unwrap();
+        assert_eq!(block["features"].as_array().unwrap().len(), names.len());
+        assert!(block["reasons"].as_array().unwrap().iter().all(|r| names.contains(&r["feature"])));
+        block["kept"].as_bool().unwrap()
+    };
+    assert!(kept("The ferry to the island") && kept("Its new engine") && !kept("Home"));
+}

@@ -63,3 +63,56 @@ fn in_one_box(a: &Candidate, b: &Candidate) -> bool {
     let around = |c: &Candidate| [c.origin, c.parent];
     around(a).iter().flatten().any(|id| b.origin == Some(*id)) || (a.origin.is_some() && a.origin == b.parent)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(tag: &'static str, words: usize, vote: f32) -> Candidate {
+        Candidate {
+            tag,
+            words: vec![1; words],
+            origin: None,
+            parent: None,
+            grandparent: None,
+            list_heading: false,
+            label: false,
+            vote,
+            in_article: vote > 0.5,
+            features: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn pictures_go_with_the_text_around_them() {
+        let blocks = [
+            candidate("figure", 0, 0.0),
+            candidate("p", 30, 1.0),
+            candidate("figure", 0, 0.0),
+            candidate("p", 30, 1.0),
+            candidate("figure", 0, 1.0),
+            candidate("p", 30, 0.0),
+            candidate("figure", 0, 0.0),
+        ];
+        let keep = decide(&blocks, &[0.0, 0.9, 0.0, 0.9, 0.0, 0.1, 0.9]);
+        assert_eq!(keep, [false, true, true, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_page_on_which_the_odds_would_lose_the_engines_article_keeps_it() {
+        let blocks = [candidate("p", 50, 1.0), candidate("p", 50, 1.0), candidate("p", 50, 0.0)];
+        assert_eq!(decide(&blocks, &[0.3, 0.3, 0.1]), [true, true, false]);
+        assert_eq!(decide(&blocks, &[0.1, 0.1, 0.1]), [true, true, false]);
+        assert_eq!(decide(&blocks, &[0.9, 0.4, 0.1]), [true, false, false]);
+    }
+
+    #[test]
+    fn an_advertisement_takes_its_picture_along() {
+        let document = dom_query::Document::from("<div id=ad></div>");
+        let ad = document.select("#ad").nodes()[0].id;
+        let label = Candidate { label: true, origin: Some(ad), ..candidate("p", 1, 1.0) };
+        let picture = Candidate { parent: Some(ad), ..candidate("figure", 0, 1.0) };
+        let blocks = [candidate("p", 40, 1.0), label, picture, candidate("p", 40, 1.0)];
+        assert_eq!(decide(&blocks, &[0.9, 0.9, 0.5, 0.9]), [true, true, false, true]);
+    }
+}
