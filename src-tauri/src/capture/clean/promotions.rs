@@ -26,6 +26,7 @@ const PROSE: usize = 120;
 pub(super) fn take_out(blocks: &mut Vec<Node>, authors: &[String], page: &Url) -> Vec<PageLink> {
     let mut links = Vec::new();
     take_head(blocks, authors);
+    blocks.retain(|block| !is_portrait(block, authors));
     take_sections(blocks);
     blocks.retain(|block| {
         let text = Words::of(block);
@@ -86,6 +87,27 @@ fn is_of_the_head(block: &Node, authors: &[String]) -> bool {
         "ul" | "ol" => text.length <= 160 && is_all_links(element),
         _ => false,
     }
+}
+
+/// The picture of an author beside the byline: described by the name alone, or with nothing but the byline below it.
+fn is_portrait(block: &Node, authors: &[String]) -> bool {
+    let Some(figure) = block.element().filter(|e| e.tag == "figure" && e.get("class").is_none()) else {
+        return false;
+    };
+    let mut children = figure.children.iter().filter_map(Node::element);
+    let named = children.clone().any(|e| {
+        let alt = e.get("alt").unwrap_or_default().trim().to_lowercase();
+        e.tag == "img" && authors.iter().any(|author| author.to_lowercase() == alt)
+    });
+    let caption = children.find(|e| e.tag == "figcaption").map(|e| Words::of(&Node::Element(e.clone())));
+    match caption {
+        None => named,
+        Some(caption) => named && caption.length <= 120 && is_byline(&without_date(&caption.folded), authors),
+    }
+}
+
+fn without_date(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// A year and a day or a time, and little else.

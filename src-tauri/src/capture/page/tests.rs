@@ -194,6 +194,20 @@ fn persian_reads_from_right_to_left() {
 }
 
 #[test]
+fn an_authors_portrait_is_no_picture_of_the_article() {
+    let page = page_of(&article(
+        "<meta name=author content='Ada Holm'>",
+        &format!(
+            "<figure><img src=/ada.jpg alt='Ada Holm'><figcaption>By <a href=/ada>Ada Holm</a>, reporter 06.11.2025</figcaption></figure>\
+             {PROSE}<figure><img src=/talks.jpg alt='Ada Holm at the talks in Geneva'></figure>{PROSE}"
+        ),
+    ));
+    let pictures: Vec<&str> = page.pictures.iter().map(|p| p.url.as_str()).collect();
+    assert_eq!(pictures, ["https://news.example/talks.jpg"]);
+    assert!(page.captions.is_empty());
+}
+
+#[test]
 fn hostile_pages_end_with_their_text() {
     let bold_with_ids: String = (0..400).map(|n| format!("<b id={n}>")).collect();
     let attributes: String = (0..200_000).map(|n| format!(" a{n}=v")).collect();
