@@ -252,7 +252,7 @@ export const fa: Catalogue = {
   "settings.picturesHint": "بدون آن‌ها مقاله‌ها کم‌حجم‌ترند و جای تصویرها خالی نشان داده می‌شود.",
   "settings.userAgent": "نامی که به سایت‌ها فرستاده می‌شود",
   "settings.userAgentHint": "سرآیند User-Agent. اگر خالی باشد نام خود برنامه فرستاده می‌شود.",
-  "settings.languages": "زبان‌هایی که خواسته می‌شود",
+  "settings.languages": "زبان‌های درخواستی",
   "settings.languagesHint":
     "برای سایت‌های چندزبانه، بهترین زبان در آغاز: fa, en-GB. اگر خالی باشد زبان‌های سیستم خواسته می‌شود.",
   "settings.proxy": "پراکسی",
