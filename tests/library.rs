@@ -287,6 +287,10 @@ async fn stored_pages_are_cleaned_again_without_the_network() {
         &home.archive(),
         "UPDATE version SET html = '<p>poor</p>', html_sha256 = '', text = 'poor', text_sha256 = '', words = 1",
     );
+    let change = library.reextract_changes(None, &|_| {}, &never).await.unwrap().remove(0);
+    assert!(change.changed && change.removed == ["poor"] && !change.added.is_empty(), "{change:?}");
+    assert_eq!(library.article(id).unwrap().text, "poor", "looking changes nothing");
+
     let outcome = again().await.unwrap().remove(0);
     assert_eq!(outcome.status, SaveStatus::Saved);
     let better = library.article(id).unwrap();

@@ -67,6 +67,9 @@ fn versions_refetch_and_reextract_say_what_changed() {
     holds(&cleaned[0], "id url status version diagnosis missing_assets error");
     assert_eq!(cleaned[0]["status"], "exists");
     assert_eq!(lede.json(&["reextract", "--all"]).as_array().unwrap().len(), 2);
+    let change = &lede.json(&["reextract", "1", "--dry-run"])[0];
+    holds(change, "id url title changed words_before words_after added removed");
+    assert_eq!(change["changed"], false);
 }
 
 #[test]

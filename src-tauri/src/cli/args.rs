@@ -262,6 +262,9 @@ pub struct Reextract {
     /// Every article of the archive.
     #[arg(long)]
     pub all: bool,
+    /// Only say which paragraphs would come and go.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Show the queue of pages still to be fetched, or work through it.

@@ -1,7 +1,9 @@
 //! Cleaning stored raw pages again, without the network.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::thread::available_parallelism;
 
+use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
@@ -13,7 +15,8 @@ use crate::capture::{OnProgress, PageInput};
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, AssetHash, Diagnosis, Doubt, Page, Progress, RawResponse, SaveOutcome, SaveStatus, Stage,
+    ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, Page, Progress, RawResponse, SaveOutcome, SaveStatus,
+    Stage,
 };
 
 /// What a stored page is cleaned from.
@@ -41,35 +44,76 @@ impl Library {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<Vec<SaveOutcome>> {
+        let clock = &clock;
+        self.each_stored(ids, on_progress, cancel, async |id| self.reextract_one(id, clock()).await).await
+    }
+
+    /// Says what [`reextract`](Self::reextract) would change, and changes nothing. `None` takes all articles.
+    ///
+    /// # Errors
+    /// As [`reextract`](Self::reextract), and `Extraction` for a page that cannot be cleaned.
+    pub async fn reextract_changes(
+        &self,
+        ids: Option<&[ArticleId]>,
+        on_progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<CopyChange>> {
+        self.each_stored(ids, on_progress, cancel, async |id| self.change_of(id).await).await
+    }
+
+    /// Does something for each article, a page for each core at a time; outcomes are in the order of the articles.
+    async fn each_stored<T>(
+        &self,
+        ids: Option<&[ArticleId]>,
+        on_progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+        work: impl AsyncFn(ArticleId) -> Result<T>,
+    ) -> Result<Vec<T>> {
         let ids = match ids {
             Some(ids) => ids.to_vec(),
             None => self.db().read(db::all_ids)?,
         };
         let total = Some(ids.len() as u64);
+        let at_once = available_parallelism().map_or(1, usize::from);
+        let work = &work;
+        let mut done = std::pin::pin!(stream::iter(&ids).map(|&id| work(id)).buffered(at_once));
         let mut outcomes = Vec::with_capacity(ids.len());
-        for (done, &id) in (0..).zip(&ids) {
+        on_progress(Progress { stage: Stage::Cleaning, done: 0, total });
+        while let Some(outcome) = done.next().await {
+            outcomes.push(outcome?);
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            on_progress(Progress { stage: Stage::Cleaning, done, total });
-            outcomes.push(self.reextract_one(id, clock()).await?);
+            on_progress(Progress { stage: Stage::Cleaning, done: outcomes.len() as u64, total });
         }
         on_progress(Progress { stage: Stage::Done, done: ids.len() as u64, total });
         Ok(outcomes)
     }
 
+    async fn change_of(&self, id: ArticleId) -> Result<CopyChange> {
+        let stored = self.blocking(move |library| library.stored_page(id)).await?;
+        let article = self.blocking(move |library| library.article(id)).await?;
+        let page = self.capturer()?.clean(input_of(&stored)).await?;
+        let (before, after) = (paragraphs(&article.text), paragraphs(&page.text));
+        let without = |these: &[&str], those: &[&str]| -> Vec<String> {
+            let those: HashSet<&str> = those.iter().copied().collect();
+            these.iter().filter(|p| !those.contains(*p)).map(|p| (*p).to_owned()).collect()
+        };
+        Ok(CopyChange {
+            id,
+            url: article.summary.url,
+            title: article.summary.title,
+            changed: article.html != page.html,
+            words_before: article.summary.words,
+            words_after: page.words,
+            added: without(&after, &before),
+            removed: without(&before, &after),
+        })
+    }
+
     async fn reextract_one(&self, id: ArticleId, now: Timestamp) -> Result<SaveOutcome> {
         let stored = self.blocking(move |library| library.stored_page(id)).await?;
-        let raw = &stored.raw;
-        let header = |name| raw.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-        let input = PageInput {
-            body: raw.body.clone(),
-            content_type: header("content-type"),
-            status: raw.status,
-            url: raw.final_url.clone(),
-            fetched: raw.fetched,
-            truncated: stored.diagnosis.doubts.contains(&Doubt::Truncated),
-        };
+        let input = input_of(&stored);
         match self.capturer()?.clean(input).await {
             Ok(page) => self.blocking(move |library| library.store_cleaned(id, &stored, &page, now)).await,
             Err(error) => {
@@ -116,6 +160,24 @@ impl Library {
             outcome::of_article(tx, id, &stored.original_url, SaveStatus::Saved)
         })
     }
+}
+
+/// What a stored page is cleaned from, as when it was fetched.
+fn input_of(stored: &Stored) -> PageInput {
+    let raw = &stored.raw;
+    let header = |name| raw.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    PageInput {
+        body: raw.body.clone(),
+        content_type: header("content-type"),
+        status: raw.status,
+        url: raw.final_url.clone(),
+        fetched: raw.fetched,
+        truncated: stored.diagnosis.doubts.contains(&Doubt::Truncated),
+    }
+}
+
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).collect()
 }
 
 /// The pictures of all versions of an article by each URL they are known by.

@@ -2,6 +2,7 @@
 
 mod article;
 mod capture;
+mod change;
 mod explanation;
 mod id;
 mod job;
@@ -16,6 +17,7 @@ pub use capture::{
     Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Diagnosis, Doubt, Language, LinkContext,
     Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
+pub use change::CopyChange;
 pub use explanation::{BlockDecision, Reason};
 pub use id::{ArticleId, AssetHash, JobId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};

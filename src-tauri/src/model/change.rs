@@ -1,0 +1,26 @@
+//! What cleaning a stored page again would change.
+
+use serde::Serialize;
+
+use super::ArticleId;
+
+/// The difference that a new clean copy of an article would make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CopyChange {
+    /// The article.
+    pub id: ArticleId,
+    /// Its URL.
+    pub url: String,
+    /// Its headline as it is now.
+    pub title: String,
+    /// Whether the clean copy would differ at all: its text, its markup or its pictures.
+    pub changed: bool,
+    /// Words of the text now.
+    pub words_before: u32,
+    /// Words of the text then.
+    pub words_after: u32,
+    /// Paragraphs that would come in, in order.
+    pub added: Vec<String>,
+    /// Paragraphs that would go, in order.
+    pub removed: Vec<String>,
+}
