@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub list_heading: bool,
     /// Whether its text is a label of the page's machinery, such as "Advertisement".
     pub label: bool,
+    /// Whether its text opens a promotion, such as "Subscribe to our newsletter".
+    pub opens_promotion: bool,
     /// Share of its words that the engine kept.
     pub vote: f32,
     /// Whether the engine kept the very element.
@@ -127,9 +129,10 @@ fn candidate(
     let short = text.chars().count() <= SHORT;
     let list_heading = text.chars().count() <= HEADING && is_list_heading(&text);
     let label = short && phrases::is_label(&text);
+    let opens_promotion = short && phrases::opens_promotion(&text);
     let mut features = kind(element, words.len());
     features.extend(typography(&text));
-    features.extend(phrase(&text, page, label, list_heading));
+    features.extend(phrase(&text, page, [label, opens_promotion, list_heading]));
     features.extend([
         flag(repeated),
         0.0,
@@ -146,6 +149,7 @@ fn candidate(
         grandparent: parent.and_then(|p| p.parent()).map(|p| p.id),
         list_heading,
         label,
+        opens_promotion,
         vote: 0.0,
         in_article: false,
         features,
@@ -185,7 +189,8 @@ fn typography(text: &str) -> [f32; 6] {
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "shares need no more than a float")]
-fn phrase(text: &str, page: &Page<'_>, label: bool, list_heading: bool) -> [f32; 11] {
+fn phrase(text: &str, page: &Page<'_>, known: [bool; 3]) -> [f32; 11] {
+    let [label, opens_promotion, list_heading] = known;
     let chars = text.chars().count();
     let short = chars <= SHORT;
     let wording = (chars <= 2 * SHORT).then(|| Wording::of(text));
@@ -193,7 +198,7 @@ fn phrase(text: &str, page: &Page<'_>, label: bool, list_heading: bool) -> [f32;
     [
         flag(label),
         flag(short && phrases::is_promotion(text)),
-        flag(short && phrases::opens_promotion(text)),
+        flag(opens_promotion),
         flag(list_heading),
         flag(short && phrases::is_byline(text, page.authors)),
         flag(short && phrases::is_dateline(text)),

@@ -11,6 +11,9 @@ const KEEP_IN_DOUBT: f32 = 0.2;
 /// Less than this share of the engine's article means that the features mislead on this page.
 const TOO_LITTLE: f32 = 0.35;
 
+/// A text of more words is no promotion's.
+const PROMOTION: usize = 60;
+
 /// Whether each block is kept.
 pub(super) fn decide(candidates: &[Candidate], probabilities: &[f32]) -> Vec<bool> {
     let spoken = |keep: &dyn Fn(usize) -> bool| -> Vec<bool> {
@@ -28,8 +31,22 @@ pub(super) fn decide(candidates: &[Candidate], probabilities: &[f32]) -> Vec<boo
     if weight(&keep) < enough {
         keep = engine;
     }
+    drop_promotions(candidates, &mut keep);
     settle_silent(candidates, &mut keep);
     keep
+}
+
+/// A promotion whose heading goes takes the short texts after it in its box along.
+fn drop_promotions(candidates: &[Candidate], keep: &mut [bool]) {
+    for heading in 0..candidates.len() {
+        let own = &candidates[heading];
+        if keep[heading] || !own.is_heading() || !own.opens_promotion || own.parent.is_none() {
+            continue;
+        }
+        let inside = |c: &Candidate| c.parent == own.parent && !c.is_heading() && c.words.len() <= PROMOTION;
+        let rest = candidates[heading + 1..].iter().take_while(|c| inside(c)).count();
+        keep[heading + 1..=heading + rest].fill(false);
+    }
 }
 
 /// Pictures, embeds and rules go with the text around them.
@@ -77,6 +94,7 @@ mod tests {
             grandparent: None,
             list_heading: false,
             label: false,
+            opens_promotion: false,
             vote,
             in_article: vote > 0.5,
             features: Vec::new(),
@@ -104,6 +122,17 @@ mod tests {
         assert_eq!(decide(&blocks, &[0.3, 0.3, 0.1]), [true, true, false]);
         assert_eq!(decide(&blocks, &[0.1, 0.1, 0.1]), [true, true, false]);
         assert_eq!(decide(&blocks, &[0.9, 0.4, 0.1]), [true, false, false]);
+    }
+
+    #[test]
+    fn a_promotions_heading_takes_its_box_along() {
+        let document = dom_query::Document::from("<div id=box></div>");
+        let parent = Some(document.select("#box").nodes()[0].id);
+        let heading = Candidate { opens_promotion: true, parent, ..candidate("h2", 3, 1.0) };
+        let line = || Candidate { parent, ..candidate("p", 12, 1.0) };
+        let blocks = [candidate("p", 90, 1.0), heading, line(), line(), candidate("p", 90, 1.0)];
+        assert_eq!(decide(&blocks, &[0.9, 0.4, 0.6, 0.7, 0.9]), [true, false, false, false, true]);
+        assert_eq!(decide(&blocks, &[0.9, 0.6, 0.6, 0.7, 0.9]), [true; 5]);
     }
 
     #[test]
