@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{NodeId, NodeRef};
 use url::Url;
 
+use super::elements::{has_block, is_caption_class, is_dropped, is_inline, is_language_tag};
 use super::flow::Flow;
 use super::media::{Media, Medium, PictureSource};
-use super::tree::{Element, Node, is_block};
+use super::tree::{Element, Node};
 use crate::capture::extract::dom;
 use crate::model::Picture;
 
@@ -380,108 +381,4 @@ impl<'a> Builder<'a> {
         let id = dom::attr(node, "id").or(name)?;
         self.targets.contains(&id).then(|| format!("{ID_PREFIX}{id}"))
     }
-}
-
-pub(super) fn is_caption_class(names: &str) -> bool {
-    ["caption", "credit", "image-desc", "img-desc", "photo-desc", "bildunterschrift", "legende"]
-        .iter()
-        .any(|n| names.contains(n))
-}
-
-pub(super) fn is_language_tag(tag: &str) -> bool {
-    (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
-fn is_dropped(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "canvas"
-            | "input"
-            | "select"
-            | "option"
-            | "textarea"
-            | "button"
-            | "dialog"
-            | "link"
-            | "meta"
-            | "title"
-            | "object"
-            | "embed"
-            | "iframe"
-            | "frame"
-            | "frameset"
-            | "noframes"
-            | "base"
-            | "param"
-            | "source"
-            | "track"
-            | "map"
-            | "area"
-            | "progress"
-            | "meter"
-            | "datalist"
-            | "video"
-            | "audio"
-    )
-}
-
-pub(super) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "nobr"
-            | "output"
-            | "q"
-            | "rb"
-            | "rp"
-            | "rt"
-            | "rtc"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "math"
-            | "img"
-    ) || name.contains('-')
-}
-
-fn has_block(node: &NodeRef<'_>) -> bool {
-    let wraps = |name: &str| {
-        let wrapper =
-            ["div", "section", "article", "header", "address", "center", "main", "fieldset", "form"];
-        is_block(name) || wrapper.contains(&name)
-    };
-    node.descendants_it().any(|n| dom::name(&n).is_some_and(|name| wraps(&name)))
 }

@@ -3,6 +3,7 @@
 mod anchors;
 mod build;
 mod candidates;
+mod elements;
 mod embeds;
 mod flow;
 mod media;

@@ -114,7 +114,7 @@ fn is_allowed(element: &str, name: &str, value: &str) -> bool {
         |most: usize| !value.is_empty() && value.len() <= most && value.bytes().all(|b| b.is_ascii_digit());
     match (element, name) {
         (_, "dir") => matches!(value, "ltr" | "rtl" | "auto"),
-        (_, "lang") => super::build::is_language_tag(value),
+        (_, "lang") => super::elements::is_language_tag(value),
         (_, "id") => value.starts_with(ID_PREFIX),
         ("img", "data-asset" | "width" | "height") => digits(9),
         ("td" | "th", "colspan" | "rowspan") => digits(4),

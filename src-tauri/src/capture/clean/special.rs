@@ -2,7 +2,8 @@
 
 use dom_query::NodeRef;
 
-use super::build::{Builder, is_language_tag};
+use super::build::Builder;
+use super::elements::is_language_tag;
 use super::flow::Flow;
 use super::tree::{Element, Node};
 use crate::capture::extract::dom;
