@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 
 use super::Library;
-use super::save::new_job;
 use super::update::no_article;
 use crate::capture::normalise_url;
 use crate::db::{self, NewJob};
@@ -95,6 +94,26 @@ pub(super) fn add(tx: &rusqlite::Transaction<'_>, new: &NewJob<'_>) -> Result<(J
     match key.map(|key| db::pending_job(tx, new.kind, key)).transpose()?.flatten() {
         Some(pending) => Ok((pending, false)),
         None => Ok((db::insert_job(tx, new)?, true)),
+    }
+}
+
+/// A job to be added, by its normalised URL.
+pub(super) fn new_job<'a>(
+    kind: JobKind,
+    url: &'a str,
+    key: &'a str,
+    article: Option<ArticleId>,
+    now: Timestamp,
+) -> NewJob<'a> {
+    NewJob {
+        kind,
+        url,
+        url_key: Some(key),
+        article,
+        state: JobState::Queued,
+        error: None,
+        page: None,
+        added: now,
     }
 }
 

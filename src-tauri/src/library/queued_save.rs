@@ -8,9 +8,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::attempt::Attempt;
 use super::prepared::compress;
-use super::save::new_job;
+use super::queue::{self, new_job};
 use super::store::take_out_of_trash;
-use super::{Clock, Library, SaveRequest, outcome, queue};
+use super::{Clock, Library, SaveRequest, outcome};
 use crate::capture::{OnProgress, normalise_url};
 use crate::db::{self, NewJob};
 use crate::error::{Error, Result};

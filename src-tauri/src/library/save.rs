@@ -5,15 +5,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::attempt::{Attempt, Ticket};
 use super::prepared::Prepared;
+use super::queue::{self, new_job};
 use super::queued_save::{QueuedSave, Step};
 use super::store::{Aim, store_capture, take_out_of_trash};
 use super::update::no_article;
-use super::{Clock, Library, SaveRequest, queue};
+use super::{Clock, Library, SaveRequest};
 use crate::capture::{OnProgress, Request, normalise_url};
-use crate::db::{self, CurrentVersion, NewJob};
+use crate::db::{self, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, Capture, Captured, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage, Validators,
+    ArticleId, Capture, Captured, JobKind, Progress, SaveOutcome, SaveStatus, Stage, Validators,
 };
 
 impl Library {
@@ -142,26 +143,6 @@ fn aim_of(attempt: &Attempt) -> Aim {
     match attempt.claimed.job.kind {
         JobKind::Save => Aim::Save,
         JobKind::Refetch | JobKind::RetryPictures => Aim::Renew(attempt.claimed.article),
-    }
-}
-
-/// A job to be added, by its normalised URL.
-pub(super) fn new_job<'a>(
-    kind: JobKind,
-    url: &'a str,
-    key: &'a str,
-    article: Option<ArticleId>,
-    now: Timestamp,
-) -> NewJob<'a> {
-    NewJob {
-        kind,
-        url,
-        url_key: Some(key),
-        article,
-        state: JobState::Queued,
-        error: None,
-        page: None,
-        added: now,
     }
 }
 
