@@ -8,6 +8,7 @@ use url::Url;
 use super::elements::{has_block, is_caption_class, is_dropped, is_inline, is_language_tag};
 use super::flow::Flow;
 use super::media::{Media, Medium, PictureSource};
+use super::shapes::{has_link, is_layout_list, preformatted};
 use super::tree::{Element, Node};
 use crate::capture::extract::dom;
 use crate::model::Picture;
@@ -141,7 +142,7 @@ impl<'a> Builder<'a> {
             "h4" => Element::new("h4", self.inlines(node)),
             "h5" => Element::new("h5", self.inlines(node)),
             "h6" => Element::new("h6", self.inlines(node)),
-            "ul" | "ol" | "menu" | "dir" if super::special::is_layout_list(node) => {
+            "ul" | "ol" | "menu" | "dir" if is_layout_list(node) => {
                 self.layout_list(flow, node);
                 return None;
             }
@@ -149,7 +150,7 @@ impl<'a> Builder<'a> {
             "ol" => self.list("ol", node),
             "dl" => self.definitions(node),
             "blockquote" => Element::new("blockquote", self.blocks(node)),
-            "pre" | "listing" | "xmp" => super::special::preformatted(node),
+            "pre" | "listing" | "xmp" => preformatted(node),
             "details" => self.details(node),
             "table" => match self.table(node) {
                 Some(table) => table,
@@ -205,7 +206,7 @@ impl<'a> Builder<'a> {
             if let (Some(shell), Node::Element(element)) = (&shell, &mut block)
                 && matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
                 && !element.has_picture()
-                && !(shell.tag == "a" && super::special::has_link(element))
+                && !(shell.tag == "a" && has_link(element))
             {
                 let children = std::mem::take(&mut element.children);
                 element.children.push(Element { children, ..shell.clone() }.into());

@@ -10,6 +10,7 @@ mod media;
 mod posts;
 pub(in crate::capture) mod promotions;
 mod sanitise;
+mod shapes;
 mod special;
 mod tidy;
 pub(in crate::capture) mod tree;

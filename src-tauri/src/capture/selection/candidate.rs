@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeId};
 
-use super::found::{combined, words};
+use super::numbers::{combined, count, flag, words};
 use super::places::Places;
 use crate::capture::clean::tree::{Element, Node};
 use crate::capture::clean::{block_text, phrases};
@@ -244,13 +244,4 @@ fn links(element: &Element) -> (usize, usize) {
         }
     }
     total
-}
-
-pub(super) fn flag(condition: bool) -> f32 {
-    if condition { 1.0 } else { 0.0 }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "counts of one page")]
-pub(super) fn count(n: usize) -> f32 {
-    n as f32
 }

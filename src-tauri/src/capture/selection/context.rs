@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use dom_query::NodeId;
 
-use super::candidate::{Candidate, count, flag};
+use super::candidate::Candidate;
 use super::found::Found;
+use super::numbers::{count, flag};
 
 pub(super) const CONTEXT: [&str; 15] = [
     "kept before",

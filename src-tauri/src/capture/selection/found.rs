@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use dom_query::NodeId;
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::candidate::{Candidate, count, flag};
+use super::candidate::{Candidate, ELSEWHERE};
+use super::numbers::{combined, count, flag, words};
 use crate::capture::clean::text_of_blocks;
 use crate::capture::clean::tree::Node;
 
@@ -60,7 +60,7 @@ impl Found {
             candidate.vote = self.share(&candidate.words);
             candidate.in_article = candidate.origin.is_some_and(|id| self.origins.contains(&id));
             let inside = flag(candidate.in_article);
-            let elsewhere = candidate.features[super::candidate::ELSEWHERE];
+            let elsewhere = candidate.features[ELSEWHERE];
             candidate.features.extend([
                 candidate.vote,
                 inside,
@@ -82,33 +82,6 @@ impl Found {
         let held = words.windows(SHINGLE).filter(|w| self.shingles.contains(&combined(w))).count();
         count(held) / count(words.len() + 1 - SHINGLE)
     }
-}
-
-/// The words of a text, folded and hashed.
-pub(super) fn words(text: &str) -> Vec<u64> {
-    text.unicode_words().map(hash).collect()
-}
-
-/// FNV-1a over the word in lower case: the same on every machine.
-fn hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut byte = |b: u8| hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    if word.is_ascii() {
-        word.bytes().for_each(|b| byte(b.to_ascii_lowercase()));
-    } else {
-        word.chars().flat_map(char::to_lowercase).for_each(|c| {
-            let mut buffer = [0; 4];
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut byte);
-        });
-    }
-    hash
-}
-
-/// One number for several words in order.
-pub(super) fn combined(words: &[u64]) -> u64 {
-    words.iter().fold(0x9e37_79b9_7f4a_7c15, |all: u64, word| {
-        (all.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod context;
 mod decide;
 mod found;
 mod names;
+mod numbers;
 mod places;
 mod trees;
 

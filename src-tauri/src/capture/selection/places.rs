@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::candidate::{count, flag};
 use super::names::{AROUND, KINDS, kinds_of};
+use super::numbers::{count, flag};
 use crate::capture::extract::dom;
 
 /// What is known of the elements around blocks; neighbours share most of them.
