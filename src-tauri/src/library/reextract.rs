@@ -45,7 +45,7 @@ impl Library {
         cancel: &CancellationToken,
     ) -> Result<Vec<SaveOutcome>> {
         let clock = &clock;
-        self.each_stored(ids, on_progress, cancel, async |id| self.reextract_one(id, clock()).await).await
+        self.each_stored(ids, on_progress, cancel, |id| self.reextract_one(id, clock())).await
     }
 
     /// Says what [`reextract`](Self::reextract) would change, and changes nothing. `None` takes all articles.
@@ -58,26 +58,29 @@ impl Library {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<Vec<CopyChange>> {
-        self.each_stored(ids, on_progress, cancel, async |id| self.change_of(id).await).await
+        self.each_stored(ids, on_progress, cancel, |id| self.change_of(id)).await
     }
 
     /// Does something for each article, a page for each core at a time; outcomes are in the order of the articles.
-    async fn each_stored<T>(
+    async fn each_stored<T, F>(
         &self,
         ids: Option<&[ArticleId]>,
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
-        work: impl AsyncFn(ArticleId) -> Result<T>,
-    ) -> Result<Vec<T>> {
+        work: impl Fn(ArticleId) -> F,
+    ) -> Result<Vec<T>>
+    where
+        F: Future<Output = Result<T>>,
+    {
         let ids = match ids {
             Some(ids) => ids.to_vec(),
             None => self.db().read(db::all_ids)?,
         };
-        let total = Some(ids.len() as u64);
+        let count = ids.len();
+        let total = Some(count as u64);
         let at_once = available_parallelism().map_or(1, usize::from);
-        let work = &work;
-        let mut done = std::pin::pin!(stream::iter(&ids).map(|&id| work(id)).buffered(at_once));
-        let mut outcomes = Vec::with_capacity(ids.len());
+        let mut done = std::pin::pin!(stream::iter(ids).map(work).buffered(at_once));
+        let mut outcomes = Vec::with_capacity(count);
         on_progress(Progress { stage: Stage::Cleaning, done: 0, total });
         while let Some(outcome) = done.next().await {
             outcomes.push(outcome?);
@@ -86,7 +89,7 @@ impl Library {
             }
             on_progress(Progress { stage: Stage::Cleaning, done: outcomes.len() as u64, total });
         }
-        on_progress(Progress { stage: Stage::Done, done: ids.len() as u64, total });
+        on_progress(Progress { stage: Stage::Done, done: count as u64, total });
         Ok(outcomes)
     }
 
