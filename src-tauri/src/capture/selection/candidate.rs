@@ -33,6 +33,8 @@ pub(super) struct Candidate {
     pub label: bool,
     /// Whether its text opens a promotion, such as "Subscribe to our newsletter".
     pub opens_promotion: bool,
+    /// Whether it is the headline.
+    pub headline: bool,
     /// Share of its words that the engine kept.
     pub vote: f32,
     /// Whether the engine kept the very element.
@@ -92,6 +94,9 @@ pub(super) const OWN: [&str; 34] = [
 /// Place of "said elsewhere" in [`OWN`].
 pub(super) const ELSEWHERE: usize = 27;
 
+/// Place of the agreement with the title in what [`phrase`] returns.
+const TITLE: usize = 6;
+
 /// A text of more characters is no label, promotion or byline.
 const SHORT: usize = 320;
 
@@ -132,7 +137,9 @@ fn candidate(
     let opens_promotion = short && phrases::opens_promotion(&text);
     let mut features = kind(element, words.len());
     features.extend(typography(&text));
-    features.extend(phrase(&text, page, [label, opens_promotion, list_heading]));
+    let said = phrase(&text, page, [label, opens_promotion, list_heading]);
+    let headline = matches!(element.tag, "h1" | "h2") && said[TITLE] >= 0.9;
+    features.extend(said);
     features.extend([
         flag(repeated),
         0.0,
@@ -150,6 +157,7 @@ fn candidate(
         list_heading,
         label,
         opens_promotion,
+        headline,
         vote: 0.0,
         in_article: false,
         features,

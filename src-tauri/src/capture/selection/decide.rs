@@ -11,6 +11,9 @@ const KEEP_IN_DOUBT: f32 = 0.2;
 /// Less than this share of the engine's article means that the features mislead on this page.
 const TOO_LITTLE: f32 = 0.35;
 
+/// A text of more words is no line over a headline.
+const KICKER: usize = 12;
+
 /// A text of more words is no promotion's.
 const PROMOTION: usize = 60;
 
@@ -31,9 +34,19 @@ pub(super) fn decide(candidates: &[Candidate], probabilities: &[f32]) -> Vec<boo
     if weight(&keep) < enough {
         keep = engine;
     }
+    drop_kickers(candidates, &mut keep);
     drop_promotions(candidates, &mut keep);
     settle_silent(candidates, &mut keep);
     keep
+}
+
+/// The line over a headline is the page's, like the headline itself.
+fn drop_kickers(candidates: &[Candidate], keep: &mut [bool]) {
+    let Some(headline) = candidates.iter().position(|c| c.headline) else { return };
+    let text_before = (0..headline).any(|at| keep[at] && candidates[at].words.len() > KICKER);
+    if !text_before {
+        keep[..headline].fill(false);
+    }
 }
 
 /// A promotion whose heading goes takes the short texts after it in its box along.
@@ -95,6 +108,7 @@ mod tests {
             list_heading: false,
             label: false,
             opens_promotion: false,
+            headline: false,
             vote,
             in_article: vote > 0.5,
             features: Vec::new(),
@@ -122,6 +136,15 @@ mod tests {
         assert_eq!(decide(&blocks, &[0.3, 0.3, 0.1]), [true, true, false]);
         assert_eq!(decide(&blocks, &[0.1, 0.1, 0.1]), [true, true, false]);
         assert_eq!(decide(&blocks, &[0.9, 0.4, 0.1]), [true, false, false]);
+    }
+
+    #[test]
+    fn the_line_over_a_headline_goes_and_an_article_before_one_stays() {
+        let headline = || Candidate { headline: true, ..candidate("h1", 6, 1.0) };
+        let blocks = [candidate("p", 2, 1.0), headline(), candidate("p", 50, 1.0)];
+        assert_eq!(decide(&blocks, &[0.9, 0.2, 0.9]), [false, false, true]);
+        let blocks = [candidate("p", 2, 1.0), candidate("p", 50, 1.0), headline(), candidate("p", 50, 1.0)];
+        assert_eq!(decide(&blocks, &[0.9, 0.9, 0.2, 0.9]), [true, true, false, true]);
     }
 
     #[test]
