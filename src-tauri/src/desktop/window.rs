@@ -165,8 +165,8 @@ mod tests {
     fn the_title_names_the_archive() {
         let usual = Opening::new(Arguments::default());
         assert_eq!(usual.title(Path::new("/home/me/archive.lede")), "Lede — archive.lede");
-        let named = Opening::new(Arguments { archive: Some("/work/desk.lede".into()), urls: Vec::new() });
-        assert_eq!(named.title(Path::new("/work/desk.lede")), "Lede — /work/desk.lede");
+        let named = Opening::new(Arguments { archive: Some("/data/desk.lede".into()), urls: Vec::new() });
+        assert_eq!(named.title(Path::new("/data/desk.lede")), "Lede — /data/desk.lede");
     }
 
     #[test]
