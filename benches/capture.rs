@@ -14,7 +14,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use lede::capture::{PageInput, clean_page};
+use lede::capture::{PageInput, STACK_BYTES, clean_page};
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
@@ -28,7 +28,7 @@ fn main() {
     }
     // The size of the main thread's stack is not ours to choose.
     std::thread::Builder::new()
-        .stack_size(64 << 20)
+        .stack_size(STACK_BYTES)
         .spawn(move || run(&read(&pages), write.as_deref()))
         .expect("a thread")
         .join()

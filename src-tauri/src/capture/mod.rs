@@ -65,3 +65,6 @@ pub struct CapturerOptions {
 
 /// The only argument of a worker process.
 pub const WORKER_ARGUMENT: &str = "--extraction-worker";
+
+/// Stack that a thread which cleans a page needs: parsers recurse as deep as a page nests.
+pub const STACK_BYTES: usize = 64 << 20;

@@ -19,9 +19,6 @@ const DIM: Style = Style::new().dimmed();
 /// Reasons that a person is shown for a block.
 const REASONS: usize = 4;
 
-/// Stack of the thread that cleans; parsers recurse as deep as a page nests.
-const STACK_BYTES: usize = 64 << 20;
-
 /// A page and why its blocks were kept or not.
 #[derive(Debug, Serialize)]
 pub(super) struct Explained {
@@ -51,7 +48,7 @@ pub(super) fn explain(input: PageInput) -> Result<Vec<BlockDecision>> {
     let url = input.url.clone();
     let ended = |reason: &str| Error::Extraction { url: url.clone(), reason: reason.to_owned() };
     let thread = thread::Builder::new()
-        .stack_size(STACK_BYTES)
+        .stack_size(capture::STACK_BYTES)
         .spawn(move || capture::explain_page(&input))
         .map_err(|error| ended(&error.to_string()))?;
     thread.join().map_err(|_| ended("the explanation ended early"))?

@@ -10,7 +10,7 @@ mod media;
 mod posts;
 pub(in crate::capture) mod promotions;
 mod sanitise;
-mod shapes;
+pub(in crate::capture) mod shapes;
 mod special;
 mod tidy;
 pub(in crate::capture) mod tree;

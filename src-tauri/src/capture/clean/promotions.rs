@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use super::tree::{Element, Node};
+use super::shapes::links;
+use super::tree::{Element, Node, is_heading};
 use crate::capture::extract::{is_list_heading, prose_weight};
 use crate::model::{LinkContext, PageLink};
 pub(in crate::capture) use phrases::{is_label, is_promotion, opens_promotion};
@@ -137,14 +138,7 @@ pub(in crate::capture) fn is_byline(text: &str, authors: &[String]) -> bool {
 
 fn is_all_links(element: &Element) -> bool {
     let all = prose_weight(&element.text());
-    all > 0 && link_weight(element) * 10 >= all * 8
-}
-
-fn link_weight(element: &Element) -> usize {
-    if element.tag == "a" && element.get("href").is_some() {
-        return prose_weight(&element.text());
-    }
-    element.children.iter().filter_map(Node::element).map(link_weight).sum()
+    all > 0 && links(element).1 * 10 >= all * 8
 }
 
 /// Promotions with a heading of their own go with it.
@@ -162,7 +156,7 @@ fn take_sections(blocks: &mut Vec<Node>) {
 
 /// Where the promotion that begins at a place ends, or that place when none begins there.
 fn section_end(blocks: &[Node], at: usize) -> usize {
-    let opens = blocks[at].element().is_some_and(|e| is_heading(e) || is_all_strong(e));
+    let opens = blocks[at].element().is_some_and(|e| is_heading(e.tag) || is_all_strong(e));
     let text = Words::of(&blocks[at]);
     if !opens || text.length > 80 || !opens_promotion(&text.folded) {
         return at;
@@ -172,18 +166,18 @@ fn section_end(blocks: &[Node], at: usize) -> usize {
     while let Some(element) = blocks.get(end).and_then(Node::element) {
         let text = Words::of(&blocks[end]);
         length += text.length;
-        if is_heading(element) || element.tag == "figure" || text.length > LONGEST || length > LONGEST_SECTION
+        if is_heading(element.tag)
+            || element.tag == "figure"
+            || text.length > LONGEST
+            || length > LONGEST_SECTION
         {
             break;
         }
         end += 1;
     }
-    let closed = blocks.get(end).and_then(Node::element).is_none_or(|e| is_heading(e) || e.tag == "figure");
+    let closed =
+        blocks.get(end).and_then(Node::element).is_none_or(|e| is_heading(e.tag) || e.tag == "figure");
     if closed { end } else { at + 1 }
-}
-
-fn is_heading(element: &Element) -> bool {
-    matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 fn is_all_strong(element: &Element) -> bool {
@@ -199,9 +193,9 @@ fn is_pointer(block: &Node, text: &Words) -> bool {
         return false;
     }
     let heading = text.folded.split_once([':', '：']).map_or("", |(head, _)| head);
-    let links = link_weight(element);
-    links > 0
-        && (is_list_heading(heading) && links * 2 >= prose_weight(&text.folded)
+    let in_links = links(element).1;
+    in_links > 0
+        && (is_list_heading(heading) && in_links * 2 >= prose_weight(&text.folded)
             || is_list_heading(&text.folded))
 }
 
@@ -224,7 +218,7 @@ fn take_tail(blocks: &mut Vec<Node>, authors: &[String], page: &Url, links: &mut
         let list =
             matches!(element.tag, "ul" | "ol") && is_all_links(element) && leads_to_site(element, page);
         let name = element.tag == "p" && text.length <= 60 && is_byline(&text.folded, authors);
-        if !(list || name || is_heading(element)) || blocks.len() == 1 {
+        if !(list || name || is_heading(element.tag)) || blocks.len() == 1 {
             break;
         }
         if list {

@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::elements::is_language_tag;
 use super::tree::{Element, Node};
-use crate::capture::extract::dom;
+use crate::capture::extract::{dom, prose_weight};
 
 /// Whether a list lays out boxes of several blocks each, rather than listing.
 pub(super) fn is_layout_list(list: &NodeRef<'_>) -> bool {
@@ -76,9 +76,19 @@ pub(super) fn preformatted(node: &NodeRef<'_>) -> Element {
 
 /// Whether a link stands anywhere inside.
 pub(super) fn has_link(element: &Element) -> bool {
-    element
-        .children
-        .iter()
-        .filter_map(Node::element)
-        .any(|e| e.tag == "a" && e.get("href").is_some() || has_link(e))
+    element.children.iter().filter_map(Node::element).any(|e| is_link(e) || has_link(e))
+}
+
+/// Links of an element, and the weight of their text.
+pub(in crate::capture) fn links(element: &Element) -> (usize, usize) {
+    let mut total = (0, 0);
+    for child in element.children.iter().filter_map(Node::element) {
+        let (links, weight) = if is_link(child) { (1, prose_weight(&child.text())) } else { links(child) };
+        total = (total.0 + links, total.1 + weight);
+    }
+    total
+}
+
+fn is_link(element: &Element) -> bool {
+    element.tag == "a" && element.get("href").is_some()
 }

@@ -126,3 +126,8 @@ pub(super) fn is_block(tag: &str) -> bool {
             | "summary"
     )
 }
+
+/// Elements that head what follows.
+pub(in crate::capture) fn is_heading(tag: &str) -> bool {
+    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}

@@ -87,12 +87,13 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
 pub fn explain_page(input: &PageInput) -> Result<Vec<BlockDecision>> {
     let (read, document) = Read::of(input)?;
     let (blocks, decisions) = read.select(document);
+    let names = selection::feature_names();
     let explained = blocks.nodes.iter().zip(decisions).map(|(block, decision)| BlockDecision {
         tag: block.element().map_or("text", |e| e.tag).to_owned(),
         text: clean::block_text(block),
         kept: decision.keep,
         probability: decision.probability,
-        reasons: selection::reasons(&decision.features)
+        reasons: selection::reasons(&names, &decision.features)
             .into_iter()
             .map(|(feature, value, points)| Reason { feature, value, points })
             .collect(),

@@ -6,7 +6,8 @@ use dom_query::{Document, NodeId};
 
 use super::numbers::{combined, count, flag, words};
 use super::places::Places;
-use crate::capture::clean::tree::{Element, Node};
+use crate::capture::clean::shapes::links;
+use crate::capture::clean::tree::{Element, Node, is_heading};
 use crate::capture::clean::{block_text, phrases};
 use crate::capture::extract::{Wording, dom, is_list_heading, prose_weight};
 
@@ -50,7 +51,7 @@ impl Candidate {
     }
 
     pub fn is_heading(&self) -> bool {
-        matches!(self.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        is_heading(self.tag)
     }
 }
 
@@ -237,19 +238,4 @@ fn say_elsewhere(candidates: &mut [Candidate]) {
             .count();
         candidate.features[ELSEWHERE] = count(twice) / count(candidate.words.len() + 1 - RUN);
     }
-}
-
-/// Links of an element and the weight of their text.
-fn links(element: &Element) -> (usize, usize) {
-    let mut total = (0, 0);
-    for child in element.children.iter().filter_map(Node::element) {
-        if child.tag == "a" && child.get("href").is_some() {
-            total.0 += 1;
-            total.1 += prose_weight(&child.text());
-        } else {
-            let below = links(child);
-            total = (total.0 + below.0, total.1 + below.1);
-        }
-    }
-    total
 }

@@ -82,15 +82,15 @@ pub fn feature_names() -> Vec<String> {
     names
 }
 
-/// What each feature adds to the odds of a block (in natural logarithms), the strongest first.
-pub(in crate::capture) fn reasons(features: &[f32]) -> Vec<(String, f32, f32)> {
+/// What each feature, by its name, adds to the odds of a block (in natural logarithms), the strongest first.
+pub(in crate::capture) fn reasons(names: &[String], features: &[f32]) -> Vec<(String, f32, f32)> {
     let mut reasons: Vec<(String, f32, f32)> = Trees::shared()
         .contributions(features)
         .into_iter()
-        .zip(feature_names())
+        .zip(names)
         .zip(features)
         .filter(|((points, _), _)| points.abs() >= 0.05)
-        .map(|((points, name), value)| (name, *value, points))
+        .map(|((points, name), value)| (name.clone(), *value, points))
         .collect();
     reasons.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
     reasons

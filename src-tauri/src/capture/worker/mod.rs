@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use self::frame::Answer;
 use self::idle::Idle;
 use self::process::Process;
-use super::PageInput;
+use super::{PageInput, STACK_BYTES};
 use crate::error::{Error, Result};
 use crate::model::Page;
 
@@ -22,9 +22,6 @@ mod process;
 mod serve;
 
 pub use serve::serve_worker;
-
-/// Stack of the thread that cleans: parsers recurse as deep as a page nests.
-const STACK_BYTES: usize = 64 << 20;
 
 /// Address space of a worker process.
 const MEMORY_BYTES: u64 = 2 << 30;

@@ -26,15 +26,8 @@ pub(super) fn authors(
 ) -> Vec<String> {
     let publisher = Publisher::of(survey, data, site);
     let mut own: Vec<String> = Vec::new();
-    for names in declared(survey, data) {
-        let (publishers, people): (Vec<String>, Vec<String>) =
-            names.into_iter().partition(|name| publisher.is(name));
-        if !people.is_empty() {
-            return people;
-        }
-        if own.is_empty() {
-            own = publishers;
-        }
+    if let Some(people) = first_people(declared(survey, data), &publisher, &mut own) {
+        return people;
     }
     let headline = headline.unwrap_or_default();
     let near = shown(survey, |b| is_near(b, headline));
@@ -46,17 +39,26 @@ pub(super) fn authors(
         // A name in the place of a byline outweighs the publisher only when it can be nothing else.
         shown.iter_mut().for_each(|names| names.retain(|name| looks_like_person(name)));
     }
-    for names in shown {
+    first_people(shown, &publisher, &mut own).unwrap_or(own)
+}
+
+/// The people of the first place that names any; the first publishers on the way are kept in `own`.
+fn first_people(
+    places: impl IntoIterator<Item = Vec<String>>,
+    publisher: &Publisher,
+    own: &mut Vec<String>,
+) -> Option<Vec<String>> {
+    for names in places {
         let (publishers, people): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| publisher.is(name));
         if !people.is_empty() {
-            return people;
+            return Some(people);
         }
         if own.is_empty() {
-            own = publishers;
+            *own = publishers;
         }
     }
-    own
+    None
 }
 
 /// The names that the page's data give, the most trusted first.
