@@ -78,6 +78,7 @@ fn run(samples: &[Sample], write: Option<&Path>) {
             url: sample.url.clone(),
             fetched: "2026-11-01T00:00:00Z".parse().expect("a timestamp"),
             truncated: false,
+            site: Default::default(),
         };
         let mut page = None;
         ours.push(best_of(3, || page = clean_page(&input).ok()));

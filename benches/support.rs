@@ -158,6 +158,8 @@ fn capture(number: u32, text: String) -> Capture {
             extractor: "bench".to_owned(),
             charset: "UTF-8".to_owned(),
             refresh: None,
+            rule: None,
+            blocks: Vec::new(),
             text,
         },
         assets: Vec::new(),

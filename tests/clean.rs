@@ -40,5 +40,6 @@ fn input(site: &Site, page: &pages::Page) -> PageInput {
         url: site.url(page.path),
         fetched: now(),
         truncated: false,
+        site: Default::default(),
     }
 }

@@ -152,6 +152,14 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
+    /// A site rule cannot be used.
+    #[error("{}{reason}", line.map(|n| format!("line {n}: ")).unwrap_or_default())]
+    Rule {
+        /// Its line, from 1, when it is one of them.
+        line: Option<u32>,
+        /// What is wrong.
+        reason: String,
+    },
     /// SQLite reported something that none of the above covers.
     #[error("the database reported: {0}")]
     Database(#[source] rusqlite::Error),
@@ -187,6 +195,7 @@ pub enum ErrorKind {
     Setting,
     Database,
     Internal,
+    Rule,
 }
 
 /// An error as it leaves the library: in JSON, in the window, in the queue.
@@ -227,6 +236,7 @@ impl Error {
             Self::Setting { .. } => ErrorKind::Setting,
             Self::Database(_) => ErrorKind::Database,
             Self::Internal(_) => ErrorKind::Internal,
+            Self::Rule { .. } => ErrorKind::Rule,
         }
     }
 
@@ -270,6 +280,7 @@ impl Error {
             Self::DiskFull { .. } => "make room, then try again; nothing stored so far is lost",
             Self::ReadOnly { .. } => "check the permissions of the file and its folder",
             Self::Io { .. } => "check the path and its permissions",
+            Self::Rule { .. } => "`lede help rules` shows how a rule is written",
             Self::Setting { .. } | Self::Cancelled | Self::Database(_) | Self::Internal(_) => return None,
         })
     }
@@ -320,6 +331,7 @@ mod tests {
             Error::Setting { name: "proxy", value: "x".into(), reason: "it is no URL".into() },
             Error::Database(rusqlite::Error::InvalidQuery),
             Error::Internal("a job without its article".into()),
+            Error::Rule { line: Some(3), reason: "\"p[\" is no CSS selector that is known here".into() },
         ]
     }
 
@@ -378,6 +390,8 @@ mod tests {
             -> (nothing)
         internal error: a job without its article
             -> (nothing)
+        line 3: "p[" is no CSS selector that is known here
+            -> `lede help rules` shows how a rule is written
         "#);
     }
 

@@ -282,7 +282,7 @@ export type Doubt =
 "extraction-failed";
 
 /**  What callers branch on: exit codes and the window's messages. */
-export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal";
+export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal" | "rule";
 
 /**  An error as it leaves the library: in JSON, in the window, in the queue. */
 export type ErrorReport = {

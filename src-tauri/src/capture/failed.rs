@@ -23,6 +23,8 @@ pub(super) fn page(url: &Url, truncated: bool) -> Page {
         extractor: concat!("lede ", env!("CARGO_PKG_VERSION")).to_owned(),
         charset: String::new(),
         refresh: None,
+        rule: None,
+        blocks: Vec::new(),
     }
 }
 

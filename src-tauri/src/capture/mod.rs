@@ -17,6 +17,8 @@ mod failed;
 mod fetch;
 mod guard;
 mod page;
+mod repeated;
+mod rules;
 mod selection;
 mod sniff;
 #[cfg(test)]
@@ -30,6 +32,7 @@ mod worker;
 pub use capturer::Capturer;
 pub use fetch::system_languages;
 pub use page::{PageInput, clean_page, explain_page};
+pub use rules::{HostPattern, SiteRule, parse_rule};
 pub use selection::feature_names;
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
 pub use url::normalise_url;

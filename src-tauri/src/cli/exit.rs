@@ -97,6 +97,7 @@ pub const KINDS: &[(ErrorKind, &str)] = &[
     (ErrorKind::Setting, "a setting has a value that makes no sense"),
     (ErrorKind::Database, "the database reported an error"),
     (ErrorKind::Internal, "a fault of the program"),
+    (ErrorKind::Rule, "a site rule cannot be used"),
 ];
 
 /// The exit code of a kind of error. Codes are a public contract: add new ones at the end, never change one.
@@ -123,6 +124,7 @@ pub const fn code_of(kind: ErrorKind) -> u8 {
         ErrorKind::Setting => 28,
         ErrorKind::Database => 29,
         ErrorKind::Internal => 30,
+        ErrorKind::Rule => 31,
     }
 }
 

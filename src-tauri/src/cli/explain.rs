@@ -12,7 +12,7 @@ use super::exit::Outcome;
 use super::text::one_line;
 use crate::capture::{self, PageInput};
 use crate::error::{Error, ErrorReport, Result};
-use crate::model::BlockDecision;
+use crate::model::{BlockDecision, Explanation, Overruled, RuleUse};
 
 const DIM: Style = Style::new().dimmed();
 
@@ -23,6 +23,8 @@ const REASONS: usize = 4;
 #[derive(Debug, Serialize)]
 pub(super) struct Explained {
     id: Value,
+    /// The site rule, and what it found.
+    rule: Option<RuleUse>,
     /// Names of `blocks[].features`, in order.
     features: Vec<String>,
     blocks: Vec<BlockDecision>,
@@ -30,12 +32,13 @@ pub(super) struct Explained {
 }
 
 impl Explained {
-    pub fn of(id: Value, blocks: Result<Vec<BlockDecision>>) -> Self {
+    pub fn of(id: Value, explanation: Result<Explanation>) -> Self {
         let features = capture::feature_names();
-        match blocks {
-            Ok(blocks) => Self { id, features, blocks, error: None },
-            Err(error) => Self { id, features, blocks: Vec::new(), error: Some(error.report()) },
-        }
+        let (explanation, error) = match explanation {
+            Ok(explanation) => (explanation, None),
+            Err(error) => (Explanation::default(), Some(error.report())),
+        };
+        Self { id, rule: explanation.rule, features, blocks: explanation.blocks, error }
     }
 
     pub fn failed(&self) -> bool {
@@ -44,7 +47,7 @@ impl Explained {
 }
 
 /// Explains a page on a thread whose stack is deep enough for any page.
-pub(super) fn explain(input: PageInput) -> Result<Vec<BlockDecision>> {
+pub(super) fn explain(input: PageInput) -> Result<Explanation> {
     let url = input.url.clone();
     let ended = |reason: &str| Error::Extraction { url: url.clone(), reason: reason.to_owned() };
     let thread = thread::Builder::new()
@@ -60,16 +63,39 @@ pub(super) fn print(page: &Explained, context: &Context) -> Outcome {
         return context.print_json(page);
     }
     let mut out = BufWriter::new(io::stdout().lock());
+    if let Some(rule) = &page.rule {
+        write_rule(&mut out, rule)?;
+    }
     for block in &page.blocks {
         write_block(&mut out, block)?;
     }
     Ok(out.flush()?)
 }
 
+/// What a rule found on the page, and what it did not.
+pub(super) fn write_rule(out: &mut impl Write, rule: &RuleUse) -> io::Result<()> {
+    write!(out, "rule {}", rule.host)?;
+    if !rule.matched.is_empty() {
+        write!(out, ", found: {}", rule.matched.join(", "))?;
+    }
+    if !rule.unmatched.is_empty() {
+        write!(out, ", found nothing, so read without it: {}", rule.unmatched.join(", "))?;
+    }
+    writeln!(out)
+}
+
 fn write_block(out: &mut impl Write, block: &BlockDecision) -> io::Result<()> {
     let mark = if block.kept { "keep" } else { "drop" };
     let text: String = one_line(&block.text).chars().take(100).collect();
     writeln!(out, "{mark} {:>3.0} %  {:<10} {text}", block.probability * 100.0, block.tag)?;
+    let overruled = match &block.overruled {
+        Some(Overruled::Rule { key }) => Some(format!("the site rule's {key}")),
+        Some(Overruled::Repeated { pages }) => Some(format!("seen on {pages} other pages of this site")),
+        None => None,
+    };
+    if let Some(overruled) = overruled {
+        writeln!(out, "            {overruled}")?;
+    }
     let reasons: Vec<String> = block
         .reasons
         .iter()

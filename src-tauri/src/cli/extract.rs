@@ -16,7 +16,7 @@ use super::explain::{self, Explained};
 use super::interrupt;
 use crate::capture::{Capturer, PageInput};
 use crate::error::{Error, ErrorReport, Result};
-use crate::model::{CaptureSettings, Diagnosis, Page, Picture};
+use crate::model::{CaptureSettings, Diagnosis, Page, Picture, SiteKnowledge};
 
 /// A line of input.
 #[derive(Deserialize)]
@@ -74,8 +74,8 @@ async fn extract(args: &Extract, capturer: &Capturer, context: &Context) -> Outc
     let input = one_page(args, context.now())?;
     let id = Value::from(input.url.clone());
     if args.explain {
-        let blocks = explain::explain(input)?;
-        return explain::print(&Explained::of(id, Ok(blocks)), context);
+        let explanation = explain::explain(input)?;
+        return explain::print(&Explained::of(id, Ok(explanation)), context);
     }
     let page = capturer.clean(input).await?;
     context.print_json(&Extracted::from_page(id, page))
@@ -89,7 +89,15 @@ fn one_page(args: &Extract, now: Timestamp) -> Result<PageInput> {
 }
 
 fn input(url: String, body: Vec<u8>, fetched: Timestamp) -> PageInput {
-    PageInput { body, content_type: None, status: 200, url, fetched, truncated: false }
+    PageInput {
+        body,
+        content_type: None,
+        status: 200,
+        url,
+        fetched,
+        truncated: false,
+        site: SiteKnowledge::default(),
+    }
 }
 
 /// Cleans as many pages at once as there are cores; each line is written as soon as those before it are.

@@ -36,6 +36,7 @@ impl Library {
             url: URL.to_owned(),
             fetched: now,
             truncated: false,
+            site: Default::default(),
         };
         let capture = captured(clean_page(&input)?, input);
         let prepared = Prepared::new(&capture, now)?;

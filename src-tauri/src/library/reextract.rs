@@ -176,6 +176,7 @@ fn input_of(stored: &Stored) -> PageInput {
         url: raw.final_url.clone(),
         fetched: raw.fetched,
         truncated: stored.diagnosis.doubts.contains(&Doubt::Truncated),
+        site: Default::default(),
     }
 }
 

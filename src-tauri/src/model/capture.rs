@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::AssetHash;
+use super::{AssetHash, RuleUse};
 
 /// A whole capture, ready to be stored in one transaction.
 #[derive(Debug, Clone)]
@@ -96,6 +96,11 @@ pub struct Page {
     pub charset: String,
     /// Target of a `<meta http-equiv=refresh>` of at most 10 seconds, absolute.
     pub refresh: Option<String>,
+    /// The site rule that was used, and what it found.
+    pub rule: Option<RuleUse>,
+    /// Numbers that stand for the texts of the page's blocks, kept or not, each once and in ascending order: what the
+    /// same site says again on other pages is recognised by them.
+    pub blocks: Vec<u32>,
 }
 
 /// What a page says of itself; every field already cleaned and absolute.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RuleUse;
+
 /// What was decided of one block of a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BlockDecision {
@@ -17,6 +19,33 @@ pub struct BlockDecision {
     pub reasons: Vec<Reason>,
     /// All its features, in the order in which the model names them.
     pub features: Vec<f32>,
+    /// What decided in place of the odds.
+    pub overruled: Option<Overruled>,
+}
+
+/// What decides of a block in place of its odds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Overruled {
+    /// A key of the site rule: `body` or `keep`.
+    Rule {
+        /// The key.
+        key: String,
+    },
+    /// It stands on other pages of the site, too.
+    Repeated {
+        /// How many of those that are known.
+        pages: u32,
+    },
+}
+
+/// Why the blocks of a page are, or are not, its article.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The site rule, and what it found.
+    pub rule: Option<RuleUse>,
+    /// The page's blocks in order.
+    pub blocks: Vec<BlockDecision>,
 }
 
 /// One feature's part in a decision.

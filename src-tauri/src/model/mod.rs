@@ -8,6 +8,7 @@ mod id;
 mod job;
 mod list;
 mod settings;
+mod site;
 
 pub use article::{
     ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, ReadState,
@@ -18,8 +19,9 @@ pub use capture::{
     Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use change::CopyChange;
-pub use explanation::{BlockDecision, Reason};
+pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use id::{ArticleId, AssetHash, JobId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use settings::{CaptureLimits, CaptureSettings};
+pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};

@@ -330,4 +330,5 @@ export const en = {
   "error.io": "A file could not be read or written.",
   "error.io.hint": "Check the path and its permissions.",
   "error.setting": "A setting has a value that cannot be used.",
+  "error.rule": "The site rule cannot be used.",
 } as const satisfies Record<string, string | Plural>;

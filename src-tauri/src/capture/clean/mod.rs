@@ -53,6 +53,8 @@ pub(in crate::capture) struct Context<'a> {
     pub authors: &'a [String],
     /// URL of the lead picture that the page names.
     pub lead_image: Option<&'a str>,
+    /// Whether the blocks are to stay as they were chosen, promotions or not.
+    pub as_chosen: bool,
 }
 
 /// Blocks read from a page, as they stand, with the pictures among them.
@@ -85,7 +87,11 @@ pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context
         nodes.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(node, _)| node).collect();
     anchors::keep_used(&mut nodes);
     tidy::tidy(&mut nodes, context.title);
-    let related = promotions::take_out(&mut nodes, context.authors, context.page);
+    let related = if context.as_chosen {
+        Vec::new()
+    } else {
+        promotions::take_out(&mut nodes, context.authors, context.page)
+    };
     let lead_picture = lead_picture(&mut pictures, &nodes, context);
     let (pictures, lead_picture) = keep_shown(pictures.all, &mut nodes, lead_picture);
     let mut links = Vec::new();

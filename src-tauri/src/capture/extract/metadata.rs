@@ -8,6 +8,7 @@ use super::json_ld::JsonLd;
 use super::survey::{Place, Survey};
 use super::text::{decode_entities, shorten};
 use super::{authors, language, title};
+use crate::capture::rules::RuledPage;
 use crate::model::Metadata;
 
 /// Longest excerpt, in characters.
@@ -49,6 +50,32 @@ pub(in crate::capture) fn declared(
         ..Metadata::default()
     };
     Declared { metadata, lead_image }
+}
+
+/// Puts what the site's rule found in the place of what the page declares.
+pub(in crate::capture) fn correct(
+    metadata: &mut Metadata,
+    ruled: &mut RuledPage,
+    survey: &Survey,
+    page: &Url,
+    fetched: Timestamp,
+) {
+    if let Some(title) = ruled.title.take() {
+        metadata.title = title;
+    }
+    let authors = authors::names(&ruled.authors);
+    if !authors.is_empty() {
+        metadata.authors = authors;
+    }
+    if let Some(found) = ruled.take_dates() {
+        let nothing = JsonLd::default();
+        let dates = Dates::of(survey, &nothing, page.as_str(), None, fetched);
+        let date = found.iter().find_map(|text| dates.plausible(text));
+        ruled.found("date", date.is_some());
+        if date.is_some() {
+            (metadata.published, metadata.published_from) = (date, Some("rule".to_owned()));
+        }
+    }
 }
 
 /// Adds what only the article's text tells.

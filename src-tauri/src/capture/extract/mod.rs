@@ -18,7 +18,7 @@ mod title;
 pub(super) use engine::{Extraction, extract};
 pub(super) use json_ld::JsonLd;
 pub(super) use language::is_rtl_letter;
-pub(super) use metadata::{Declared, complete, declared};
+pub(super) use metadata::{Declared, complete, correct, declared};
 pub(super) use other_stories::take_out as take_out_other_stories;
 pub(super) use prose::{Densest, densest, weight as prose_weight};
 pub(super) use related::{is_list_heading, take_blocks};

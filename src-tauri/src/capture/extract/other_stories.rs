@@ -1,6 +1,8 @@
 //! Whole further stories on the same page, as sites append them for endless scrolling.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::{agreement, dom, prose};
 
@@ -8,15 +10,16 @@ use super::{agreement, dom, prose};
 const MIN_PROSE: usize = 400;
 
 /// Takes out the `<article>` elements that have a main heading of their own, other than the page's title, where one has
-/// the title.
-pub(in crate::capture) fn take_out(document: &Document, title: &str) {
+/// the title. Those in `spared` stay, with all that is in them.
+pub(in crate::capture) fn take_out(document: &Document, title: &str, spared: &HashSet<NodeId>) {
     let mut stories: Vec<(NodeRef<'_>, String)> = Vec::new();
     let mut articles: Vec<NodeRef<'_>> = Vec::new();
     dom::walk(document.root(), |node, _| {
-        if node.has_name("article") {
+        let spared = spared.contains(&node.id);
+        if node.has_name("article") && !spared {
             articles.push(*node);
         }
-        true
+        !spared
     });
     if articles.len() < 2 {
         return;
@@ -53,7 +56,7 @@ mod tests {
              <article id=b><h1>Cat rescued from tree</h1><p>{prose}</p></article></body>"
         );
         let document = Document::from(html);
-        take_out(&document, "Talks resume");
+        take_out(&document, "Talks resume", &HashSet::new());
         assert!(document.select("#a article").exists());
         assert!(!document.select("#b").exists());
     }

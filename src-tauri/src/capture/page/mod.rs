@@ -11,9 +11,11 @@ use super::decode::decode;
 use super::diagnose::{self, Evidence};
 use super::extract::{self, Declared, Densest, Extraction, JsonLd, Survey, Wording};
 use super::guard::{self, Guarded};
+use super::repeated;
+use super::rules::{self, RuledPage, SiteRule};
 use super::selection::{self, Candidates, Decision, Found};
 use crate::error::{Error, Result};
-use crate::model::{BlockDecision, Metadata, Page, PageLink, Reason};
+use crate::model::{BlockDecision, Explanation, Metadata, Overruled, Page, PageLink, Reason, SiteKnowledge};
 
 /// What [`clean_page`] works on: everything the readable page depends on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,6 +33,9 @@ pub struct PageInput {
     pub fetched: Timestamp,
     /// Whether the body ended before the server said it would.
     pub truncated: bool,
+    /// What is known of the page's site.
+    #[serde(default)]
+    pub site: SiteKnowledge,
 }
 
 /// Longest `<meta http-equiv=refresh>` that counts as a redirect, in seconds; longer ones reload a live page.
@@ -44,7 +49,7 @@ const MAX_REFRESH_SECONDS: f32 = 10.0;
 /// `Extraction` when nothing can be made of the bytes.
 pub fn clean_page(input: &PageInput) -> Result<Page> {
     let (mut read, document) = Read::of(input)?;
-    let (blocks, decisions) = read.select(document);
+    let Selected { blocks, decisions, numbers, .. } = read.select(document, &input.site);
     let keep: Vec<bool> = decisions.iter().map(|d| d.keep).collect();
     let cleaned = clean::clean(blocks, &keep, &read.context());
     extract::complete(&mut read.metadata, &read.survey, &read.data, &cleaned.text, cleaned.first_paragraph);
@@ -76,6 +81,8 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         extractor: extractor(),
         charset: read.charset.to_owned(),
         refresh: refresh(&read.survey, &read.base),
+        rule: read.ruled.used(),
+        blocks: numbers,
         metadata: read.metadata,
     })
 }
@@ -84,11 +91,12 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
 ///
 /// # Errors
 /// As [`clean_page`].
-pub fn explain_page(input: &PageInput) -> Result<Vec<BlockDecision>> {
-    let (read, document) = Read::of(input)?;
-    let (blocks, decisions) = read.select(document);
+pub fn explain_page(input: &PageInput) -> Result<Explanation> {
+    let (mut read, document) = Read::of(input)?;
+    let Selected { blocks, decisions, overruled, .. } = read.select(document, &input.site);
     let names = selection::feature_names();
-    let explained = blocks.nodes.iter().zip(decisions).map(|(block, decision)| BlockDecision {
+    let decisions = decisions.into_iter().zip(overruled);
+    let explained = blocks.nodes.iter().zip(decisions).map(|(block, (decision, overruled))| BlockDecision {
         tag: block.element().map_or("text", |e| e.tag).to_owned(),
         text: clean::block_text(block),
         kept: decision.keep,
@@ -98,8 +106,20 @@ pub fn explain_page(input: &PageInput) -> Result<Vec<BlockDecision>> {
             .map(|(feature, value, points)| Reason { feature, value, points })
             .collect(),
         features: decision.features,
+        overruled,
     });
-    Ok(explained.collect())
+    let blocks = explained.collect();
+    Ok(Explanation { rule: read.ruled.used(), blocks })
+}
+
+/// A page's blocks and what was decided of each.
+struct Selected {
+    blocks: Blocks,
+    decisions: Vec<Decision>,
+    /// What decided in place of the odds.
+    overruled: Vec<Option<Overruled>>,
+    /// Numbers of the blocks' texts.
+    numbers: Vec<u32>,
 }
 
 /// A page that was read, but for its tree, which the search for the article takes apart.
@@ -115,12 +135,18 @@ struct Read {
     page_text: String,
     media: Media,
     related: Vec<PageLink>,
+    rule: Option<SiteRule>,
+    ruled: RuledPage,
 }
 
 impl Read {
     fn of(input: &PageInput) -> Result<(Self, Document)> {
         let url = Url::parse(&input.url).map_err(|_| Error::InvalidUrl { url: input.url.clone() })?;
-        let decoded = decode(&input.body, input.content_type.as_deref(), url.host_str());
+        let mut decoded = decode(&input.body, input.content_type.as_deref(), url.host_str());
+        let rule = rule_of(input);
+        if let Some(rule) = &rule {
+            rules::replace_text(rule, &mut decoded.text);
+        }
         let mut guarded = guard::guard(&decoded.text);
         drop(decoded.text);
         let (document, survey) = parse(&mut guarded, input)?;
@@ -131,9 +157,12 @@ impl Read {
             .and_then(|b| url.join(b).ok())
             .filter(|b| matches!(b.scheme(), "http" | "https"))
             .unwrap_or_else(|| url.clone());
-        let Declared { metadata, lead_image } = extract::declared(&survey, &data, &url, &base, input.fetched);
+        let Declared { mut metadata, lead_image } =
+            extract::declared(&survey, &data, &url, &base, input.fetched);
+        let mut ruled = rule.as_ref().map(|r| RuledPage::of(r, &document, &base)).unwrap_or_default();
+        extract::correct(&mut metadata, &mut ruled, &survey, &url, input.fetched);
         let page_text = body_text(&document);
-        let (media, related) = prepare(&document, &base, &metadata.title);
+        let (media, related) = prepare(&document, &base, &metadata.title, &ruled);
         let charset = decoded.charset;
         let read = Self {
             url,
@@ -147,6 +176,8 @@ impl Read {
             page_text,
             media,
             related,
+            rule,
+            ruled,
         };
         Ok((read, document))
     }
@@ -159,11 +190,13 @@ impl Read {
             title: &self.metadata.title,
             authors: &self.metadata.authors,
             lead_image: self.lead_image.as_deref(),
+            as_chosen: self.ruled.has_body() && !self.ruled.prune,
         }
     }
 
-    /// Reads the body as blocks and decides which of them are the article.
-    fn select(&self, document: Document) -> (Blocks, Vec<Decision>) {
+    /// Reads the body as blocks and decides which of them are the article: by their odds, by the site's rule, and by what
+    /// its other pages say, too.
+    fn select(&mut self, document: Document, site: &SiteKnowledge) -> Selected {
         let context = self.context();
         let body = document.body().unwrap_or_else(|| document.root());
         let densest = extract::densest(body);
@@ -175,10 +208,18 @@ impl Read {
             densest: densest.map(|d| d.id),
         };
         let candidates = Candidates::of(&blocks.nodes, &document, &says);
+        let places = rules::places(&self.ruled, &blocks.nodes, &document);
         let article = self.article(document, densest);
         let found = article.root().map(|root| clean::read_blocks(&root, &context).nodes).unwrap_or_default();
-        let decisions = candidates.judge(&Found::of(&found));
-        (blocks, decisions)
+        let mut decisions = candidates.judge(&Found::of(&found));
+        let mut overruled = rules::overrule(&mut self.ruled, &places, &mut decisions);
+        let texts: Vec<repeated::Block> =
+            blocks.nodes.iter().zip(&overruled).map(|(b, o)| repeated::Block::of(b, o.is_some())).collect();
+        let repeated = repeated::drop_repeated(&texts, &mut decisions, &site.pages);
+        for (overruled, pages) in overruled.iter_mut().zip(repeated) {
+            *overruled = pages.map(|pages| Overruled::Repeated { pages }).or_else(|| overruled.take());
+        }
+        Selected { numbers: repeated::numbers(&texts), blocks, decisions, overruled }
     }
 
     /// Finds the article: the engine's, or the place with most of the page's prose when the engine missed that.
@@ -188,7 +229,10 @@ impl Read {
             Some(densest) if found.missed(densest) => {
                 // The engine took its tree apart; the same markup gives the same nodes again.
                 let document = Document::from(self.guarded.html.as_str());
-                prepare(&document, &self.base, &self.metadata.title);
+                if let Some(rule) = &self.rule {
+                    self.ruled.remove(rule, &document);
+                }
+                prepare(&document, &self.base, &self.metadata.title, &self.ruled);
                 Extraction::whole(document, densest.id)
             }
             _ => found,
@@ -214,11 +258,20 @@ fn parse(guarded: &mut Guarded, input: &PageInput) -> Result<(Document, Survey)>
 }
 
 /// Readies a page's tree for the search for its article: what is hidden shows, pictures are settled, other stories go.
-fn prepare(document: &Document, base: &Url, title: &str) -> (Media, Vec<PageLink>) {
+fn prepare(document: &Document, base: &Url, title: &str, ruled: &RuledPage) -> (Media, Vec<PageLink>) {
+    let spared = ruled.spared();
     extract::reveal(document);
     let media = Media::settle(document, base);
-    extract::take_out_other_stories(document, title);
-    (media, extract::take_blocks(document, base))
+    extract::take_out_other_stories(document, title, &spared);
+    (media, extract::take_blocks(document, base, &spared))
+}
+
+/// The rule for the page. The archive checks rules when it takes them in; one that cannot be read here is as good as none.
+fn rule_of(input: &PageInput) -> Option<SiteRule> {
+    let text = input.site.rule.as_deref()?;
+    rules::parse_rule(text)
+        .inspect_err(|error| tracing::warn!(%error, url = input.url, "the site rule is left out"))
+        .ok()
 }
 
 fn body_text(document: &Document) -> String {

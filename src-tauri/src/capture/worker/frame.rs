@@ -91,6 +91,7 @@ mod tests {
             url: "https://example.org/a".to_owned(),
             fetched: "2026-01-02T03:04:05Z".parse().unwrap(),
             truncated: true,
+            site: Default::default(),
         }
     }
 

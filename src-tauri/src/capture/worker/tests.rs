@@ -13,6 +13,7 @@ fn input() -> PageInput {
         url: "https://example.org/".to_owned(),
         fetched: "2026-11-22T10:00:00Z".parse().unwrap(),
         truncated: false,
+        site: Default::default(),
     }
 }
 

@@ -80,6 +80,8 @@ pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
             extractor: "test 1".to_owned(),
             charset: "UTF-8".to_owned(),
             refresh: None,
+            rule: None,
+            blocks: Vec::new(),
         },
         assets: Vec::new(),
     }

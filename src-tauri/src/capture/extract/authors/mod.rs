@@ -42,6 +42,11 @@ pub(super) fn authors(
     first_people(shown, &publisher, &mut own).unwrap_or(own)
 }
 
+/// The names in texts that are known to name authors.
+pub(super) fn names(texts: &[String]) -> Vec<String> {
+    clean_all(texts.iter())
+}
+
 /// The people of the first place that names any; the first publishers on the way are kept in `own`.
 fn first_people(
     places: impl IntoIterator<Item = Vec<String>>,

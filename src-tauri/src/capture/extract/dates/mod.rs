@@ -121,7 +121,7 @@ impl<'a> Dates<'a> {
     }
 
     /// The date of a text as ISO 8601, unless it lies ahead of the fetch.
-    fn plausible(&self, text: &str) -> Option<String> {
+    pub fn plausible(&self, text: &str) -> Option<String> {
         not_ahead(parse(text, self.writer)?, self.fetched)
     }
 }

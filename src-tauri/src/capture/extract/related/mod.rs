@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use url::Url;
 
 use super::{dom, prose};
@@ -21,13 +21,20 @@ use link_list::is_link_list;
 /// Links kept of one page's blocks.
 const MAX_LINKS: usize = 200;
 
-/// Takes the blocks out of the tree and returns their links.
-pub(in crate::capture) fn take_blocks(document: &Document, base: &Url) -> Vec<PageLink> {
+/// Takes the blocks out of the tree and returns their links; what is below `spared` stays.
+pub(in crate::capture) fn take_blocks(
+    document: &Document,
+    base: &Url,
+    spared: &HashSet<NodeId>,
+) -> Vec<PageLink> {
     let Some(body) = document.body() else { return Vec::new() };
     let body_chars = prose::weight(&body.text());
     let mut links = Links { base, found: Vec::new(), seen: HashSet::new() };
     let mut candidates: Vec<(NodeRef<'_>, String)> = Vec::new();
     dom::walk(body, |node, _| {
+        if spared.contains(&node.id) {
+            return false;
+        }
         if let Some(heading) = heading_of_block(node) {
             candidates.push((*node, heading));
             return false;
@@ -179,7 +186,7 @@ mod tests {
     fn take(html: &str) -> (Vec<PageLink>, String) {
         let document = Document::from(html);
         let base = Url::parse("https://x.org/story").unwrap();
-        let links = take_blocks(&document, &base);
+        let links = take_blocks(&document, &base, &HashSet::new());
         (links, document.text().to_string())
     }
 
