@@ -15,6 +15,7 @@ mod news_site;
 mod queued_saves;
 mod schema;
 mod site;
+mod structure;
 mod support;
 mod thumbnails;
 mod verify;
