@@ -149,6 +149,7 @@ CREATE TABLE version (
     extractor    TEXT    NOT NULL,
     diagnosis    TEXT    NOT NULL,                    -- {complete, doubts}
     lead_picture INTEGER,                             -- version_asset.n
+    rule         TEXT,                                -- {host, matched, unmatched} of the site rule used, or NULL
     html_sha256  TEXT    NOT NULL,
     text_sha256  TEXT    NOT NULL,
     metadata     TEXT    NOT NULL,                    -- JSON object
@@ -226,6 +227,21 @@ CREATE TABLE job (
 CREATE INDEX job_state ON job (state, next_try);
 CREATE INDEX job_url ON job (url_key);
 CREATE INDEX job_article ON job (article_id);
+
+-- What the person says of the pages of a site, as TOML (docs/RULES.md).
+CREATE TABLE site_rule (
+    host    TEXT    PRIMARY KEY,                      -- example.org, or *.example.org for all below it
+    text    TEXT    NOT NULL,
+    changed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The texts of a page's blocks as numbers: what a site says on page after page is recognised by them.
+CREATE TABLE site_page (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    host       TEXT    NOT NULL,                      -- as article.host
+    blocks     BLOB    NOT NULL                       -- 4 bytes each, little-endian, ascending
+) STRICT;
+CREATE INDEX site_page_host ON site_page (host, article_id);
 
 CREATE TABLE setting (
     key   TEXT PRIMARY KEY,

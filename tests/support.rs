@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use lede::capture::{Capturer, CapturerOptions, Request};
 use lede::error::{Error, Result};
 use lede::library::{Clock, Library, OpenOptions};
-use lede::model::{Capture, CaptureSettings, Captured, Validators};
+use lede::model::{Capture, CaptureSettings, Captured};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -123,7 +123,7 @@ pub fn capturer_with(site: &Site, change: impl FnOnce(&mut CaptureSettings)) -> 
 /// A request for a URL as a person types it.
 #[must_use]
 pub fn request(url: &str) -> Request {
-    Request { url: url.to_owned(), html: None, validators: Validators::default(), now: now() }
+    Request::new(url, now())
 }
 
 /// Captures without looking at progress.

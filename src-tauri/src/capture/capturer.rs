@@ -210,7 +210,7 @@ impl Capturer {
             url: without_credentials(&response.url).into(),
             fetched: request.now,
             truncated: response.truncated,
-            site: Default::default(),
+            site: request.sites.look_up(response.url.host_str()).await,
         };
         self.workers.clean(input).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "kept raw");

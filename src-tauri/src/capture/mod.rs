@@ -20,6 +20,7 @@ mod page;
 mod repeated;
 mod rules;
 mod selection;
+mod sites;
 mod sniff;
 #[cfg(test)]
 mod testing;
@@ -34,6 +35,7 @@ pub use fetch::system_languages;
 pub use page::{PageInput, clean_page, explain_page};
 pub use rules::{HostPattern, SiteRule, parse_rule};
 pub use selection::feature_names;
+pub use sites::Sites;
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
 pub use url::normalise_url;
 pub use worker::serve_worker;
@@ -49,6 +51,16 @@ pub struct Request {
     pub validators: Validators,
     /// The time of the capture.
     pub now: Timestamp,
+    /// What is known of sites.
+    pub sites: Sites,
+}
+
+impl Request {
+    /// Asks for the page at a URL as a person gave it, and for nothing else.
+    #[must_use]
+    pub fn new(url: impl Into<String>, now: Timestamp) -> Self {
+        Self { url: url.into(), html: None, validators: Validators::default(), now, sites: Sites::default() }
+    }
 }
 
 /// How progress is told while a capture runs; called often, must return at once.

@@ -1,7 +1,7 @@
 //! What a site says on page after page is its furniture, not an article's.
 //!
 //! The blocks of a page are known by numbers made of their texts. A block that stands on several other pages of the site is
-//! left out, unless its own features leave no doubt of it. This runs after the selection and only ever takes away.
+//! left out; where its own features leave no doubt of it, on many. This runs after the selection and only ever takes away.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,8 +12,11 @@ use super::selection::Decision;
 /// Other pages on which a block must stand.
 const PAGES: u32 = 3;
 
-/// Odds at which a block stays wherever else it stands.
+/// Odds at which it must stand on more.
 const SURE: f32 = 0.97;
+
+/// Other pages on which a block must stand that reads like nothing but the article.
+const PAGES_WHEN_SURE: u32 = 6;
 
 /// A page that shares more of the article than this is a copy of it (one part in so many).
 const COPY: usize = 2;
@@ -77,8 +80,8 @@ pub(super) fn drop_repeated(
         .zip(decisions.iter())
         .map(|(block, decision)| {
             let pages = seen.get(&block.number?).copied()?;
-            let wanted = decision.keep && !block.fixed && decision.probability < SURE;
-            (wanted && pages >= PAGES).then_some(pages)
+            let needed = if decision.probability < SURE { PAGES } else { PAGES_WHEN_SURE };
+            (decision.keep && !block.fixed && pages >= needed).then_some(pages)
         })
         .collect();
     let words = |of: &dyn Fn(usize) -> bool| -> usize {

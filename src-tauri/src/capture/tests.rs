@@ -30,7 +30,7 @@ fn capturer(settings: CaptureSettings) -> Capturer {
 }
 
 fn request(url: &str) -> Request {
-    Request { url: url.to_owned(), html: None, validators: Validators::default(), now: NOW.parse().unwrap() }
+    Request::new(url, NOW.parse().unwrap())
 }
 
 async fn outcome(capturer: &Capturer, request: Request) -> Result<Captured> {

@@ -15,6 +15,7 @@ mod purge;
 mod schema;
 mod search;
 mod setting;
+mod site;
 mod thumbnail;
 mod version;
 
@@ -38,6 +39,10 @@ pub use purge::{purge_articles, return_space, trashed_ids};
 pub use schema::SCHEMA;
 pub use search::{index_article, search_ids};
 pub use setting::{set_setting, setting};
+pub use site::{
+    RuleRow, articles_by_host, first_rule, ids_of_host, keep_site_page, remove_rule, rules, set_rule,
+    site_pages,
+};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
     NewResponse, NewVersion, insert_links, insert_response, insert_version, response_of, same_html, version,

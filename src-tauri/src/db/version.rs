@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use super::column::{Json, Millis, Name};
 use crate::error::Result;
 use crate::model::{
-    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, VersionId, VersionSummary,
+    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, RuleUse, VersionId, VersionSummary,
 };
 
 /// A response as it is stored.
@@ -49,6 +49,8 @@ pub struct NewVersion<'a> {
     pub diagnosis: &'a Diagnosis,
     /// Number of the lead picture.
     pub lead_picture: Option<u32>,
+    /// The site rule that was used.
+    pub rule: Option<&'a RuleUse>,
 }
 
 /// A version read back.
@@ -70,6 +72,8 @@ pub struct StoredVersion {
     pub diagnosis: Diagnosis,
     /// Number of the lead picture.
     pub lead_picture: Option<u32>,
+    /// The site rule that was used.
+    pub rule: Option<RuleUse>,
     /// Number of versions of the article.
     pub siblings: u32,
 }
@@ -105,14 +109,15 @@ pub fn insert_response(tx: &Transaction<'_>, response: &NewResponse<'_>) -> Resu
 pub fn insert_version(tx: &Transaction<'_>, version: &NewVersion<'_>) -> Result<VersionId> {
     tx.prepare_cached(
         "INSERT INTO version (article_id, response_id, created, words, charset, extractor, diagnosis, lead_picture,
-             html_sha256, text_sha256, metadata, text, html)
-         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :html_sha256,
+             rule, html_sha256, text_sha256, metadata, text, html)
+         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :rule, :html_sha256,
              :text_sha256, :metadata, :text, :html)",
     )?
     .execute(named_params! {
         ":article": version.article.0, ":response": version.response, ":created": Millis(version.created),
         ":words": version.words, ":charset": version.charset, ":extractor": version.extractor,
         ":diagnosis": Json(version.diagnosis), ":lead_picture": version.lead_picture,
+        ":rule": version.rule.map(Json),
         ":html_sha256": version.html_sha256, ":text_sha256": version.text_sha256, ":metadata": Json(version.metadata),
         ":text": version.text, ":html": version.html,
     })?;
@@ -153,7 +158,7 @@ pub fn insert_links<'a>(
 /// SQLite's own.
 pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVersion>> {
     let mut statement = connection.prepare_cached(
-        "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture,
+        "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture, rule,
              (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
          FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
     )?;
@@ -167,6 +172,7 @@ pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVe
             words: row.get("words")?,
             diagnosis: row.get::<_, Json<_>>("diagnosis")?.0,
             lead_picture: row.get("lead_picture")?,
+            rule: row.get::<_, Option<Json<_>>>("rule")?.map(|rule| rule.0),
             siblings: row.get("siblings")?,
         })
     });

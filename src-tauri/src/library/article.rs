@@ -52,6 +52,7 @@ impl Library {
                 highlights: Vec::new(),
                 collections: Vec::new(),
                 diagnosis: version.diagnosis,
+                rule: version.rule,
                 missing: places.into_iter().filter_map(missing).collect(),
             })
         })

@@ -5,7 +5,9 @@ use super::store::{Aim, store_capture};
 use super::{Clock, Library, outcome};
 use crate::capture::{PageInput, clean_page};
 use crate::error::Result;
-use crate::model::{Asset, AssetHash, Capture, CapturedAsset, Page, Picture, RawResponse, SaveOutcome};
+use crate::model::{
+    Asset, AssetHash, Capture, CapturedAsset, Page, Picture, RawResponse, SaveOutcome, SiteKnowledge,
+};
 
 /// The article's address. `.example` belongs to nobody (RFC 2606), so it can never lead anywhere.
 const URL: &str = "https://lede.example/welcome";
@@ -36,7 +38,7 @@ impl Library {
             url: URL.to_owned(),
             fetched: now,
             truncated: false,
-            site: Default::default(),
+            site: SiteKnowledge::default(),
         };
         let capture = captured(clean_page(&input)?, input);
         let prepared = Prepared::new(&capture, now)?;

@@ -19,11 +19,13 @@ mod reading;
 mod reextract;
 mod renew;
 mod row;
+mod rules;
 mod run;
 mod save;
 mod settings;
 mod store;
 mod thumbnails;
+mod trial;
 mod update;
 
 #[cfg(test)]

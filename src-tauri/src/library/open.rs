@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use directories::ProjectDirs;
 
 use super::{Inner, Library, OpenOptions};
-use crate::capture::Capturer;
+use crate::capture::{Capturer, CapturerOptions};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::model::ArchiveInfo;
@@ -57,6 +57,10 @@ impl Library {
 
     pub(super) fn db(&self) -> &Db {
         &self.inner.db
+    }
+
+    pub(super) fn capturer_options(&self) -> &CapturerOptions {
+        &self.inner.options
     }
 
     /// The capturer for the archive's settings as they are now: another process may have changed them.

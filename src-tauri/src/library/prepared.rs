@@ -121,6 +121,7 @@ impl<'a> PreparedPage<'a> {
                 extractor: &page.extractor,
                 diagnosis: &page.diagnosis,
                 lead_picture: page.lead_picture,
+                rule: page.rule.as_ref(),
             },
         )?;
         let keys = self.link_keys.iter().map(AsRef::as_ref);
@@ -129,9 +130,10 @@ impl<'a> PreparedPage<'a> {
         Ok(version)
     }
 
-    /// Makes a stored version the one the article shows and is found by.
+    /// Makes a stored version the one that the article shows, is found by, and is compared with other pages of its site by.
     pub(super) fn show(&self, tx: &Transaction<'_>, article: ArticleId, version: VersionId) -> Result<()> {
         db::show_version(tx, article, version)?;
+        db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
         let words = &self.words;
         db::index_article(tx, article, &words.title, &words.byline, &words.text)
     }

@@ -6,6 +6,7 @@ use std::thread::available_parallelism;
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::prepared::{PreparedPage, place_url};
 use super::renew::{is_worse, show};
@@ -16,7 +17,7 @@ use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, Page, Progress, RawResponse, SaveOutcome, SaveStatus,
-    Stage,
+    SiteKnowledge, Stage,
 };
 
 /// What a stored page is cleaned from.
@@ -26,6 +27,7 @@ struct Stored {
     url: String,
     original_url: String,
     diagnosis: Diagnosis,
+    site: SiteKnowledge,
 }
 
 type Kept = HashMap<String, (AssetHash, Option<(u32, u32)>)>;
@@ -136,8 +138,11 @@ impl Library {
                 url: db::summary(conn, id)?.ok_or_else(|| no_article(id))?.url,
                 original_url: db::original_url(conn, id)?.unwrap_or_default(),
                 diagnosis: current.diagnosis,
+                site: SiteKnowledge::default(),
             })
         })?;
+        let host = Url::parse(&stored.raw.final_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        stored.site = self.site_of(&host.unwrap_or_default(), Some(id))?;
         stored.raw.body = self.unpack(&stored.raw.body)?;
         Ok(stored)
     }
@@ -152,16 +157,32 @@ impl Library {
         let mut prepared = PreparedPage::new(page, &[], (&stored.url, &stored.original_url), now);
         self.db().write(|tx| {
             let current = CurrentVersion::of(tx, id)?.ok_or_else(|| no_article(id))?;
-            if db::same_html(tx, id, &prepared.html_sha256)?.is_some() {
+            // A rule is the person's own decision: what it leaves out is not lost.
+            let ruled =
+                || Ok::<_, Error>(db::version(tx, current.version)?.is_some_and(|v| v.rule.is_some()));
+            let better = page.rule.is_some() || !is_worse(&current, &page.diagnosis, page.words) || ruled()?;
+            let same = db::same_html(tx, id, &prepared.html_sha256)?;
+            if same == Some(current.version) || (same.is_some() && !better) {
                 return outcome::of_article(tx, id, &stored.original_url, SaveStatus::Exists);
             }
             use_kept(&mut prepared.places, &kept_pictures(tx, id)?);
-            let version = prepared.insert_version(tx, id, stored.response, now)?;
-            if !is_worse(&current, &page.diagnosis, page.words) {
+            let version = match same {
+                // As after a rule was taken back: the copy is there already.
+                Some(version) => version,
+                None => prepared.insert_version(tx, id, stored.response, now)?,
+            };
+            if better {
                 show(tx, id, &prepared, version)?;
             }
             outcome::of_article(tx, id, &stored.original_url, SaveStatus::Saved)
         })
+    }
+}
+
+impl Library {
+    /// What the page of an article's current version is cleaned from.
+    pub(super) fn stored_input(&self, id: ArticleId) -> Result<PageInput> {
+        Ok(input_of(&self.stored_page(id)?))
     }
 }
 
@@ -176,11 +197,11 @@ fn input_of(stored: &Stored) -> PageInput {
         url: raw.final_url.clone(),
         fetched: raw.fetched,
         truncated: stored.diagnosis.doubts.contains(&Doubt::Truncated),
-        site: Default::default(),
+        site: stored.site.clone(),
     }
 }
 
-fn paragraphs(text: &str) -> Vec<&str> {
+pub(super) fn paragraphs(text: &str) -> Vec<&str> {
     text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).collect()
 }
 

@@ -122,7 +122,12 @@ impl Library {
                 return Ok(None);
             }
             let html = page.map(|page| library.unpack(&page)).transpose()?;
-            Ok(Some(Request { url, html, validators, now }))
+            Ok(Some(Request {
+                html,
+                validators,
+                sites: library.sites(known.or(article)),
+                ..Request::new(url, now)
+            }))
         })
         .await
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, VersionId};
+use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, RuleUse, VersionId};
 
 /// How far a person has read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -106,6 +106,8 @@ pub struct Article {
     pub collections: Vec<String>,
     /// Whether the copy is whole.
     pub diagnosis: Diagnosis,
+    /// The site rule that the copy was made with, and what it found.
+    pub rule: Option<RuleUse>,
     /// URL and reason of each picture that could not be fetched.
     pub missing: Vec<(String, AssetFailure)>,
 }

@@ -9,6 +9,7 @@ mod job;
 mod list;
 mod settings;
 mod site;
+mod trial;
 
 pub use article::{
     ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, ReadState,
@@ -25,3 +26,4 @@ pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
+pub use trial::RuleTrial;

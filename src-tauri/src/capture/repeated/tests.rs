@@ -53,7 +53,8 @@ fn what_three_other_pages_say_goes() {
 }
 
 #[test]
-fn a_block_without_doubt_stays() {
+fn a_block_without_doubt_must_stand_on_more() {
+    assert_eq!(dropped(&story(0.99), &[&[PROMISE][..]; 6]), [None, None, None, Some(6)]);
     assert_eq!(dropped(&story(0.99), &[&[PROMISE][..]; 5]), [None; 4]);
 }
 
@@ -66,7 +67,7 @@ fn copies_of_the_same_article_say_nothing() {
 
 #[test]
 fn a_page_that_is_mostly_furniture_is_left_alone() {
-    let page = [(false, PARAGRAPH, 0.7), (false, PROMISE, 0.7)];
+    let page = [(false, "A short notice of six words.", 0.7), (false, PROMISE, 0.7)];
     assert_eq!(dropped(&page, &[&[PROMISE][..]; 5]), [None; 2]);
 }
 

@@ -4,6 +4,7 @@ mod example;
 mod keeping;
 mod listing;
 mod model;
+mod rules;
 mod storing;
 
 use jiff::Timestamp;
