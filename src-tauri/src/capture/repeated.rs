@@ -13,7 +13,7 @@ use super::selection::Decision;
 const PAGES: u32 = 3;
 
 /// Odds at which it must stand on more.
-const SURE: f32 = 0.97;
+const SURE: f32 = 0.9;
 
 /// Other pages on which a block must stand that reads like nothing but the article.
 const PAGES_WHEN_SURE: u32 = 6;

@@ -30,9 +30,9 @@ fn dropped(blocks: &[(bool, &str, f32)], pages: &[&[&str]]) -> Vec<Option<u32>> 
 
 fn story(promise: f32) -> Vec<(bool, &'static str, f32)> {
     vec![
-        (false, PARAGRAPH, 0.9),
-        (false, "Delegates from both sides arrived on Monday evening and were met at the airport.", 0.9),
-        (false, "A first round of talks had ended in March without any agreement on the border.", 0.9),
+        (false, PARAGRAPH, 0.8),
+        (false, "Delegates from both sides arrived on Monday evening and were met at the airport.", 0.8),
+        (false, "A first round of talks had ended in March without any agreement on the border.", 0.8),
         (false, PROMISE, promise),
     ]
 }
