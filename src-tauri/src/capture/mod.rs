@@ -17,6 +17,7 @@ mod failed;
 mod fetch;
 mod guard;
 mod page;
+mod payload;
 mod repeated;
 mod rules;
 mod selection;

@@ -19,10 +19,22 @@ pub(super) struct Guarded {
     pub html: String,
     /// Contents of the `application/ld+json` scripts, within limits.
     pub json_ld: Vec<String>,
+    /// Other scripts that are long enough to hold an article, within limits.
+    pub data: Vec<Script>,
     /// Whether the page had a script that was left out.
     pub scripts: usize,
     /// Whether markup was dropped because it was beyond the limits.
     pub flattened: bool,
+}
+
+/// A script that may hold data: never run, only read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Script {
+    /// Its `id`.
+    pub id: String,
+    /// Whether its type says that it is JSON.
+    pub json: bool,
+    pub content: String,
 }
 
 /// Bounds a page's markup; the text is always kept.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Guarded;
+use super::{Guarded, Script};
 use super::model::OpenElements;
 use super::tag::{self, Name, known};
 
@@ -14,6 +14,11 @@ const MAX_ATTRIBUTES: usize = 256;
 const MAX_ATTRIBUTE_BYTES: usize = 1 << 20;
 /// Bytes of one JSON-LD script, and of all.
 const MAX_JSON_LD_BYTES: usize = 512 << 10;
+
+/// Bytes of all scripts that are kept for their data.
+const MAX_DATA_BYTES: usize = 4 << 20;
+/// A script of fewer bytes holds no article, nor much of one that is streamed.
+const MIN_DATA_BYTES: usize = 64;
 
 /// Bytes of text of a `<noscript>` beside a lazy picture; more is a message to the reader.
 const MAX_NOSCRIPT_TEXT: usize = 400;
@@ -27,6 +32,7 @@ pub(super) fn scan(html: &str) -> (Guarded, bool) {
         at: 0,
         tags: 0,
         json_ld_bytes: 0,
+        data_bytes: 0,
         noscript_stays_open: false,
         open: OpenElements::default(),
         out: Guarded { html: String::with_capacity(html.len()), ..Guarded::default() },
@@ -47,6 +53,7 @@ struct Scan<'a> {
     at: usize,
     tags: usize,
     json_ld_bytes: usize,
+    data_bytes: usize,
     /// Whether the rest of the page has no end tag of a `<noscript>`: looked for once, however many are left open.
     noscript_stays_open: bool,
     open: OpenElements,
@@ -184,9 +191,32 @@ impl Scan<'_> {
                 }
             } else {
                 self.out.scripts += 1;
+                self.keep_data(&self.html[name_end..open_end.min(content_end)], content);
             }
         }
         self.skip(from, end);
+    }
+
+    fn keep_data(&mut self, attributes: &str, content: &str) {
+        let fits = content.len() + self.data_bytes <= MAX_DATA_BYTES;
+        if content.len() >= MIN_DATA_BYTES && fits {
+            self.data_bytes += content.len();
+            let json = value_of(attributes, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+            let id = value_of(attributes, "id").unwrap_or_default().to_owned();
+            self.out.data.push(Script { id, json, content: content.to_owned() });
+        }
+    }
+}
+
+/// The value of an attribute, by its name in lower case.
+fn value_of<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let (before, after) = attributes.split_once(&format!("{name}="))?;
+    if !before.is_empty() && !before.ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')) {
+        return value_of(after, name);
+    }
+    match after.as_bytes().first()? {
+        quote @ (b'"' | b'\'') => after[1..].split(char::from(*quote)).next(),
+        _ => after.split([' ', '>', '\n', '\t', '/']).next(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pure half: bytes become a readable page.
 
+mod data;
+
 use dom_query::Document;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -51,9 +53,19 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
     let (mut read, document) = Read::of(input)?;
     let Selected { blocks, decisions, numbers, .. } = read.select(document, &input.site);
     let keep: Vec<bool> = decisions.iter().map(|d| d.keep).collect();
-    let cleaned = clean::clean(blocks, &keep, &read.context());
+    let mut cleaned = clean::clean(blocks, &keep, &read.context());
+    let mut words = count_words(&cleaned.text);
+    let mut certain_words = selection::certain_words(&decisions);
+    let mut reader = engine();
+    if let Some(copy) = data::better_copy(&read, input, &cleaned.text, words) {
+        let mut metadata = std::mem::take(&mut read.metadata);
+        copy.complete(&mut metadata, &read, input);
+        read.metadata = metadata;
+        copy.place().clone_into(&mut reader);
+        (words, certain_words) = (copy.words, copy.words as usize);
+        cleaned = copy.cleaned;
+    }
     extract::complete(&mut read.metadata, &read.survey, &read.data, &cleaned.text, cleaned.first_paragraph);
-    let words = count_words(&cleaned.text);
     let diagnosis = diagnose::diagnose(&Evidence {
         status: input.status,
         truncated: input.truncated,
@@ -64,7 +76,7 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         text: &cleaned.text,
         words,
         page_text: &read.page_text,
-        certain_words: selection::certain_words(&decisions),
+        certain_words,
         body_links: cleaned.links.len(),
         url: &read.url,
         base: &read.base,
@@ -78,7 +90,7 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         pictures: cleaned.pictures,
         lead_picture: cleaned.lead_picture,
         diagnosis,
-        extractor: extractor(),
+        extractor: extractor(&reader),
         charset: read.charset.to_owned(),
         refresh: refresh(&read.survey, &read.base),
         rule: read.ruled.used(),
@@ -288,8 +300,13 @@ pub(super) fn count_words(text: &str) -> u32 {
     u32::try_from(text.unicode_words().count()).unwrap_or(u32::MAX)
 }
 
-fn extractor() -> String {
-    format!("lede {} / dom_smoothie {}", env!("CARGO_PKG_VERSION"), ENGINE_VERSION)
+/// Names this program and what found the article: an engine, or the data of the page that held it.
+fn extractor(found_by: &str) -> String {
+    format!("lede {} / {found_by}", env!("CARGO_PKG_VERSION"))
+}
+
+fn engine() -> String {
+    format!("dom_smoothie {ENGINE_VERSION}")
 }
 
 /// The engine's version; a test holds it to Cargo.lock.
