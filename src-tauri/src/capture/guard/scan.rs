@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Guarded, Script};
 use super::model::OpenElements;
 use super::tag::{self, Name, known};
+use super::{Guarded, Script};
 
 /// Start tags let through.
 const MAX_TAGS: usize = 300_000;
@@ -201,7 +201,8 @@ impl Scan<'_> {
         let fits = content.len() + self.data_bytes <= MAX_DATA_BYTES;
         if content.len() >= MIN_DATA_BYTES && fits {
             self.data_bytes += content.len();
-            let json = value_of(attributes, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+            let json =
+                value_of(attributes, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
             let id = value_of(attributes, "id").unwrap_or_default().to_owned();
             self.out.data.push(Script { id, json, content: content.to_owned() });
         }
@@ -216,7 +217,7 @@ fn value_of<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     }
     match after.as_bytes().first()? {
         quote @ (b'"' | b'\'') => after[1..].split(char::from(*quote)).next(),
-        _ => after.split([' ', '>', '\n', '\t', '/']).next(),
+        _ => after.split([' ', '\n', '\t']).next(),
     }
 }
 

@@ -45,7 +45,14 @@ impl FromData {
         if metadata.authors.is_empty() {
             metadata.authors = declared.authors;
         }
-        if metadata.published.is_none() {
+        // The day may be known from the address; the data may tell the hour, too.
+        let vaguer = metadata.published.as_ref().is_none_or(|known| {
+            declared
+                .published
+                .as_ref()
+                .is_some_and(|said| said.len() > known.len() && said.starts_with(known.as_str()))
+        });
+        if vaguer {
             let from = declared.published_from.map(|from| from.replace("json-ld", self.place()));
             (metadata.published, metadata.published_from) = (declared.published, from);
         }
@@ -56,7 +63,7 @@ impl FromData {
 pub(super) fn better_copy(read: &Read, input: &PageInput, text: &str, words: u32) -> Option<FromData> {
     let promised = read.data.text("articleBody").map_or(0, |body| count_words(&body));
     // A person who wrote a rule for the site knows better.
-    if read.ruled.has_body() || words >= SHORT && promised < much_more(words) {
+    if read.ruled.has_body() || words >= SHORT && promised < words.saturating_mul(3) {
         return None;
     }
     let title = Wording::of(&read.metadata.title);

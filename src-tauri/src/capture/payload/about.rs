@@ -22,9 +22,12 @@ pub(super) fn authors(about: &Map<String, Value>) -> Vec<String> {
 fn names(value: &Value, found: &mut Vec<String>, depth: usize) {
     match value {
         Value::String(name) if is_name(name) && found.len() < 20 => found.push(name.trim().to_owned()),
-        Value::Array(values) if depth < MAX_DEPTH => values.iter().for_each(|value| names(value, found, depth + 1)),
+        Value::Array(values) if depth < MAX_DEPTH => {
+            values.iter().for_each(|value| names(value, found, depth + 1))
+        }
         Value::Object(object) if depth < MAX_DEPTH => {
-            let inner = ["by", "name", "fullName", "displayName", "full_name", "display_name", "title", "node"];
+            let inner =
+                ["by", "name", "fullName", "displayName", "full_name", "display_name", "title", "node"];
             if let Some(value) = inner.iter().find_map(|key| object.get(*key)) {
                 names(value, found, depth + 1);
             }
@@ -35,15 +38,30 @@ fn names(value: &Value, found: &mut Vec<String>, depth: usize) {
 
 fn is_name(text: &str) -> bool {
     let text = text.trim();
-    (2..=60).contains(&text.chars().count()) && !text.contains(['/', '<', '@', '{']) && text.contains(char::is_alphabetic)
+    (2..=60).contains(&text.chars().count())
+        && !text.contains(['/', '<', '@', '{'])
+        && text.contains(char::is_alphabetic)
 }
 
 /// When it was published: an ISO 8601 date under one of the usual keys.
 pub(super) fn published(about: &Map<String, Value>) -> Option<String> {
     const KEYS: [&str; 16] = [
-        "datePublished", "publishedAt", "published_at", "first_publish_date", "firstPublishedAt", "display_date",
-        "publish_date", "publishDate", "publishedDate", "published_date", "publicationDate", "published", "date_published",
-        "publicationTime", "pubDate", "createdAt",
+        "datePublished",
+        "publishedAt",
+        "published_at",
+        "first_publish_date",
+        "firstPublishedAt",
+        "display_date",
+        "publish_date",
+        "publishDate",
+        "publishedDate",
+        "published_date",
+        "publicationDate",
+        "published",
+        "date_published",
+        "publicationTime",
+        "pubDate",
+        "createdAt",
     ];
     let iso = |text: &&str| {
         let bytes = text.as_bytes();

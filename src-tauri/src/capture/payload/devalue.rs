@@ -44,7 +44,9 @@ fn at(values: &[Value], place: i64, depth: usize, left: &mut usize) -> Value {
             Value::Object(entries.collect::<Map<_, _>>())
         }
         Value::Array(items) => match items.as_slice() {
-            [Value::String(name), one] if matches!(name.as_str(), "Date" | "BigInt" | "Object") => one.clone(),
+            [Value::String(name), one] if matches!(name.as_str(), "Date" | "BigInt" | "Object") => {
+                one.clone()
+            }
             [Value::String(name), entries @ ..] if matches!(name.as_str(), "Map" | "null") => {
                 let pairs = entries.chunks_exact(2).filter_map(|pair| {
                     let key = if name == "Map" { follow(&pair[0]) } else { pair[0].clone() };
@@ -88,7 +90,9 @@ mod tests {
 
     #[test]
     fn ordinary_arrays_are_not_flat() {
-        for value in [json!([{"type": "paragraph"}, 1, 2]), json!([]), json!(["a", "b", "c"]), json!({"a": 1})] {
+        for value in
+            [json!([{"type": "paragraph"}, 1, 2]), json!([]), json!(["a", "b", "c"]), json!({"a": 1})]
+        {
             assert!(!is_flat(&value), "{value}");
         }
     }

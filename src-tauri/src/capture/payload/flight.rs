@@ -69,7 +69,9 @@ impl Resolve<'_> {
                 None => value.clone(),
             },
             Value::Array(items) => match items.as_slice() {
-                [Value::String(mark), Value::String(tag), _, Value::Object(properties), ..] if mark == "$" => {
+                [Value::String(mark), Value::String(tag), _, Value::Object(properties), ..]
+                    if mark == "$" =>
+                {
                     self.element(tag, properties, depth, left)
                 }
                 items => items.iter().map(|item| self.value(item, depth + 1, left)).collect(),

@@ -48,7 +48,8 @@ impl<'a> Reader<'a> {
             b'!' => {
                 self.at += 1;
                 let operand = self.value_at(depth + 1)?;
-                let falsy = matches!(operand, Value::Null | Value::Bool(false)) || operand.as_f64() == Some(0.0);
+                let falsy =
+                    matches!(operand, Value::Null | Value::Bool(false)) || operand.as_f64() == Some(0.0);
                 Some(Value::Bool(falsy))
             }
             b'(' => {

@@ -12,7 +12,9 @@ pub(super) fn is_markup(text: &str) -> bool {
     };
     let entity = |at: usize| {
         let end = bytes[at..].iter().take(10).position(|b| *b == b';');
-        end.is_some_and(|end| end > 2 && bytes[at + 1..at + end].iter().all(|b| b.is_ascii_alphanumeric() || *b == b'#'))
+        end.is_some_and(|end| {
+            end > 2 && bytes[at + 1..at + end].iter().all(|b| b.is_ascii_alphanumeric() || *b == b'#')
+        })
     };
     memchr::memchr_iter(b'<', bytes).take(3).any(tag) || memchr::memchr_iter(b'&', bytes).take(3).any(entity)
 }
@@ -46,13 +48,17 @@ pub(super) fn is_prose(html: &str) -> bool {
         all += 1;
         letters += usize::from(c.is_alphabetic());
         odd += usize::from(matches!(c, '{' | '}' | ';' | '=' | '\\' | '|' | '_' | '$'));
-        ends += usize::from(matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | ',' | '،' | '、' | '，'));
+        ends += usize::from(matches!(
+            c,
+            '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | ',' | '،' | '、' | '，'
+        ));
     }
-    let longest = text.split_whitespace().map(|word| word.chars().filter(char::is_ascii_alphanumeric).count()).max();
+    let longest =
+        text.split_whitespace().map(|word| word.chars().filter(char::is_ascii_alphanumeric).count()).max();
     letters * 2 > all && odd * 50 < all.max(50) && ends > 0 && longest.unwrap_or(0) < 200
 }
 
-/// A plain text as paragraphs: blank lines part them, or lines where there are no blank ones.
+/// A text as paragraphs: blank lines part them, or lines where there are no blank ones. Entities in it are entities.
 pub(super) fn paragraphs(text: &str) -> String {
     let parted: Vec<&str> = if text.contains("\n\n") || text.contains("\r\n\r\n") {
         text.split("\n\n").flat_map(|part| part.split("\r\n\r\n")).collect()
@@ -60,7 +66,9 @@ pub(super) fn paragraphs(text: &str) -> String {
         text.lines().collect()
     };
     let parted = parted.into_iter().map(str::trim).filter(|part| !part.is_empty());
-    parted.map(|part| format!("<p>{}</p>", escaped(part))).collect()
+    parted
+        .map(|part| format!("<p>{}</p>", if is_markup(part) { part.to_owned() } else { escaped(part) }))
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,7 +89,11 @@ mod tests {
     fn prose_is_told_from_code_and_data() {
         assert!(is_prose("<p>The ferry was late, and nobody minded.</p>"));
         assert!(is_prose("部长星期二说，会谈将在日内瓦恢复。"));
-        for text in ["a{color:red;margin:0;padding:0}.b{top:0;left:0;}", "aGVsbG8gd29ybGQ0", "one_two|three_four|five_six"] {
+        for text in [
+            "a{color:red;margin:0;padding:0}.b{top:0;left:0;}",
+            "aGVsbG8gd29ybGQ0",
+            "one_two|three_four|five_six",
+        ] {
             assert!(!is_prose(text), "{text}");
         }
     }

@@ -77,7 +77,9 @@ fn literals(script: &str, left: &mut usize) -> Vec<Data> {
         let read = if wrapped { wrapped_literal(script, start, left) } else { literal(script, start, left) };
         let name = name_before(script, sign);
         // The pieces of a stream are read however short they are.
-        if let Some((value, end)) = read.filter(|(_, end)| end - start >= MIN_BYTES || name.ends_with(".push")) {
+        if let Some((value, end)) =
+            read.filter(|(_, end)| end - start >= MIN_BYTES || name.ends_with(".push"))
+        {
             found.push(Data { name, value });
             at = end;
         }
@@ -159,7 +161,8 @@ mod tests {
     fn the_function_around_a_payload_is_undone() {
         let text = "word ".repeat(80);
         for end in [format!("}}(\"{text}\",!0));"), format!("}})(\"{text}\",!0)")] {
-            let js = format!("window.__NUXT__=(function(a,b){{return {{data:[{{body:a,free:b,none:c}}]}}{end}");
+            let js =
+                format!("window.__NUXT__=(function(a,b){{return {{data:[{{body:a,free:b,none:c}}]}}{end}");
             let expected = json!({"data": [{"body": text, "free": true, "none": null}]});
             assert_eq!(of(&js), [("__NUXT__".to_owned(), expected)], "{js}");
         }
@@ -174,7 +177,9 @@ mod tests {
     #[test]
     fn hostile_scripts_end() {
         let mut left = 50_000;
-        for js in ["=[".repeat(200_000), "a={".repeat(100_000), "=(function(".repeat(50_000), "={a:".repeat(90_000)] {
+        for js in
+            ["=[".repeat(200_000), "a={".repeat(100_000), "=(function(".repeat(50_000), "={a:".repeat(90_000)]
+        {
             assert!(read(&[script(&js)], &mut left).is_empty());
         }
     }

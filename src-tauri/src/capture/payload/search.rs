@@ -23,18 +23,56 @@ const NEARLY_ALL: usize = 85;
 
 /// Keys of the running text of an article.
 const BODIES: [&str; 14] = [
-    "articlebody", "article_body", "body", "bodyhtml", "bodytext", "content", "content_elements", "contenthtml", "text",
-    "html", "fulltext", "story", "paragraphs", "blocks",
+    "articlebody",
+    "article_body",
+    "body",
+    "bodyhtml",
+    "bodytext",
+    "content",
+    "content_elements",
+    "contenthtml",
+    "text",
+    "html",
+    "fulltext",
+    "story",
+    "paragraphs",
+    "blocks",
 ];
 
 /// Keys below which no article stands: whole, and parts.
 const OTHERS: [&str; 16] = [
-    "css", "style", "styles", "script", "scripts", "menu", "menus", "nav", "config", "messages", "terms", "ads", "footer",
-    "header", "env", "dictionary",
+    "css",
+    "style",
+    "styles",
+    "script",
+    "scripts",
+    "menu",
+    "menus",
+    "nav",
+    "config",
+    "messages",
+    "terms",
+    "ads",
+    "footer",
+    "header",
+    "env",
+    "dictionary",
 ];
 const OTHER_PARTS: [&str; 14] = [
-    "comment", "related", "recommend", "cookie", "consent", "privacy", "navigation", "i18n", "locale", "translation",
-    "newsletter", "trending", "mostread", "popular",
+    "comment",
+    "related",
+    "recommend",
+    "cookie",
+    "consent",
+    "privacy",
+    "navigation",
+    "i18n",
+    "locale",
+    "translation",
+    "newsletter",
+    "trending",
+    "mostread",
+    "popular",
 ];
 
 /// An article found in data.
@@ -51,7 +89,13 @@ pub(super) struct Found<'a> {
 pub(super) fn longest_prose<'a>(value: &'a Value, title: &Wording) -> Option<Found<'a>> {
     let mut refs = HashMap::new();
     collect_refs(value, &mut refs, 0);
-    let mut search = Search { renderer: Renderer::new(refs, MAX_STEPS), title, order: 0, around: Vec::new(), all: Vec::new() };
+    let mut search = Search {
+        renderer: Renderer::new(refs, MAX_STEPS),
+        title,
+        order: 0,
+        around: Vec::new(),
+        all: Vec::new(),
+    };
     search.walk(value, "", None);
     search.best()
 }
@@ -135,7 +179,8 @@ impl<'a> Search<'a, '_> {
 
     fn best(self) -> Option<Found<'a>> {
         // Of equals the first.
-        let (at, best) = self.all.iter().enumerate().rev().max_by_key(|(_, candidate)| candidate.found.score)?;
+        let (at, best) =
+            self.all.iter().enumerate().rev().max_by_key(|(_, candidate)| candidate.found.score)?;
         let inside = |inner: &Candidate<'_>| {
             best.place.start < inner.place.start
                 && inner.place.end <= best.place.end
@@ -157,7 +202,9 @@ fn is_other(key: &str) -> bool {
 pub(super) fn title_of(object: &Map<String, Value>) -> Option<&str> {
     ["headline", "title", "headlines"].iter().find_map(|key| match object.get(*key)? {
         Value::String(title) => Some(title.as_str()),
-        Value::Object(inner) => ["basic", "main", "rendered", "text", "web"].iter().find_map(|key| inner.get(*key)?.as_str()),
+        Value::Object(inner) => {
+            ["basic", "main", "rendered", "text", "web"].iter().find_map(|key| inner.get(*key)?.as_str())
+        }
         _ => None,
     })
 }

@@ -33,8 +33,7 @@ fn a_normalised_cache_is_put_together_by_its_references() {
     let mut state = serde_json::json!({"Post:1": {"title": "T", "content": {"bodyModel": {"paragraphs":
         (0..6).map(|n| serde_json::json!({"__ref": format!("Paragraph:{n}")})).collect::<Vec<_>>()}}}});
     for n in 0..6 {
-        state[format!("Paragraph:{n}")] =
-            serde_json::json!({"__typename": "Paragraph", "type": if n == 2 { "H3" } else { "P" }, "text": format!("{n} {TEXT}")});
+        state[format!("Paragraph:{n}")] = serde_json::json!({"__typename": "Paragraph", "type": if n == 2 { "H3" } else { "P" }, "text": format!("{n} {TEXT}")});
     }
     let payload = found(&[script("", &format!("window.__APOLLO_STATE__ = {state}"))], "T");
     assert_eq!(payload.from, "__APOLLO_STATE__");
@@ -45,7 +44,8 @@ fn a_normalised_cache_is_put_together_by_its_references() {
 #[test]
 fn pages_without_prose_in_their_data_have_none() {
     let labels: Vec<String> = (0..500).map(|n| format!("Label number {n}")).collect();
-    let data = serde_json::json!({"labels": labels, "css": "a{b:c;d:e}".repeat(300), "id": "x".repeat(5_000)});
+    let data =
+        serde_json::json!({"labels": labels, "css": "a{b:c;d:e}".repeat(300), "id": "x".repeat(5_000)});
     assert!(find(&[script("x", &data.to_string())], &JsonLd::read(&[]), &Wording::of("T")).is_empty());
 }
 
@@ -56,6 +56,8 @@ fn the_entries_of_a_live_blog_have_their_times() {
         {"datePublished": "2026-01-24T15:00:00Z", "articleBody": TEXT.repeat(2)}]});
     let all = find(&[], &JsonLd::read(&[ld.to_string()]), &Wording::of("Storm"));
     let html = &all[0].html;
-    assert!(html.contains("<h3><time datetime=\"2026-01-24T16:42:00Z\">2026-01-24T16:42:00Z</time> Second</h3><p>The"));
+    assert!(html.contains(
+        "<h3><time datetime=\"2026-01-24T16:42:00Z\">2026-01-24T16:42:00Z</time> Second</h3><p>The"
+    ));
     assert_eq!(html.matches("<section>").count(), 2);
 }

@@ -7,8 +7,22 @@ use super::{Rendered, Renderer, attribute, children, get, marked_up};
 
 /// Keys under which a picture's address stands, or an object that has it.
 const SOURCES: [&str; 16] = [
-    "url", "src", "image", "asset", "file", "source", "originalUrl", "imageUrl", "contentUrl", "picture", "photo", "media",
-    "original", "srcUrl", "fields", "locator",
+    "url",
+    "src",
+    "image",
+    "asset",
+    "file",
+    "source",
+    "originalUrl",
+    "imageUrl",
+    "contentUrl",
+    "picture",
+    "photo",
+    "media",
+    "original",
+    "srcUrl",
+    "fields",
+    "locator",
 ];
 
 impl<'a> Renderer<'a> {
@@ -42,7 +56,11 @@ impl<'a> Renderer<'a> {
                 Value::Array(cells) => self.row(cells, "td", out, depth),
                 Value::Object(row) => match children(row) {
                     // A body or head of rows.
-                    Some(rows) if rows.iter().any(|row| row.as_object().and_then(children).is_some_and(are_cells)) => {
+                    Some(rows)
+                        if rows
+                            .iter()
+                            .any(|row| row.as_object().and_then(children).is_some_and(are_cells)) =>
+                    {
                         for row in rows.iter().filter_map(Value::as_object).filter_map(children) {
                             self.row(row, "td", out, depth);
                         }

@@ -94,7 +94,8 @@ fn with_mark(html: String, mark: &Value, definitions: &[Value]) -> String {
         Value::String(name) => name.as_str(),
         mark => mark.get("type").or_else(|| mark.get("_type")).and_then(Value::as_str).unwrap_or_default(),
     };
-    let defined = definitions.iter().find(|d| d.get("_key").and_then(Value::as_str) == Some(name)).unwrap_or(mark);
+    let defined =
+        definitions.iter().find(|d| d.get("_key").and_then(Value::as_str) == Some(name)).unwrap_or(mark);
     if let Some(url) = defined.as_object().and_then(target) {
         return linked(&html, url);
     }

@@ -7,8 +7,12 @@ use serde_json::{Map, Value};
 pub(super) enum Kind {
     Paragraph,
     Heading(u8),
-    List { ordered: bool },
-    Item { ordered: bool },
+    List {
+        ordered: bool,
+    },
+    Item {
+        ordered: bool,
+    },
     Quote,
     Code,
     Picture,
@@ -33,8 +37,18 @@ pub(super) enum Kind {
 
 /// Keys under which systems name the kind of a block, the most telling first.
 const KEYS: [&str; 12] = [
-    "tagName", "type", "_type", "nodeType", "blockType", "kind", "component", "elementType", "contentType", "name",
-    "__component", "__typename",
+    "tagName",
+    "type",
+    "_type",
+    "nodeType",
+    "blockType",
+    "kind",
+    "component",
+    "elementType",
+    "contentType",
+    "name",
+    "__component",
+    "__typename",
 ];
 
 /// The kind of a block: by the first of its names that says one.
@@ -56,13 +70,15 @@ fn styled(block: &Map<String, Value>) -> Option<Kind> {
         return Some(Kind::Item { ordered: list == "number" });
     }
     let style = block.get("style").or_else(|| block.get("tag"))?.as_str()?;
-    Some(named(style, block)).filter(|kind| matches!(kind, Kind::Heading(_) | Kind::Quote | Kind::Item { .. }))
+    Some(named(style, block))
+        .filter(|kind| matches!(kind, Kind::Heading(_) | Kind::Quote | Kind::Item { .. }))
 }
 
 /// The kind that a name says: `core/list-item`, `header-two`, `ArticleParagraphBlock`, `h2`.
 fn named(name: &str, block: &Map<String, Value>) -> Kind {
     let name = name.rsplit(['/', '.', ':']).next().unwrap_or(name);
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let stem = ["blockelement", "block", "element", "node", "component"]
         .iter()
         .find_map(|end| plain.strip_suffix(end).filter(|stem| !stem.is_empty()))
@@ -85,7 +101,17 @@ fn named(name: &str, block: &Map<String, Value>) -> Kind {
         Kind::Picture
     } else if has(&["paragraph", "richtext", "textblock"]) {
         Kind::Paragraph
-    } else if has(&["embed", "video", "youtube", "tweet", "twitter", "instagram", "facebook", "tiktok", "iframe"]) {
+    } else if has(&[
+        "embed",
+        "video",
+        "youtube",
+        "tweet",
+        "twitter",
+        "instagram",
+        "facebook",
+        "tiktok",
+        "iframe",
+    ]) {
         Kind::Embed
     } else if has(&["code", "preformatted"]) {
         Kind::Code
@@ -98,16 +124,39 @@ fn named(name: &str, block: &Map<String, Value>) -> Kind {
 
 /// Parts of the names of what is not the article's.
 const ASIDES: [&str; 24] = [
-    "advert", "adslot", "adunit", "promo", "newsletter", "related", "recirc", "recommend", "interstitial", "subscribe",
-    "subscription", "signup", "paywall", "comment", "sharebar", "sharing", "outbrain", "taboola", "readmore",
-    "readalso", "teaser", "trending", "mostread", "cookie",
+    "advert",
+    "adslot",
+    "adunit",
+    "promo",
+    "newsletter",
+    "related",
+    "recirc",
+    "recommend",
+    "interstitial",
+    "subscribe",
+    "subscription",
+    "signup",
+    "paywall",
+    "comment",
+    "sharebar",
+    "sharing",
+    "outbrain",
+    "taboola",
+    "readmore",
+    "readalso",
+    "teaser",
+    "trending",
+    "mostread",
+    "cookie",
 ];
 
 fn exactly(name: &str, block: &Map<String, Value>) -> Option<Kind> {
     Some(match name {
         "p" | "paragraph" | "text" | "unstyled" | "block" | "copy" | "lead" | "standfirst" => Kind::Paragraph,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(name.as_bytes()[1] - b'0'),
-        "title" | "header" | "heading" | "headline" | "subtitle" | "subheading" => Kind::Heading(level(name, block)),
+        "title" | "header" | "heading" | "headline" | "subtitle" | "subheading" => {
+            Kind::Heading(level(name, block))
+        }
         "ul" | "bulletedlist" | "unorderedlist" | "bulletlist" => Kind::List { ordered: false },
         "ol" | "numberedlist" => Kind::List { ordered: true },
         "li" | "uli" | "bulletedlistitem" | "checklistitem" => Kind::Item { ordered: false },
@@ -126,11 +175,10 @@ fn exactly(name: &str, block: &Map<String, Value>) -> Option<Kind> {
         "sup" | "superscript" => Kind::Mark("sup"),
         "sub" | "subscript" => Kind::Mark("sub"),
         "html" | "rawhtml" | "customhtml" => Kind::Html,
-        "ad" | "ads" | "aside" | "nav" | "footer" | "form" | "button" | "script" | "style" | "poll" | "cta" => {
-            Kind::Aside
-        }
-        "div" | "section" | "article" | "main" | "doc" | "document" | "root" | "body" | "fragment" | "group"
-        | "columns" | "column" | "container" | "tbody" | "thead" | "figcaption" => Kind::Group,
+        "ad" | "ads" | "aside" | "nav" | "footer" | "form" | "button" | "script" | "style" | "poll"
+        | "cta" => Kind::Aside,
+        "div" | "section" | "article" | "main" | "doc" | "document" | "root" | "body" | "fragment"
+        | "group" | "columns" | "column" | "container" | "tbody" | "thead" | "figcaption" => Kind::Group,
         _ => return None,
     })
 }
@@ -142,7 +190,9 @@ fn level(name: &str, block: &Map<String, Value>) -> u8 {
         let text = value.as_str().map(|text| text.trim_start_matches(['h', 'H']).to_owned());
         value.as_u64().or_else(|| text?.parse().ok())
     };
-    let inner = ["data", "attrs", "attributes", "props", "model"].iter().filter_map(|key| block.get(*key)?.as_object());
+    let inner = ["data", "attrs", "attributes", "props", "model"]
+        .iter()
+        .filter_map(|key| block.get(*key)?.as_object());
     let said = std::iter::once(block)
         .chain(inner)
         .find_map(|object| ["level", "tag", "depth"].iter().find_map(|key| object.get(*key).and_then(of)));
@@ -153,9 +203,11 @@ fn level(name: &str, block: &Map<String, Value>) -> u8 {
 }
 
 fn says_ordered(block: &Map<String, Value>) -> bool {
-    let inner = ["data", "attrs", "attributes", "props"].iter().filter_map(|key| block.get(*key)?.as_object());
+    let inner =
+        ["data", "attrs", "attributes", "props"].iter().filter_map(|key| block.get(*key)?.as_object());
     std::iter::once(block).chain(inner).any(|object| {
-        let kind = ["list_type", "listType", "style", "format"].iter().find_map(|key| object.get(*key)?.as_str());
+        let kind =
+            ["list_type", "listType", "style", "format"].iter().find_map(|key| object.get(*key)?.as_str());
         kind.is_some_and(|kind| matches!(kind, "ordered" | "number" | "numbered" | "ol"))
             || object.get("ordered").and_then(Value::as_bool) == Some(true)
     })

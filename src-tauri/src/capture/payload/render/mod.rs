@@ -23,17 +23,42 @@ const MAX_DEPTH: usize = 40;
 const MIN_TEXT: usize = 40;
 
 /// Objects under which systems put the properties of a block.
-const WRAPPERS: [&str; 8] = ["data", "attributes", "attrs", "model", "fields", "props", "properties", "primary"];
+const WRAPPERS: [&str; 8] =
+    ["data", "attributes", "attrs", "model", "fields", "props", "properties", "primary"];
 
 /// Keys of a block's children.
 const CHILDREN: [&str; 15] = [
-    "children", "content", "content_elements", "blocks", "elements", "items", "body", "paragraphs", "nodes", "rows",
-    "components", "sections", "parts", "document", "root",
+    "children",
+    "content",
+    "content_elements",
+    "blocks",
+    "elements",
+    "items",
+    "body",
+    "paragraphs",
+    "nodes",
+    "rows",
+    "components",
+    "sections",
+    "parts",
+    "document",
+    "root",
 ];
 
 /// Keys of a block's text.
 const TEXTS: [&str; 12] = [
-    "text", "content", "html", "value", "body", "bodyHtml", "copy", "paragraph", "markup", "rendered", "quote", "code",
+    "text",
+    "content",
+    "html",
+    "value",
+    "body",
+    "bodyHtml",
+    "copy",
+    "paragraph",
+    "markup",
+    "rendered",
+    "quote",
+    "code",
 ];
 
 /// Blocks written as HTML.
@@ -156,7 +181,8 @@ impl<'a> Renderer<'a> {
             (None, Some(text)) => text_block(text, &mut inner),
             (None, None) => self.picture(block, &mut inner, depth),
         }
-        let title = ["heading", "title", "headline", "subtitle"].iter().find_map(|key| get(block, key)?.as_str());
+        let title =
+            ["heading", "title", "headline", "subtitle"].iter().find_map(|key| get(block, key)?.as_str());
         if let Some(title) = title.filter(|_| inner.prose > 0) {
             self.wrap("h2", &marked_up(title), out);
         }
@@ -272,7 +298,10 @@ fn counted(html: &str) -> usize {
 /// A property of a block, or of one of the objects that hold its properties.
 fn get<'a>(block: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
     block.get(key).filter(|value| !value.is_null()).or_else(|| {
-        WRAPPERS.iter().filter_map(|wrapper| block.get(*wrapper)?.as_object()).find_map(|inner| inner.get(key))
+        WRAPPERS
+            .iter()
+            .filter_map(|wrapper| block.get(*wrapper)?.as_object())
+            .find_map(|inner| inner.get(key))
     })
 }
 
@@ -309,10 +338,11 @@ fn embed(block: &Map<String, Value>, out: &mut Rendered) {
         out.html.push_str(markup);
         return;
     }
-    let url = inner
-        .into_iter()
-        .chain([block])
-        .find_map(|object| ["url", "embedUrl", "embed", "src", "href", "source"].iter().find_map(|key| get(object, key)?.as_str()));
+    let url = inner.into_iter().chain([block]).find_map(|object| {
+        ["url", "embedUrl", "embed", "src", "href", "source"]
+            .iter()
+            .find_map(|key| get(object, key)?.as_str())
+    });
     if let Some(url) = url.filter(|url| url.starts_with("http") || url.starts_with("//")) {
         out.html.push_str(&format!("<iframe src=\"{}\"></iframe>", attribute(url)));
     }

@@ -69,7 +69,10 @@ fn trees_of_nodes() {
     let lexical = json!([{"type": "heading", "tag": "h3", "children": [text("Head")]},
         {"type": "paragraph", "children": [{"type": "text", "text": "b", "format": 1}, {"type": "link", "fields": {"url": "/a"}, "children": [text("c")]}]},
         {"type": "list", "listType": "number", "children": [{"type": "listitem", "children": [text("one")]}]}]);
-    assert_eq!(html(&lexical), "<h3>Head</h3><p><strong>b</strong><a href=\"/a\">c</a></p><ol><li>one</li></ol>");
+    assert_eq!(
+        html(&lexical),
+        "<h3>Head</h3><p><strong>b</strong><a href=\"/a\">c</a></p><ol><li>one</li></ol>"
+    );
     let syntax = json!([{"type": "element", "tagName": "p", "properties": {}, "children": [{"type": "text", "value": "x "},
         {"type": "element", "tagName": "a", "properties": {"href": "/q"}, "children": [{"type": "text", "value": "q"}]}]}]);
     assert_eq!(html(&syntax), "<p>x <a href=\"/q\">q</a></p>");
@@ -90,7 +93,10 @@ fn lists_of_blocks() {
     let prismic = json!([{"type": "heading2", "text": "Head", "spans": []},
         {"type": "paragraph", "text": "A link", "spans": [{"start": 2, "end": 6, "type": "hyperlink", "data": {"url": "/l"}}]},
         {"type": "list-item", "text": "one", "spans": []}, {"type": "o-list-item", "text": "two", "spans": []}]);
-    assert_eq!(html(&prismic), "<h2>Head</h2><p>A <a href=\"/l\">link</a></p><ul><li>one</li></ul><ol><li>two</li></ol>");
+    assert_eq!(
+        html(&prismic),
+        "<h2>Head</h2><p>A <a href=\"/l\">link</a></p><ul><li>one</li></ul><ol><li>two</li></ol>"
+    );
     let gutenberg = json!([{"name": "core/paragraph", "attributes": {"content": "A <em>b</em>"}}, {"name": "core/heading", "attributes": {"content": "H", "level": 4}}]);
     assert_eq!(html(&gutenberg), "<p>A <em>b</em></p><h4>H</h4>");
 }
