@@ -154,7 +154,7 @@ fn capture(number: u32, text: String) -> Capture {
             captions: Vec::new(),
             pictures: Vec::new(),
             lead_picture: None,
-            diagnosis: Diagnosis { complete: true, doubts: Vec::new() },
+            diagnosis: Diagnosis::whole(),
             extractor: "bench".to_owned(),
             charset: "UTF-8".to_owned(),
             refresh: None,

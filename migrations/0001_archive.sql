@@ -147,7 +147,7 @@ CREATE TABLE version (
     words        INTEGER NOT NULL,
     charset      TEXT    NOT NULL,
     extractor    TEXT    NOT NULL,
-    diagnosis    TEXT    NOT NULL,                    -- {complete, doubts}
+    diagnosis    TEXT    NOT NULL,                    -- {complete, doubts, evidence}
     lead_picture INTEGER,                             -- version_asset.n
     rule         TEXT,                                -- {host, matched, unmatched} of the site rule used, or NULL
     html_sha256  TEXT    NOT NULL,

@@ -27,7 +27,7 @@ fn save_prints_an_object_for_each_url() {
     assert_eq!(saved.as_array().unwrap().len(), 1);
     assert_eq!(saved[0]["status"], "saved");
     assert_eq!(saved[0]["url"], URL);
-    assert_eq!(saved[0]["diagnosis"], json!({ "complete": true, "doubts": [] }));
+    assert_eq!(saved[0]["diagnosis"], json!({ "complete": true, "doubts": [], "evidence": [] }));
     assert_eq!(saved[0]["error"], Value::Null);
     let again = lede.save(URL, PAGE);
     assert_eq!(again[0]["status"], "exists");

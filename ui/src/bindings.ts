@@ -254,12 +254,16 @@ export type Diagnosis = {
 	complete: boolean,
 	/**  What speaks against it. */
 	doubts: Doubt[],
+	/**  What each doubt rests on, in the order of the doubts; at least one entry for each. */
+	evidence: Evidence[],
 };
 
 /**  One reason to doubt that a copy is the whole article. */
 export type Doubt = 
 /**  Only the part before a paywall. */
 "paywall" | 
+/**  A sign-in form or page where the article, or the rest of it, should be. */
+"login" | 
 /**  A cookie or consent page instead of the article. */
 "consent-wall" | 
 /**  A bot check instead of the article. */
@@ -270,10 +274,18 @@ export type Doubt =
 "error-status" | 
 /**  The response ended early. */
 "truncated" | 
+/**  The text breaks off, or is much less than the page promises. */
+"maybe-truncated" | 
 /**  One page of several. */
 "multi-page" | 
 /**  No article text was found. */
 "no-article" | 
+/**  A list of articles, and not one. */
+"index-page" | 
+/**  A page around a video. */
+"video-page" | 
+/**  A page around pictures. */
+"gallery-page" | 
 /**  The page is made by scripts that were not run. */
 "needs-scripts" | 
 /**  Markup nested beyond the limits was flattened. */
@@ -293,6 +305,41 @@ export type ErrorReport = {
 	/**  What to do about it. */
 	hint: string | null,
 };
+
+/**  Something that a doubt rests on. */
+export type Evidence = {
+	/**  The doubt. */
+	doubt: Doubt,
+	/**  Where it was found. */
+	place: EvidencePlace,
+	/**  The words or the value found there, at most 160 characters. */
+	found: string,
+};
+
+/**  Where evidence was found. */
+export type EvidencePlace = 
+/**  The HTTP status. */
+"status" | 
+/**  What the server sent, as bytes. */
+"response" | 
+/**  The address of the page. */
+"address" | 
+/**  `<title>` or the first heading. */
+"title" | 
+/**  The text that was taken for the article. */
+"text" | 
+/**  The page's text around that. */
+"page" | 
+/**  The name of an element (class or id), or a form field. */
+"element" | 
+/**  A link. */
+"link" | 
+/**  A field of the page's JSON-LD. */
+"json-ld" | 
+/**  A `<meta>` element. */
+"meta" | 
+/**  What cleaning the page met. */
+"cleaning";
 
 /**  One entry of the queue. */
 export type Job = {

@@ -214,7 +214,7 @@ impl Capturer {
         };
         self.workers.clean(input).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "kept raw");
-            failed::page(&response.url, response.truncated)
+            failed::page(&response.url, &error, response.truncated.then_some(response.body.len()))
         })
     }
 }

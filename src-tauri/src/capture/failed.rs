@@ -2,14 +2,15 @@
 
 use url::Url;
 
-use crate::model::{Diagnosis, Doubt, Metadata, Page};
+use crate::error::Error;
+use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace, Metadata, Page};
 
-/// A page without text, titled by its URL.
-pub(super) fn page(url: &Url, truncated: bool) -> Page {
-    let mut doubts = vec![Doubt::ExtractionFailed];
-    if truncated {
-        doubts.push(Doubt::Truncated);
-    }
+/// A page without text, titled by its URL; `received` are the bytes of a body that ended early.
+pub(super) fn page(url: &Url, error: &Error, received: Option<usize>) -> Page {
+    let failed = (Doubt::ExtractionFailed, EvidencePlace::Cleaning, error.to_string());
+    let cut = received.map(|bytes| (Doubt::Truncated, EvidencePlace::Response, format!("{bytes} bytes")));
+    let evidence = std::iter::once(failed).chain(cut);
+    let evidence = evidence.map(|(doubt, place, found)| Evidence { doubt, place, found }).collect();
     Page {
         metadata: Metadata { title: title(url), ..Metadata::default() },
         html: String::new(),
@@ -19,7 +20,7 @@ pub(super) fn page(url: &Url, truncated: bool) -> Page {
         links: Vec::new(),
         pictures: Vec::new(),
         lead_picture: None,
-        diagnosis: Diagnosis { complete: false, doubts },
+        diagnosis: Diagnosis::resting_on(evidence),
         extractor: concat!("lede ", env!("CARGO_PKG_VERSION")).to_owned(),
         charset: String::new(),
         refresh: None,
@@ -75,8 +76,15 @@ mod tests {
     #[test]
     fn the_doubts_say_what_happened() {
         let url = Url::parse("https://example.org/a").unwrap();
-        assert_eq!(page(&url, false).diagnosis.doubts, [Doubt::ExtractionFailed]);
-        assert_eq!(page(&url, true).diagnosis.doubts, [Doubt::ExtractionFailed, Doubt::Truncated]);
-        assert!(!page(&url, false).diagnosis.complete);
+        let error = Error::Extraction { url: url.to_string(), reason: "it took too long".to_owned() };
+        let diagnosis = page(&url, &error, None).diagnosis;
+        assert_eq!(
+            (diagnosis.complete, diagnosis.doubts.as_slice()),
+            (false, &[Doubt::ExtractionFailed][..])
+        );
+        assert!(diagnosis.evidence[0].found.contains("it took too long"));
+        let diagnosis = page(&url, &error, Some(812)).diagnosis;
+        assert_eq!(diagnosis.doubts, [Doubt::ExtractionFailed, Doubt::Truncated]);
+        assert_eq!(diagnosis.evidence[1].found, "812 bytes");
     }
 }

@@ -6,6 +6,7 @@
 mod args;
 mod completions;
 mod context;
+mod doubts;
 mod exit;
 mod explain;
 mod export_raw;

@@ -6,7 +6,7 @@ use super::args::Read;
 use super::context::Context;
 use super::exit::Outcome;
 use super::prose::Prose;
-use super::{pager, text};
+use super::{doubts, pager, text};
 use crate::library::Library;
 use crate::model::{Article, ArticlePatch, ReadState};
 
@@ -41,7 +41,7 @@ fn lay_out(article: &Article, width: usize, terminal: bool) -> String {
     prose.aside(&byline(article));
     prose.aside(&summary.url);
     if !article.diagnosis.complete {
-        prose.aside(&format!("This copy may not be whole: {}.", text::doubts(&article.diagnosis.doubts)));
+        prose.aside(&format!("This copy may not be whole: {}.", doubts::brief(&article.diagnosis)));
     }
     prose.html(&article.html);
     prose.finish()

@@ -11,7 +11,7 @@ use super::context::{Context, file_error};
 use super::exit::{Failure, Outcome};
 use super::progress::Reporter;
 use super::tally::Tally;
-use super::{interrupt, text};
+use super::{doubts, interrupt, text};
 use crate::error::{Error, Result};
 use crate::library::{Library, QueuedSave, SaveRequest};
 use crate::model::{SaveOutcome, SaveStatus};
@@ -123,7 +123,7 @@ pub fn print(outcome: &SaveOutcome, library: &Library, context: &Context) -> Out
         _ => writeln!(out, "exists  {:>5}  {title}", id.to_string())?,
     }
     if let Some(diagnosis) = outcome.diagnosis.as_ref().filter(|diagnosis| !diagnosis.complete) {
-        writeln!(out, "               may not be whole: {}", text::doubts(&diagnosis.doubts))?;
+        writeln!(out, "               may not be whole: {}", doubts::with_evidence(diagnosis))?;
     }
     if outcome.missing_assets > 0 {
         let missing = text::count(outcome.missing_assets, "picture");

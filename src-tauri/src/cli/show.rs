@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::args::Show;
 use super::context::Context;
+use super::doubts;
 use super::exit::Outcome;
 use super::table::write_fields;
 use super::text::{self, local_time, published_time};
@@ -69,7 +70,7 @@ fn state(article: &Article) -> String {
 fn copy(article: &Article) -> String {
     let mut copy = match article.diagnosis.complete {
         true => "whole".to_owned(),
-        false => format!("may not be whole: {}", text::doubts(&article.diagnosis.doubts)),
+        false => format!("may not be whole: {}", doubts::with_evidence(&article.diagnosis)),
     };
     for (url, failure) in &article.missing {
         copy += &format!("; picture {url} is missing ({})", failure.message);

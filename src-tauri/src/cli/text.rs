@@ -9,8 +9,6 @@ use unicode_bidi::{Direction, get_base_direction_full};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::Doubt;
-
 /// First Strong Isolate and its end: what stands between takes its direction from itself and leaves the row's alone.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
@@ -114,27 +112,6 @@ pub fn bytes(count: u64) -> String {
 pub fn count(number: u32, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
-}
-
-/// Why a copy may not be whole, in words.
-pub fn doubts(doubts: &[Doubt]) -> String {
-    doubts.iter().map(|doubt| doubt_in_words(*doubt)).collect::<Vec<_>>().join("; ")
-}
-
-fn doubt_in_words(doubt: Doubt) -> &'static str {
-    match doubt {
-        Doubt::Paywall => "only the part before a paywall",
-        Doubt::ConsentWall => "a consent page instead of the article",
-        Doubt::BotChallenge => "a bot check instead of the article",
-        Doubt::SoftNotFound => "the page says that there is no such article",
-        Doubt::ErrorStatus => "the server answered with an error",
-        Doubt::Truncated => "the response ended early",
-        Doubt::MultiPage => "one page of several",
-        Doubt::NoArticle => "no article text was found",
-        Doubt::NeedsScripts => "the page is made by scripts, which were not run",
-        Doubt::Flattened => "markup nested too deeply was flattened",
-        Doubt::ExtractionFailed => "it could not be cleaned; the raw page is kept",
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::args::Versions;
 use super::context::Context;
+use super::doubts;
 use super::exit::Outcome;
 use super::text::{self, local_time};
 use crate::model::VersionSummary;
@@ -27,7 +28,7 @@ fn row(version: &VersionSummary) -> String {
         notes.push("changed".into());
     }
     if !version.diagnosis.complete {
-        notes.push(format!("may not be whole: {}", text::doubts(&version.diagnosis.doubts)));
+        notes.push(format!("may not be whole: {}", doubts::brief(&version.diagnosis)));
     }
     let mark = if version.current { '*' } else { ' ' };
     let (id, fetched, status) = (version.version.to_string(), local_time(version.fetched), version.status);

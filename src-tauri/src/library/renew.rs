@@ -61,12 +61,15 @@ pub(super) fn is_worse(current: &CurrentVersion, diagnosis: &Diagnosis, words: u
 fn rank(diagnosis: &Diagnosis) -> u8 {
     let of_doubt = |doubt: &Doubt| match doubt {
         Doubt::Flattened => 0,
-        Doubt::Paywall | Doubt::Truncated | Doubt::MultiPage => 1,
+        Doubt::Paywall | Doubt::Login | Doubt::Truncated | Doubt::MaybeTruncated | Doubt::MultiPage => 1,
         Doubt::ConsentWall
         | Doubt::BotChallenge
         | Doubt::SoftNotFound
         | Doubt::ErrorStatus
         | Doubt::NoArticle
+        | Doubt::IndexPage
+        | Doubt::VideoPage
+        | Doubt::GalleryPage
         | Doubt::NeedsScripts
         | Doubt::ExtractionFailed => 2,
     };

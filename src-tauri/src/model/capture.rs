@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AssetHash, RuleUse};
+use super::{AssetHash, Diagnosis, RuleUse};
 
 /// A whole capture, ready to be stored in one transaction.
 #[derive(Debug, Clone)]
@@ -245,43 +245,4 @@ pub enum MissingReason {
     BadUrl,
     /// The person cancelled the save, or asked not to fetch pictures.
     Skipped,
-}
-
-/// Is this the whole article? The doubts are listed, never hidden.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "desktop", derive(specta::Type))]
-pub struct Diagnosis {
-    /// True when nothing speaks against a whole copy.
-    pub complete: bool,
-    /// What speaks against it.
-    pub doubts: Vec<Doubt>,
-}
-
-/// One reason to doubt that a copy is the whole article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "desktop", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
-pub enum Doubt {
-    /// Only the part before a paywall.
-    Paywall,
-    /// A cookie or consent page instead of the article.
-    ConsentWall,
-    /// A bot check instead of the article.
-    BotChallenge,
-    /// An error page that the server called a success.
-    SoftNotFound,
-    /// The server answered with an error status.
-    ErrorStatus,
-    /// The response ended early.
-    Truncated,
-    /// One page of several.
-    MultiPage,
-    /// No article text was found.
-    NoArticle,
-    /// The page is made by scripts that were not run.
-    NeedsScripts,
-    /// Markup nested beyond the limits was flattened.
-    Flattened,
-    /// Extraction was stopped by its limits; the raw page is kept.
-    ExtractionFailed,
 }

@@ -3,6 +3,7 @@
 mod article;
 mod capture;
 mod change;
+mod diagnosis;
 mod explanation;
 mod id;
 mod job;
@@ -16,10 +17,11 @@ pub use article::{
     VersionSummary,
 };
 pub use capture::{
-    Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Diagnosis, Doubt, Language, LinkContext,
-    Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
+    Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Language, LinkContext, Metadata,
+    MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use change::CopyChange;
+pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use id::{ArticleId, AssetHash, JobId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};

@@ -57,7 +57,11 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     notes: [],
     highlights: [],
     collections: [],
-    diagnosis: { complete: !sample.doubts, doubts: sample.doubts ?? [] },
+    diagnosis: {
+      complete: !sample.doubts,
+      doubts: sample.doubts ?? [],
+      evidence: sample.evidence ?? [],
+    },
     missing: missing
       ? [["https://meridian.example/map.png", { reason: "status", message: "the server answered 404" }]]
       : [],
@@ -352,7 +356,7 @@ const STEPS: readonly Progress[] = [
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function outcome(id: number | null, url: string, status: "saved" | "exists"): NonNullable<Job["outcome"]> {
-  return { id, url, status, version: 1, diagnosis: { complete: true, doubts: [] }, missing_assets: 0, error: null };
+  return { id, url, status, version: 1, diagnosis: { complete: true, doubts: [], evidence: [] }, missing_assets: 0, error: null };
 }
 
 /** An archive of `count` articles that repeat the samples in every state. */

@@ -14,6 +14,7 @@ export interface Sample {
   section?: string;
   picture?: boolean;
   doubts?: Article["diagnosis"]["doubts"];
+  evidence?: Article["diagnosis"]["evidence"];
 }
 
 /** Hash of the picture the samples show. */
@@ -120,6 +121,10 @@ safe  = depth - draught &gt; 1.5   # metres</code></pre>
     excerpt:
       "After eleven hours and forty amendments the transport committee went home without a decision. Operators say the timetable cannot wait.",
     doubts: ["paywall"],
+    evidence: [
+      { doubt: "paywall", place: "json-ld", found: "isAccessibleForFree: false" },
+      { doubt: "paywall", place: "page", found: "Subscribe to continue reading" },
+    ],
     html: `<p dir="auto">After eleven hours and forty amendments the transport committee went home without a decision. Operators say the timetable cannot wait for the spring session.</p>`,
   },
   {

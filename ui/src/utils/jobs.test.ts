@@ -11,7 +11,7 @@ const outcome: SaveOutcome = {
   url: "",
   status: "saved",
   version: 1,
-  diagnosis: { complete: true, doubts: [] },
+  diagnosis: { complete: true, doubts: [], evidence: [] },
   missing_assets: 0,
   error: null,
 };
@@ -26,7 +26,7 @@ const job: Job = {
   added: "2026-11-22T10:00:00Z",
   outcome,
 };
-const doubtful = { complete: false, doubts: ["paywall" as const] };
+const doubtful = { complete: false, doubts: ["paywall" as const], evidence: [] };
 
 describe("jobStatus", () => {
   it.each([

@@ -1,78 +1,95 @@
-//! Is this the whole article? Every reason to doubt it is listed; none ever hides what was found.
+//! Is this the whole article? Every reason to doubt it is listed, with what it rests on; none ever hides what was found.
 
-mod evidence;
+mod cut_off;
+mod facts;
+mod kinds;
+mod locked;
+mod phrases;
+mod quotable;
 mod several_pages;
+mod sign;
 mod walls;
 
-use crate::model::{Diagnosis, Doubt};
+use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace as Place};
 
-pub(super) use evidence::{Evidence, page_text};
+pub(super) use facts::Facts;
+pub(super) use locked::locked_chars;
+pub(super) use quotable::Quotable;
 
-use evidence::has_any;
-use several_pages::is_one_of_several_pages;
-use walls::{is_challenge, is_consent_wall, is_not_found, is_paywalled};
+use sign::{Sign, Signs};
 
 /// Lists what speaks against a whole copy.
-pub(super) fn diagnose(evidence: &Evidence<'_>) -> Diagnosis {
-    let mut doubts = Vec::new();
-    let mut doubt = |condition: bool, doubt: Doubt| {
-        if condition {
-            doubts.push(doubt);
-        }
-        condition
-    };
-    doubt(!(200..300).contains(&evidence.status), Doubt::ErrorStatus);
-    doubt(evidence.truncated, Doubt::Truncated);
-    doubt(evidence.flattened, Doubt::Flattened);
-    let challenge = doubt(is_challenge(evidence), Doubt::BotChallenge);
-    let consent = !challenge && doubt(is_consent_wall(evidence), Doubt::ConsentWall);
-    let missing = !challenge && !consent && doubt(is_not_found(evidence), Doubt::SoftNotFound);
-    let wall = challenge || consent || missing;
-    doubt(!wall && is_paywalled(evidence), Doubt::Paywall);
-    let shell = !wall && doubt(needs_scripts(evidence), Doubt::NeedsScripts);
-    doubt(wall || shell || has_no_article(evidence), Doubt::NoArticle);
-    doubt(!wall && is_one_of_several_pages(evidence), Doubt::MultiPage);
-    Diagnosis { complete: doubts.is_empty(), doubts }
-}
-
-fn needs_scripts(evidence: &Evidence<'_>) -> bool {
-    let shell = evidence.survey.body_chars < 600 && evidence.words < 80 && evidence.survey.paragraphs < 2;
-    let mounted = evidence.survey.marks.iter().any(|m| {
-        m.split_ascii_whitespace()
-            .any(|n| matches!(n, "root" | "app" | "__next" | "__nuxt" | "app-root" | "react-root"))
-    });
-    let said = has_any(
-        evidence.page_text,
-        &[
-            "enable javascript",
-            "requires javascript",
-            "javascript is disabled",
-            "javascript is required",
-            "turn on javascript",
-            "need to enable javascript",
-            "please activate javascript",
-        ],
-    );
-    shell && (said || (evidence.scripts > 0 && (mounted || evidence.survey.body_chars < 150)))
-}
-
-fn has_no_article(evidence: &Evidence<'_>) -> bool {
-    if evidence.words == 0 {
-        return true;
+pub(super) fn diagnose(facts: &Facts<'_>) -> Diagnosis {
+    let mut case = Case::default();
+    case.about_the_answer(facts);
+    let wall = case.raise(Doubt::BotChallenge, walls::challenge(facts))
+        || case.raise(Doubt::SoftNotFound, walls::not_found(facts))
+        || case.raise(Doubt::ConsentWall, walls::consent(facts));
+    let no_article = kinds::no_article(facts);
+    if wall {
+        case.raise(Doubt::NoArticle, or_words(no_article, facts));
+        return case.close();
     }
-    let in_links = evidence.survey.link_chars * 100 / evidence.survey.body_chars.max(1);
-    let declared = evidence.data.article().is_some()
-        || evidence.survey.meta(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article"))
-        || evidence.survey.meta(&["article:published_time"]).is_some();
-    let front = evidence.url.path() == "/"
-        || evidence.survey.meta(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("website"));
-    let listing = evidence.body_links >= 8 && evidence.body_links * 25 > evidence.words as usize;
-    // Teasers: nothing reads like an article, and links stand all over it.
-    let teasers = evidence.certain_words * 2 < evidence.words as usize && evidence.body_links >= 4;
-    !declared
-        && ((evidence.words < 40 && evidence.survey.paragraphs < 2)
-            || listing
-            || teasers
-            || evidence.certain_words == 0
-            || (front && in_links > 50 && evidence.survey.paragraphs < 3))
+    let cut = case.raise(Doubt::Paywall, cut_off::paywall(facts))
+        || case.raise(Doubt::Login, cut_off::login(facts));
+    let shell = !cut && case.raise(Doubt::NeedsScripts, walls::needs_scripts(facts));
+    let listed = case.raise(Doubt::NoArticle, if shell { or_words(no_article, facts) } else { no_article });
+    let kind = if cut || shell { None } else { kinds::kind(facts, listed) };
+    if let Some((kind, signs)) = kind {
+        if !listed {
+            case.raise(Doubt::NoArticle, or_words(Signs::new(), facts));
+        }
+        case.raise(kind, signs);
+    } else if !cut && !shell && !listed && !case.is_raised(Doubt::Truncated) {
+        case.raise(Doubt::MaybeTruncated, cut_off::truncation(facts));
+    }
+    case.raise(Doubt::MultiPage, several_pages::signs(facts));
+    case.close()
 }
+
+/// A page that is something else has no article, however many words it has.
+fn or_words(signs: Signs, facts: &Facts<'_>) -> Signs {
+    if signs.is_empty() { vec![Sign::new(Place::Text, format!("{} words", facts.words))] } else { signs }
+}
+
+/// What was raised so far.
+#[derive(Default)]
+struct Case(Vec<Evidence>);
+
+impl Case {
+    /// Raises a doubt when something speaks for it, and says whether it did.
+    fn raise(&mut self, doubt: Doubt, signs: Signs) -> bool {
+        let raised = !signs.is_empty();
+        self.0.extend(signs.into_iter().map(|sign| sign.of(doubt)));
+        raised
+    }
+
+    fn is_raised(&self, doubt: Doubt) -> bool {
+        self.0.iter().any(|evidence| evidence.doubt == doubt)
+    }
+
+    fn about_the_answer(&mut self, facts: &Facts<'_>) {
+        if !(200..300).contains(&facts.status) {
+            self.raise(Doubt::ErrorStatus, vec![Sign::new(Place::Status, facts.status.to_string())]);
+        }
+        if facts.truncated {
+            self.raise(
+                Doubt::Truncated,
+                vec![Sign::new(Place::Response, format!("{} bytes", facts.received))],
+            );
+        }
+        if facts.flattened {
+            self.raise(
+                Doubt::Flattened,
+                vec![Sign::new(Place::Cleaning, "elements or attributes beyond the limits")],
+            );
+        }
+    }
+
+    fn close(self) -> Diagnosis {
+        Diagnosis::resting_on(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

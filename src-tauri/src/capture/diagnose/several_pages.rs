@@ -1,26 +1,30 @@
 //! Articles that go on, or began, on another page.
 
-use super::evidence::Evidence;
+use super::facts::Facts;
+use super::sign::{Sign, Signs};
+use crate::model::EvidencePlace as Place;
 
-/// Whether the page is one of several of its article.
-pub(super) fn is_one_of_several_pages(evidence: &Evidence<'_>) -> bool {
+/// What says that the page is one of several of its article: the one after it, or else the one before.
+pub(super) fn signs(facts: &Facts<'_>) -> Signs {
     let is_other = |target: &url::Url| {
-        target.host_str() == evidence.url.host_str()
-            && (target.path() != evidence.url.path() || target.query() != evidence.url.query())
+        target.host_str() == facts.url.host_str()
+            && (target.path() != facts.url.path() || target.query() != facts.url.query())
     };
     let path = |url: &url::Url| url.path().trim_end_matches('/').to_owned();
-    let own = path(evidence.url);
-    let next = evidence.survey.next_pages.iter().map(String::as_str).chain(evidence.survey.link("next"));
-    let follows = |target: url::Url| {
-        is_other(&target) && !own.is_empty() && is_page_of(&own, &path(&target), target.query())
+    let own = path(facts.url);
+    let next = facts.survey.next_pages.iter().map(String::as_str).chain(facts.survey.link("next"));
+    let follows = |target: &url::Url| {
+        is_other(target) && !own.is_empty() && is_page_of(&own, &path(target), target.query())
     };
     // The last page has none after it, but is one of several all the same.
-    let precedes = |target: url::Url| {
-        let before = path(&target);
-        is_other(&target) && !before.is_empty() && is_page_of(&before, &own, evidence.url.query())
+    let precedes = |target: &url::Url| {
+        let before = path(target);
+        is_other(target) && !before.is_empty() && is_page_of(&before, &own, facts.url.query())
     };
-    next.filter_map(|href| evidence.base.join(href).ok()).any(follows)
-        || evidence.survey.link("prev").and_then(|href| evidence.base.join(href).ok()).is_some_and(precedes)
+    let join = |href: &str| facts.base.join(href).ok();
+    let after = next.filter_map(join).find(follows);
+    let before = || facts.survey.link("prev").and_then(join).filter(precedes);
+    after.or_else(before).map(|page| Sign::new(Place::Link, page)).into_iter().collect()
 }
 
 /// Whether a path is a further page of another: `/story/2`, `/story?page=2`, `/story,2`, `/story-2.html`.

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::clean::{self, Blocks, Media};
 use super::decode::decode;
-use super::diagnose::{self, Evidence};
+use super::diagnose::{self, Facts, Quotable};
 use super::extract::{self, Declared, Densest, Extraction, JsonLd, Survey, Wording};
 use super::guard::{self, Guarded};
 use super::repeated;
@@ -66,18 +66,21 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         cleaned = copy.cleaned;
     }
     extract::complete(&mut read.metadata, &read.survey, &read.data, &cleaned.text, cleaned.first_paragraph);
-    let diagnosis = diagnose::diagnose(&Evidence {
+    let diagnosis = diagnose::diagnose(&Facts {
         status: input.status,
         truncated: input.truncated,
+        received: input.body.len(),
         flattened: read.guarded.flattened,
         scripts: read.guarded.scripts,
         survey: &read.survey,
         data: &read.data,
         text: &cleaned.text,
         words,
-        page_text: &read.page_text,
+        page: &read.page_text,
+        locked: read.locked,
         certain_words,
         body_links: cleaned.links.len(),
+        pictures: cleaned.pictures.len(),
         url: &read.url,
         base: &read.base,
     });
@@ -144,7 +147,8 @@ struct Read {
     data: JsonLd,
     metadata: Metadata,
     lead_image: Option<String>,
-    page_text: String,
+    page_text: Quotable,
+    locked: Option<usize>,
     media: Media,
     related: Vec<PageLink>,
     rule: Option<SiteRule>,
@@ -174,6 +178,7 @@ impl Read {
         let mut ruled = rule.as_ref().map(|r| RuledPage::of(r, &document, &base)).unwrap_or_default();
         extract::correct(&mut metadata, &mut ruled, &survey, &url, input.fetched);
         let page_text = body_text(&document);
+        let locked = diagnose::locked_chars(&document, &data);
         let (media, related) = prepare(&document, &base, &metadata.title, &ruled);
         let charset = decoded.charset;
         let read = Self {
@@ -186,6 +191,7 @@ impl Read {
             metadata,
             lead_image,
             page_text,
+            locked,
             media,
             related,
             rule,
@@ -286,8 +292,8 @@ fn rule_of(input: &PageInput) -> Option<SiteRule> {
         .ok()
 }
 
-fn body_text(document: &Document) -> String {
-    document.body().map(|body| diagnose::page_text(&body.text())).unwrap_or_default()
+fn body_text(document: &Document) -> Quotable {
+    document.body().map(|body| Quotable::of_body(&body)).unwrap_or_default()
 }
 
 fn with_related(mut links: Vec<PageLink>, related: Vec<PageLink>) -> Vec<PageLink> {

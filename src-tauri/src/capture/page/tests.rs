@@ -135,40 +135,6 @@ fn related_blocks_are_links_and_not_text() {
 }
 
 #[test]
-fn walls_are_told_from_articles() {
-    for (html, doubt) in [
-        (
-            "<title>Just a moment...</title><body><h1>news.example</h1><p>Verify you are human by completing the action below.</p></body>",
-            Doubt::BotChallenge,
-        ),
-        (
-            "<title>Before you continue</title><body><h1>We value your privacy</h1><p>We and our partners use cookies and ask your consent. Privacy policy.</p><button>Accept all</button></body>",
-            Doubt::ConsentWall,
-        ),
-        (
-            "<title>Page not found - Example</title><body><h1>404</h1><p>The page you are looking for does not exist.</p></body>",
-            Doubt::SoftNotFound,
-        ),
-        (
-            "<title>App</title><body><noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div><script src=/a.js></script></body>",
-            Doubt::NeedsScripts,
-        ),
-    ] {
-        let page = page_of(html);
-        assert!(
-            page.diagnosis.doubts.contains(&doubt) && !page.diagnosis.complete,
-            "{doubt:?}: {:?}",
-            page.diagnosis
-        );
-    }
-    let stub = format!(
-        "<title>T</title><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"T\",\"isAccessibleForFree\":false}}</script>\
-         <body><article><h1>T</h1>{PROSE}<div class=paywall>Subscribe to continue reading.</div></article></body>"
-    );
-    assert_eq!(page_of(&stub).diagnosis.doubts, [Doubt::Paywall]);
-}
-
-#[test]
 fn a_quick_meta_refresh_is_a_redirect() {
     for (content, target) in [
         ("0; url=/next", Some("https://news.example/next")),

@@ -15,7 +15,7 @@ fn the_example_is_a_whole_article_with_its_picture() {
         let article = archive.library.article(outcome.id.unwrap()).unwrap();
         assert_eq!(article.summary.title, title);
         assert_eq!(article.summary.direction, direction);
-        assert_eq!(article.diagnosis, Diagnosis { complete: true, doubts: vec![] });
+        assert_eq!(article.diagnosis, Diagnosis::whole());
         assert_eq!((article.html.matches("src=\"asset:").count(), article.missing.len()), (1, 0));
         for element in ["<figcaption", "<pre", "<blockquote", "<table", "<ul"] {
             assert!(article.html.contains(element), "{element} in {}", article.html);

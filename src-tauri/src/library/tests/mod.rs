@@ -77,7 +77,7 @@ pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
             captions: Vec::new(),
             pictures: Vec::new(),
             lead_picture: None,
-            diagnosis: Diagnosis { complete: true, doubts: Vec::new() },
+            diagnosis: Diagnosis::whole(),
             extractor: "test 1".to_owned(),
             charset: "UTF-8".to_owned(),
             refresh: None,
@@ -112,4 +112,13 @@ impl Archive {
         let sql = format!("SELECT count(*) FROM {table}");
         self.library.db().read(|conn| Ok(conn.query_row(&sql, [], |row| row.get(0))?)).unwrap()
     }
+}
+
+/// The diagnosis of a copy with one doubt.
+pub(super) fn doubtful(doubt: Doubt) -> Diagnosis {
+    Diagnosis::resting_on(vec![Evidence {
+        doubt,
+        place: EvidencePlace::Page,
+        found: "as it says".to_owned(),
+    }])
 }

@@ -92,7 +92,7 @@ fn a_worse_copy_is_kept_but_not_shown() {
     let text = "word ".repeat(100);
     let id = archive.save(&capture(URL, "Whole", &text));
     let mut wall = capture(URL, "Subscribe", &text.repeat(2));
-    wall.page.diagnosis = Diagnosis { complete: false, doubts: vec![Doubt::Paywall] };
+    wall.page.diagnosis = doubtful(Doubt::Paywall);
     let short = capture(URL, "Short", "word word");
     for (worse, versions) in [(wall, 2), (short, 3)] {
         assert_eq!(archive.store(&worse, Aim::Renew(Some(id)), 60), (id, SaveStatus::Saved));
@@ -106,7 +106,7 @@ fn a_worse_copy_is_kept_but_not_shown() {
 fn a_better_copy_is_shown_even_when_shorter() {
     let archive = archive();
     let mut wall = capture(URL, "Before you continue", &"cookie ".repeat(500));
-    wall.page.diagnosis = Diagnosis { complete: false, doubts: vec![Doubt::ConsentWall] };
+    wall.page.diagnosis = doubtful(Doubt::ConsentWall);
     let id = archive.save(&wall);
     archive.store(&capture(URL, "Story", "short and whole"), Aim::Renew(Some(id)), 60);
     let article = archive.library.article(id).unwrap();
