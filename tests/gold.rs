@@ -142,7 +142,10 @@ impl Gold {
             names.sort_unstable();
             names
         };
-        row.equal("doubts", &sorted(&page.diagnosis.doubts), &sorted(&self.doubts));
+        let (found, expected) = (sorted(&page.diagnosis.doubts), sorted(&self.doubts));
+        row.holds(found == expected, || {
+            format!("doubts is {found:?}, not {expected:?}: {:?}", page.diagnosis.evidence)
+        });
         row.equal("completeness", &page.diagnosis.complete, &self.doubts.is_empty());
         compare_safety(page, row);
     }

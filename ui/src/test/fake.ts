@@ -356,7 +356,15 @@ const STEPS: readonly Progress[] = [
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function outcome(id: number | null, url: string, status: "saved" | "exists"): NonNullable<Job["outcome"]> {
-  return { id, url, status, version: 1, diagnosis: { complete: true, doubts: [], evidence: [] }, missing_assets: 0, error: null };
+  return {
+    id,
+    url,
+    status,
+    version: 1,
+    diagnosis: { complete: true, doubts: [], evidence: [] },
+    missing_assets: 0,
+    error: null,
+  };
 }
 
 /** An archive of `count` articles that repeat the samples in every state. */

@@ -47,19 +47,17 @@ pub(super) fn kind(facts: &Facts<'_>, listed: bool) -> Option<(Doubt, Signs)> {
     if facts.words > AROUND && !listed {
         return None;
     }
-    let first = |doubt, signs: [Option<Sign>; 3]| {
-        let signs: Signs = signs.into_iter().flatten().collect();
-        (!signs.is_empty()).then_some((doubt, signs))
-    };
-    video(facts).or_else(|| gallery(facts)).or_else(|| {
-        let typed = facts.typed(&["CollectionPage", "SearchResultsPage", "ItemList"]);
-        let addressed = facts.addressed(&[
-            "tag", "tags", "topic", "topics", "category", "section", "search", "archive", "author",
-        ]);
-        let linked = is_list(facts).then(|| Sign::new(Place::Link, format!("{} links", facts.body_links)));
-        let is_one = listed && (linked.is_some() || (typed.is_some() && addressed.is_some()));
-        if is_one { first(Doubt::IndexPage, [typed, addressed, linked]) } else { None }
-    })
+    video(facts).or_else(|| gallery(facts)).or_else(|| index(facts).filter(|_| listed))
+}
+
+fn index(facts: &Facts<'_>) -> Option<(Doubt, Signs)> {
+    let typed = facts.typed(&["CollectionPage", "SearchResultsPage", "ItemList"]);
+    let addressed = facts
+        .addressed(&["tag", "tags", "topic", "topics", "category", "section", "search", "archive", "author"]);
+    let linked = is_list(facts).then(|| Sign::new(Place::Link, format!("{} links", facts.body_links)));
+    let (all, in_links) = (facts.survey.body_chars, facts.survey.link_chars);
+    let is_one = linked.is_some() || ((typed.is_some() || addressed.is_some()) && in_links * 4 > all);
+    is_one.then(|| (Doubt::IndexPage, [typed, addressed, linked].into_iter().flatten().collect()))
 }
 
 fn video(facts: &Facts<'_>) -> Option<(Doubt, Signs)> {

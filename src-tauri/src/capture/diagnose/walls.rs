@@ -44,6 +44,9 @@ const CONSENT_WORDS: [&str; 12] = [
 /// Characters of a page that has nothing but a question on it.
 const BARE_CHARS: usize = 1_500;
 
+/// Headings of a page that has nothing but a question on it.
+const MOST_HEADINGS: usize = 4;
+
 /// What says that the page asks for a proof that a person reads it.
 pub(super) fn challenge(facts: &Facts<'_>) -> Signs {
     if facts.words > 250 {
@@ -63,7 +66,9 @@ pub(super) fn challenge(facts: &Facts<'_>) -> Signs {
 
 /// What says that the page asks for consent before it shows anything.
 pub(super) fn consent(facts: &Facts<'_>) -> Signs {
-    if facts.words > 300 || facts.survey.body_chars > 6_000 {
+    // Stories with headings of their own stand behind a banner, not behind a question.
+    let stories = facts.survey.headings.len() > MOST_HEADINGS;
+    if facts.words > 300 || facts.survey.body_chars > 6_000 || stories {
         return Vec::new();
     }
     let by_host = facts.url.host_str().is_some_and(|host| host.starts_with("consent."));
@@ -74,7 +79,8 @@ pub(super) fn consent(facts: &Facts<'_>) -> Signs {
     let marked = facts.marked(&CONSENT_NAMES);
     let text = Quotable::of(facts.text);
     // A banner stands on every page of many sites; it is the page only where there is next to nothing else.
-    let bare = facts.survey.body_chars < BARE_CHARS && facts.body_links < 4;
+    let (chars, in_links) = (facts.survey.body_chars, facts.survey.link_chars);
+    let bare = chars < BARE_CHARS && in_links * 4 < chars;
     let asked = if bare { facts.page } else { &text };
     let said = CONSENT.count(asked.lower());
     let mentions = CONSENT_WORDS.iter().filter(|word| text.lower().contains(**word)).count();
