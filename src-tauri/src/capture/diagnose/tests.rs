@@ -16,6 +16,7 @@ fn diagnosis_of(url: &str, status: u16, html: &str) -> Diagnosis {
         url: url.into(),
         fetched: "2026-04-01T00:00:00Z".parse().unwrap(),
         truncated: false,
+        site: Default::default(),
     };
     let cleaning =
         std::thread::Builder::new().stack_size(64 << 20).spawn(move || clean_page(&input).unwrap());
