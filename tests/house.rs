@@ -12,7 +12,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("capture", &[]),
     ("db", &[]),
     ("search", &[]),
-    ("library", &["capture", "db", "search"]),
+    ("import", &[]),
+    ("library", &["capture", "db", "import", "search"]),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

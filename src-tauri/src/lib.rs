@@ -13,6 +13,7 @@ mod db;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 pub mod error;
+mod import;
 pub mod library;
 pub mod model;
 mod search;

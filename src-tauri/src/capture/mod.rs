@@ -34,7 +34,7 @@ mod worker;
 pub use capturer::Capturer;
 pub use fetch::system_languages;
 pub use page::{PageInput, clean_page, explain_page};
-pub use rules::{HostPattern, SiteRule, parse_rule};
+pub use rules::{HostPattern, SiteRule, check_selector, parse_rule};
 pub use selection::feature_names;
 pub use sites::Sites;
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};

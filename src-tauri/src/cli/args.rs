@@ -68,6 +68,7 @@ pub enum Verb {
     Versions(Versions),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
+    Rules(Rules),
     Queue(Queue),
     /// Show where the archive is and what it holds.
     Info,
@@ -257,14 +258,100 @@ pub struct ExportRaw {
 #[derive(Debug, Args)]
 pub struct Reextract {
     /// IDs or URLs.
-    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "ID", required_unless_present_any = ["all", "site"], conflicts_with = "all")]
     pub ids: Vec<String>,
     /// Every article of the archive.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "site")]
     pub all: bool,
+    /// The articles that the site rule for these hosts holds for: `example.org` or `*.example.org`.
+    #[arg(long, value_name = "HOST")]
+    pub site: Option<String>,
     /// Only say which paragraphs would come and go.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Say for single sites what their articles are.
+///
+/// A rule says in CSS selectors where the article of a site's pages stands; it holds for pages that are saved or cleaned
+/// again from then on. Rules travel with the archive. Without a verb, lists them.
+#[derive(Debug, Args)]
+#[command(after_long_help = RULES_HELP, disable_help_subcommand = true)]
+pub struct Rules {
+    #[command(subcommand)]
+    pub verb: Option<RulesVerb>,
+}
+
+const RULES_HELP: &str = "\
+A rule is a text in TOML:
+
+  host = \"example.org\"           # and www.example.org; \"*.example.org\" is for all hosts below it
+  body = [\"#story\", \"article\"]   # the first selector that finds something is the article
+  remove = [\".promo\", \"aside\"]   # taken out of the page
+  keep = \".correction\"            # stays, whatever else is decided
+  prune = true                    # clutter inside of body goes as elsewhere; without it, all of body stays
+  title = \"h1.headline\"
+  authors = \".byline a\"
+  date = \"meta[name=date] @content\"
+  single_page = \"a.print\"         # a link to the whole article
+  next_page = \"a.next\"            # a link to its next page
+  replace = [[\"<noscript>\", \"<div>\"]]
+
+Every key but host may be left out. A key that finds nothing changes nothing.";
+
+/// What to do with site rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesVerb {
+    /// List the rules with the number of articles that each holds for.
+    List,
+    /// Print the rule that holds for a host.
+    Show {
+        /// Such as `example.org` or `*.example.org`.
+        host: String,
+    },
+    /// Store rules, each in place of the one for the same hosts.
+    Add {
+        /// Files with a rule each; `-` is standard input.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Remove rules.
+    Remove {
+        /// The hosts as the rules name them.
+        #[arg(value_name = "HOST", required = true)]
+        hosts: Vec<String>,
+    },
+    /// Take rules from files, folders and zip archives: `.toml` files, and site configs of FiveFilters (`HOST.txt`).
+    ///
+    /// Prints {files, lines, imported, partly: [{file, line, why}], failed: [{file, line, why}]} with --json.
+    Import {
+        /// Files, folders, zip archives.
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// Put them in the place of rules for the same hosts.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Write each rule to `HOST.toml` in a folder.
+    Export {
+        /// The folder; made if it is not there.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    Test(TestRule),
+}
+
+/// Show what a rule makes of a page beside what the page is without it; stores nothing.
+#[derive(Debug, Args)]
+pub struct TestRule {
+    /// An article's ID or URL, any other URL, or with --url a file.
+    pub page: String,
+    /// This rule instead of the archive's; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub rule: Option<PathBuf>,
+    /// The address that the page in the file was saved from.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
 }
 
 /// Show the queue of pages still to be fetched, or work through it.

@@ -27,6 +27,7 @@ mod queue;
 mod read;
 mod reextract;
 mod refetch;
+mod rules;
 mod save;
 mod say;
 mod show;
@@ -93,6 +94,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Versions(args) => versions::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
+        Verb::Rules(args) => rules::run(args, context),
         Verb::Queue(args) => queue::run(args, context),
         Verb::Info => info::run(context),
         Verb::Extract(args) => extract::run(args, context),

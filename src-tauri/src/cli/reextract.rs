@@ -13,8 +13,12 @@ use crate::model::{CopyChange, SaveOutcome, SaveStatus};
 
 pub fn run(args: &Reextract, context: &Context) -> Outcome {
     let library = context.library()?;
-    let mut tally = Tally::new(if args.all { usize::MAX } else { args.ids.len() }, context);
-    let chosen = if args.all { None } else { Some(tally.resolve(&library, &args.ids)) };
+    let mut tally =
+        Tally::new(if args.all || args.site.is_some() { usize::MAX } else { args.ids.len() }, context);
+    let mut chosen = if args.all { None } else { Some(tally.resolve(&library, &args.ids)) };
+    if let (Some(site), Some(chosen)) = (&args.site, &mut chosen) {
+        chosen.extend(library.articles_of_rule(site)?);
+    }
     let reporter = context.reporter();
     let task = reporter.start("stored pages");
     let tell = |progress| task.tell(progress);

@@ -19,6 +19,7 @@ mod reading;
 mod reextract;
 mod renew;
 mod row;
+mod rule_import;
 mod rules;
 mod run;
 mod save;

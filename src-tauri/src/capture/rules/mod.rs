@@ -13,6 +13,14 @@ pub(in crate::capture) use verdict::{overrule, places};
 
 use selector::Selector;
 
+/// Whether a text can be used as a selector of a rule; the error says why not.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_selector(text: &str) -> Result<(), String> {
+    Selector::parse(text).map(|_| ())
+}
+
 /// A site rule, read and checked.
 #[derive(Debug, Clone)]
 pub struct SiteRule {
