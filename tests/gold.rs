@@ -231,8 +231,8 @@ fn compare_safety(page: &Page, row: &mut Row) {
 
 const FORBIDDEN_ELEMENTS: &[&str] = &[
     "script", "style", "link", "meta", "iframe", "frame", "form", "input", "button", "textarea", "select",
-    "object", "embed", "applet", "base", "svg", "math", "template", "noscript", "video", "audio", "source",
-    "track", "picture", "xmp",
+    "object", "embed", "applet", "base", "svg", "template", "noscript", "video", "audio", "source", "track",
+    "picture", "xmp",
 ];
 
 const FORBIDDEN_ATTRIBUTES: &[&str] = &[

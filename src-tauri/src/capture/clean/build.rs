@@ -5,10 +5,13 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{NodeId, NodeRef};
 use url::Url;
 
-use super::elements::{has_block, is_caption_class, is_dropped, is_inline, is_language_tag};
+use super::captions;
+use super::elements::{has_block, is_dropped, is_inline, is_language_tag};
 use super::flow::Flow;
+use super::furniture::{self, is_title};
+use super::math;
 use super::media::{Media, Medium, PictureSource};
-use super::shapes::{has_link, is_layout_list, preformatted};
+use super::shapes::{has_link, is_layout_list, is_pulled, line_numbers, preformatted, quote};
 use super::tree::{Element, Node};
 use crate::capture::extract::dom;
 use crate::model::Picture;
@@ -21,7 +24,7 @@ pub(super) struct Builder<'a> {
     /// Fragments that links of the article lead to, so that only those ids stay.
     pub targets: HashSet<String>,
     pub pictures: Pictures,
-    /// Captions that were read with their figure. (The tree is not changed while it is read.)
+    /// What is not to be read, or was: captions with their figure. (The tree is not changed while it is read.)
     pub done: HashSet<NodeId>,
 }
 
@@ -68,6 +71,7 @@ impl<'a> Builder<'a> {
             .filter(|n| n.has_name("a"))
             .filter_map(|a| self.fragment(&dom::attr(&a, "href")?))
             .collect();
+        self.done = furniture::boxes(root);
         self.blocks(root)
     }
 
@@ -93,12 +97,15 @@ impl<'a> Builder<'a> {
     /// What begins a node wherever it stands: a text itself, or the anchor of an element. Returns the element's name when
     /// the element is to be read on.
     fn enter(&mut self, node: &NodeRef<'_>, mut put: impl FnMut(Node)) -> Option<String> {
+        if self.done.contains(&node.id) {
+            return None;
+        }
         if node.is_text() {
             put(Node::Text(node.text().to_string()));
             return None;
         }
         let name = dom::name(node)?.to_owned();
-        if is_dropped(&name) || self.done.contains(&node.id) {
+        if is_dropped(&name) && !is_title(node) {
             return None;
         }
         if let Some(anchor) = self.anchor(node, &name) {
@@ -114,6 +121,7 @@ impl<'a> Builder<'a> {
             return self.medium(flow, &medium, node.id);
         }
         match name.as_str() {
+            _ if math::is_equation(node, &name) => self.equation(node, &name, |part| flow.inline(part)),
             "br" => flow.line_break(),
             "hr" => flow.block(Element::new("hr", Vec::new()).from(node.id)),
             _ if is_inline(&name) && !has_block(node) => flow.inline_all(self.inline_element(node, &name)),
@@ -148,8 +156,15 @@ impl<'a> Builder<'a> {
             }
             "ul" | "menu" | "dir" => self.list("ul", node),
             "ol" => self.list("ol", node),
+            "dl" if self.is_picture_list(node) => {
+                self.picture_list(flow, node);
+                return None;
+            }
             "dl" => self.definitions(node),
-            "blockquote" => Element::new("blockquote", self.blocks(node)),
+            "blockquote" => quote(self.blocks(node), node),
+            // What it opens follows it.
+            "button" => Element::new("h6", self.inlines(node)),
+            "pre" if line_numbers(node) => return None,
             "pre" | "listing" | "xmp" => preformatted(node),
             "details" => self.details(node),
             "table" => match self.table(node) {
@@ -172,15 +187,19 @@ impl<'a> Builder<'a> {
 
     /// Paragraphs and wrappers: their content joins the flow as blocks.
     fn wrapper(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) {
-        let caption = name != "p" && name != "div" && name != "figcaption" && name != "span";
-        let is_caption =
-            !caption && is_caption_class(&dom::class_and_id(node)) && node.normalized_char_count() < 600;
-        if is_caption && flow.captionable() {
-            let content = self.inlines(node);
+        if matches!(name, "p" | "div" | "figcaption" | "span")
+            && flow.captionable().is_some_and(|picture| captions::follows_its_picture(node, picture))
+            && !node.descendants_it().any(|n| self.media.get(&n).is_some())
+        {
+            let content = self.caption_text(node);
             return flow.caption(content);
         }
         flow.end_paragraph();
         let mut blocks = self.blocks(node);
+        captions::join_in_box(node, &mut blocks);
+        if name != "p" && is_pulled(node) && blocks.iter().all(|b| b.is("p")) && !blocks.is_empty() {
+            blocks = vec![quote(blocks, node).from(node.id).into()];
+        }
         if let [Node::Element(only)] = blocks.as_mut_slice()
             && only.tag == "p"
         {
@@ -223,7 +242,7 @@ impl<'a> Builder<'a> {
         nodes
     }
 
-    fn inline_child(&mut self, node: &NodeRef<'_>, nodes: &mut Vec<Node>) {
+    pub fn inline_child(&mut self, node: &NodeRef<'_>, nodes: &mut Vec<Node>) {
         let Some(name) = self.enter(node, |start| nodes.push(start)) else { return };
         if let Some(medium) = self.media.get(node) {
             if let Medium::Picture(source) = medium {
@@ -233,6 +252,7 @@ impl<'a> Builder<'a> {
             return;
         }
         match name.as_str() {
+            _ if math::is_equation(node, &name) => self.equation(node, &name, |part| nodes.push(part)),
             "br" => nodes.push(Element::new("br", Vec::new()).into()),
             _ if is_inline(&name) => nodes.extend(self.inline_element(node, &name)),
             _ => {
@@ -321,10 +341,22 @@ impl<'a> Builder<'a> {
         Some(element)
     }
 
+    /// An equation, or what is drawn where the page has nothing else.
+    fn equation(&mut self, node: &NodeRef<'_>, name: &str, mut put: impl FnMut(Node)) {
+        match math::equation(node, name) {
+            Some(equation) => put(equation.into()),
+            None if dom::class_and_id(node).contains("preview") => {}
+            None => self.inlines(node).into_iter().for_each(put),
+        }
+    }
+
     pub fn image(&mut self, source: &PictureSource) -> Option<Element> {
         let n = self.pictures.number(source)?;
         let mut image =
             Element::new("img", Vec::new()).with("data-asset", n.to_string()).with("alt", source.alt.clone());
+        if source.formula {
+            image.set("class", "formula");
+        }
         for (name, value) in [("width", source.width), ("height", source.height)] {
             if let Some(value) = value.filter(|v| *v > 0) {
                 image.set(name, value.to_string());

@@ -73,7 +73,7 @@ pub(super) fn of_element(element: &NodeRef<'_>, found: &mut Vec<Candidate>) {
 pub(super) fn of_link_around(image: &NodeRef<'_>, found: &mut Vec<Candidate>) {
     let target = image.ancestors_it(Some(2)).find(|a| a.has_name("a")).and_then(|a| dom::attr(&a, "href"));
     if let Some(url) = target.filter(|t| is_image_file(t)) {
-        found.push(Candidate { url, width: None, rank: 5 });
+        found.push(Candidate { url, width: None, rank: 1 });
     }
 }
 

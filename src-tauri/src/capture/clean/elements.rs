@@ -7,9 +7,22 @@ use crate::capture::extract::dom;
 
 /// Whether class and id speak of a caption or credit.
 pub(super) fn is_caption_class(names: &str) -> bool {
-    ["caption", "credit", "image-desc", "img-desc", "photo-desc", "bildunterschrift", "legende"]
-        .iter()
-        .any(|n| names.contains(n))
+    const PARTS: [&str; 13] = [
+        "caption",
+        "credit",
+        "image-desc",
+        "img-desc",
+        "photo-desc",
+        "bildunterschrift",
+        "bildtext",
+        "legende",
+        "didascalia",
+        "pie-de-foto",
+        "piefoto",
+        "fotoonderschrift",
+        "epigrafe",
+    ];
+    PARTS.iter().any(|n| names.contains(n)) || names.split([' ', '-', '_']).any(|word| word == "cap")
 }
 
 /// Whether a text has the form of a BCP 47 tag.

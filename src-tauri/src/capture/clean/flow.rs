@@ -48,10 +48,11 @@ impl Flow {
         self.blocks
     }
 
-    /// Whether the last block is a picture that has no caption yet.
-    pub fn captionable(&mut self) -> bool {
+    /// The last block, when it is a picture that has no caption yet.
+    pub fn captionable(&mut self) -> Option<&Element> {
         self.end_paragraph();
-        matches!(self.blocks.last(), Some(Node::Element(e)) if e.tag == "figure" && !e.children.iter().any(|c| c.is("figcaption")))
+        let last = self.blocks.last()?.element()?;
+        (last.tag == "figure" && !last.children.iter().any(|c| c.is("figcaption"))).then_some(last)
     }
 
     /// Makes a text the caption of the last picture.
@@ -65,8 +66,12 @@ impl Flow {
 
     /// Makes a text the caption of the last picture, or a paragraph where there is none.
     pub fn caption_or_paragraph(&mut self, content: Vec<Node>) {
-        if self.captionable() {
+        if self.captionable().is_some() {
             self.caption(content);
+        } else if let Some(Node::Element(last)) = self.blocks.last_mut()
+            && takes_caption(last)
+        {
+            add_caption(last, content);
         } else {
             self.run.extend(content);
             self.end_paragraph();
@@ -107,7 +112,7 @@ fn lift(nodes: &mut Vec<Node>, has_text: bool, origin: NodeId, figures: &mut Vec
     while at < nodes.len() {
         match &mut nodes[at] {
             Node::Element(image) if image.tag == "img" => {
-                if has_text && is_small(image) {
+                if image.get("class") == Some("formula") || (has_text && is_small(image)) {
                     at += 1;
                 } else {
                     figures.push(Element::new("figure", vec![nodes.remove(at)]).from(origin).into());
@@ -119,6 +124,21 @@ fn lift(nodes: &mut Vec<Node>, has_text: bool, origin: NodeId, figures: &mut Vec
             }
             Node::Text(_) => at += 1,
         }
+    }
+}
+
+/// Whether a caption belongs into a block that is no picture: an embed, a table without one.
+fn takes_caption(block: &Element) -> bool {
+    block.get("class") == Some("embed")
+        || (block.tag == "table" && !block.children.iter().any(|c| c.is("caption")))
+}
+
+fn add_caption(block: &mut Element, mut content: Vec<Node>) {
+    if block.tag == "table" {
+        block.children.insert(0, Element::new("caption", content).into());
+    } else if let Some(Node::Element(link)) = block.children.last_mut() {
+        link.children.push(Element::new("br", Vec::new()).into());
+        link.children.append(&mut content);
     }
 }
 

@@ -18,6 +18,8 @@ pub(in crate::capture) struct PictureSource {
     pub alt: String,
     pub width: Option<u32>,
     pub height: Option<u32>,
+    /// Whether it draws an equation, and so stands in its line.
+    pub formula: bool,
 }
 
 /// What a settled `<img>` stands for.
@@ -129,7 +131,7 @@ impl Media {
 
     fn settle_image(&mut self, image: &NodeRef<'_>, sources: &[NodeRef<'_>], base: &Url) {
         let alt = dom::attr(image, "alt").unwrap_or_default();
-        if is_emoji(image) && !alt.is_empty() {
+        if (is_emoji(image) && !alt.is_empty()) || is_drop_cap(image, &alt) {
             image.insert_before(&image.tree.new_text(alt));
             image.remove_from_parent();
             return;
@@ -143,11 +145,13 @@ impl Media {
         let urls = candidates::ranked(found, base);
         let (width, height) = (size(image, "width"), size(image, "height"));
         let tiny = |length: Option<u32>| length.is_some_and(|n| n <= 3);
-        if urls.is_empty() || tiny(width) || tiny(height) {
+        if urls.is_empty() || tiny(width) || tiny(height) || is_banner(image, width, height) {
             image.remove_from_parent();
             return;
         }
-        self.replace(image, Medium::Picture(PictureSource { urls, alt: dom::fold(&alt), width, height }));
+        let formula = is_formula(image, &urls);
+        let alt = dom::fold(&alt);
+        self.replace(image, Medium::Picture(PictureSource { urls, alt, width, height, formula }));
     }
 
     fn replace(&mut self, node: &NodeRef<'_>, medium: Medium) {
@@ -209,6 +213,52 @@ fn size(image: &NodeRef<'_>, name: &str) -> Option<u32> {
         let whole = n as u32;
         whole
     })
+}
+
+/// Whether a picture draws an equation.
+fn is_formula(image: &NodeRef<'_>, urls: &[String]) -> bool {
+    let alt = dom::attr(image, "alt").unwrap_or_default();
+    let names = dom::class_and_id(image);
+    let named = names
+        .split_whitespace()
+        .any(|n| matches!(n, "latex" | "tex" | "math" | "formula" | "equation" | "ql-img-inline-formula"));
+    named
+        || names.contains("mwe-math-fallback")
+        || alt.starts_with("{\\displaystyle")
+        || (alt.starts_with('$') && alt.ends_with('$') && alt.len() > 2)
+        || urls.iter().any(|u| u.contains("latex.php") || u.contains("codecogs.com/"))
+}
+
+/// Whether a picture is the first letter of the word after it.
+fn is_drop_cap(image: &NodeRef<'_>, alt: &str) -> bool {
+    let mut letters = alt.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+    let inline = |n: &NodeRef<'_>| ["span", "b", "strong", "i", "font"].iter().any(|t| n.has_name(t));
+    let place = image.parent().filter(inline).unwrap_or(*image);
+    let joined = place.next_sibling().filter(NodeRef::is_text).map(|t| t.text().to_string());
+    letter.is_alphabetic()
+        && joined.is_some_and(|t| t.starts_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’')))
+}
+
+/// Whether a picture has a size that advertisements are sold in (IAB) and leads to another site.
+fn is_banner(image: &NodeRef<'_>, width: Option<u32>, height: Option<u32>) -> bool {
+    const SIZES: [(u32, u32); 9] = [
+        (300, 250),
+        (728, 90),
+        (160, 600),
+        (300, 600),
+        (970, 250),
+        (970, 90),
+        (320, 50),
+        (320, 100),
+        (336, 280),
+    ];
+    let sold = width.zip(height).is_some_and(|size| SIZES.contains(&size));
+    let leads_away = || {
+        let link = image.ancestors_it(Some(3)).find(|a| a.has_name("a"));
+        link.and_then(|a| dom::attr(&a, "href")).is_some_and(|h| h.starts_with("http") || h.starts_with("//"))
+    };
+    sold && leads_away()
 }
 
 fn is_emoji(image: &NodeRef<'_>) -> bool {

@@ -3,9 +3,13 @@
 mod anchors;
 mod build;
 mod candidates;
+mod captions;
 mod elements;
 mod embeds;
 mod flow;
+mod furniture;
+mod headings;
+mod math;
 mod media;
 mod posts;
 pub(in crate::capture) mod promotions;
@@ -92,6 +96,7 @@ pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context
     } else {
         promotions::take_out(&mut nodes, context.authors, context.page)
     };
+    headings::settle(&mut nodes);
     let lead_picture = lead_picture(&mut pictures, &nodes, context);
     let (pictures, lead_picture) = keep_shown(pictures.all, &mut nodes, lead_picture);
     let mut links = Vec::new();

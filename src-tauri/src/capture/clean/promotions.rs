@@ -3,6 +3,7 @@
 //! Every rule asks for a short block that says what it is; prose is never judged by a single word.
 
 mod phrases;
+mod pulled;
 
 use std::collections::{HashMap, HashSet};
 
@@ -31,7 +32,7 @@ pub(super) fn take_out(blocks: &mut Vec<Node>, authors: &[String], page: &Url) -
     take_sections(blocks);
     blocks.retain(|block| {
         let text = Words::of(block);
-        if is_pointer(block, &text) {
+        if is_pointer(block, &text) || is_labelled_link(block, page) {
             keep_links(block, &text.folded, &mut links);
             return false;
         }
@@ -39,6 +40,7 @@ pub(super) fn take_out(blocks: &mut Vec<Node>, authors: &[String], page: &Url) -
     });
     take_tail(blocks, authors, page, &mut links);
     take_repetitions(blocks);
+    pulled::take_out(blocks);
     links
 }
 
@@ -62,7 +64,7 @@ impl Words {
         may_be
             && !element.has_picture()
             && self.length <= LONGEST
-            && (is_label(&self.folded) || is_promotion(&self.folded))
+            && (is_label(&self.folded) || is_promotion(&self.folded) || is_rating(&self.folded))
     }
 }
 
@@ -197,6 +199,35 @@ fn is_pointer(block: &Node, text: &Words) -> bool {
     in_links > 0
         && (is_list_heading(heading) && in_links * 2 >= prose_weight(&text.folded)
             || is_list_heading(&text.folded))
+}
+
+/// A bold label and, after it, nothing but a link to another page of the site: "Read also: …" in any language.
+fn is_labelled_link(block: &Node, page: &Url) -> bool {
+    let Some(paragraph) = block.element().filter(|e| e.tag == "p") else { return false };
+    let mut said = paragraph.children.iter().filter(|n| !n.is_blank());
+    let (Some(Node::Element(label)), Some(Node::Element(link)), None) =
+        (said.next(), said.next(), said.next())
+    else {
+        return false;
+    };
+    let words = label.text();
+    let colon = words.trim_end().ends_with([':', '：']);
+    let Some(target) = link.get("href").and_then(|href| Url::parse(href).ok()) else { return false };
+    let file =
+        target.path().rsplit('/').next().is_some_and(|name| name.contains('.') && !name.contains(".htm"));
+    label.tag == "strong"
+        && colon
+        && words.chars().count() <= 40
+        && target.host_str() == page.host_str()
+        && target.path() != page.path()
+        && !file
+        && link.text().split_whitespace().count() + link.text().chars().filter(|c| !c.is_ascii()).count() >= 3
+}
+
+/// Stars, and how many gave them.
+fn is_rating(text: &str) -> bool {
+    text.chars().filter(|c| matches!(c, '★' | '☆' | '⭐')).count() >= 3
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= 24
 }
 
 fn keep_links(block: &Node, text: &str, links: &mut Vec<PageLink>) {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use super::build::ID_PREFIX;
+use super::math;
 
 const TAGS: [&str; 52] = [
     "a",
@@ -79,17 +80,24 @@ const ATTRIBUTES: [(&str, &[&str]); 11] = [
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
-    let tags: HashSet<&str> = TAGS.into();
-    let attributes: HashMap<&str, HashSet<&str>> =
-        ATTRIBUTES.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect())).collect();
+    let tags: HashSet<&str> = TAGS.into_iter().chain(math::tags()).collect();
+    let attributes: HashMap<&str, HashSet<&str>> = ATTRIBUTES
+        .into_iter()
+        .chain(math::ATTRIBUTES)
+        .map(|(tag, names)| (tag, names.iter().copied().collect()))
+        .collect();
     builder
         .tags(tags)
         .tag_attributes(attributes)
         .generic_attributes(HashSet::from(["dir", "lang", "id"]))
-        .allowed_classes(HashMap::from([("figure", HashSet::from(["embed"]))]))
+        .allowed_classes(HashMap::from([
+            ("figure", HashSet::from(["embed"])),
+            ("blockquote", HashSet::from(["pull"])),
+            ("img", HashSet::from(["formula"])),
+        ]))
         .clean_content_tags(HashSet::from([
-            "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title",
-            "textarea", "select",
+            "script", "style", "template", "noscript", "iframe", "object", "svg", "title", "textarea",
+            "select",
         ]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(UrlRelative::Custom(Box::new(in_page_only)))
@@ -137,6 +145,8 @@ mod tests {
             "<table dir=\"auto\"><caption dir=\"auto\">c</caption><thead><tr><th scope=\"col\" colspan=\"2\" dir=\"auto\">h</th></tr></thead><tbody><tr><td dir=\"auto\">a</td><td dir=\"auto\">b</td></tr></tbody></table>",
             "<pre dir=\"ltr\"><code>a &lt; b\n  c</code></pre>",
             "<ol start=\"3\" dir=\"auto\"><li id=\"lede-n1\" dir=\"auto\">x <a href=\"#lede-r1\">up</a></li></ol>",
+            "<p dir=\"auto\">so <math alttext=\"v=\\sqrt{gh}\"><mi>v</mi><mo>=</mo><msqrt><mi>g</mi></msqrt></math></p>",
+            "<blockquote class=\"pull\" dir=\"auto\"><p dir=\"auto\">q</p></blockquote>",
             "<details open=\"\" dir=\"auto\"><summary dir=\"auto\">s</summary><p dir=\"auto\">t</p></details>",
         ] {
             assert_eq!(sanitise(html), html);
@@ -153,6 +163,9 @@ mod tests {
             "<img src=https://x.org/p.jpg onerror=alert(1)>",
             "<svg><script>alert(1)</script></svg>",
             "<math><mi xlink:href='javascript:alert(1)'></mi></math>",
+            "<math href='javascript:alert(1)'><mi onclick=alert(1) style=x class=y>x</mi></math>",
+            "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+            "<math><annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml></math>",
             "<form action=x><input></form>",
             "<link rel=preconnect href=//x.org><meta http-equiv=refresh content=0><base href=//x.org>",
             "<p id=clobber>t</p>",

@@ -30,6 +30,9 @@ pub(super) fn is_layout(table: &NodeRef<'_>) -> bool {
     let mut widest = 0;
     let mut rows = 0;
     let mut longest = 0;
+    let mut paragraphs = 0;
+    let mut code = false;
+    let mut break_before = false;
     for node in table.descendants_it() {
         match dom::name(&node).as_deref() {
             Some("table") => return true,
@@ -39,10 +42,19 @@ pub(super) fn is_layout(table: &NodeRef<'_>) -> bool {
                 widest = widest.max(node.children_it(false).filter(|n| n.has_name("td")).count());
             }
             Some("td") => longest = longest.max(node.normalized_char_count()),
+            Some("br") => {
+                paragraphs += usize::from(break_before);
+                break_before = true;
+                continue;
+            }
+            Some("p") => paragraphs += usize::from(node.normalized_char_count() > 200),
+            Some("pre") => code = true,
             _ => {}
         }
+        break_before &= node.is_text() && node.text().trim().is_empty();
     }
-    widest <= 1 || rows == 0 || (rows == 1 && longest > 200) || longest > 2_000
+    let prose = longest > 400 && paragraphs >= 2;
+    widest <= 1 || rows == 0 || (rows == 1 && (longest > 200 || code)) || longest > 2_000 || prose
 }
 
 /// Code and other preformatted text, kept to the letter.
@@ -72,6 +84,38 @@ pub(super) fn preformatted(node: &NodeRef<'_>) -> Element {
         pre.set("lang", lang);
     }
     pre
+}
+
+/// Whether preformatted text is the column of numbers beside a program.
+pub(super) fn line_numbers(pre: &NodeRef<'_>) -> bool {
+    let text = pre.text();
+    let mut numbers = text.split_whitespace().map(str::parse::<usize>);
+    numbers.next() == Some(Ok(1)) && numbers.enumerate().all(|(at, n)| n == Ok(at + 2))
+}
+
+/// Whether class names of an element, or of those close around it, call it a pull quote.
+pub(super) fn is_pulled(node: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 9] = [
+        "pullquote",
+        "pull-quote",
+        "pull_quote",
+        "pulled-quote",
+        "quote-pull",
+        "blockquote--pull",
+        "exergue",
+        "destacado",
+        "zitatbox",
+    ];
+    let around = std::iter::once(*node).chain(node.ancestors_it(Some(2)).filter(|a| {
+        ["aside", "figure", "div"].iter().any(|n| a.has_name(n)) && a.normalized_char_count() <= 400
+    }));
+    around.map(|n| dom::class_and_id(&n)).any(|names| NAMES.iter().any(|n| names.contains(n)))
+}
+
+/// A quote, marked when it is one that is pulled out of the text.
+pub(super) fn quote(blocks: Vec<Node>, node: &NodeRef<'_>) -> Element {
+    let quote = Element::new("blockquote", blocks);
+    if is_pulled(node) { quote.with("class", "pull") } else { quote }
 }
 
 /// Whether a link stands anywhere inside.

@@ -178,33 +178,4 @@ impl Builder<'_> {
             }
         }
     }
-
-    /// Pictures of a figure with its caption; a figure without pictures is only a wrapper.
-    pub(super) fn figure(&mut self, flow: &mut Flow, node: &NodeRef<'_>) {
-        flow.end_paragraph();
-        let captions: Vec<NodeRef<'_>> = node.descendants_it().filter(|n| n.has_name("figcaption")).collect();
-        let mut caption: Vec<Node> = Vec::new();
-        let nested_figures = node.descendants_it().filter(|n| n.has_name("figure")).count();
-        if nested_figures == 0 {
-            for (at, element) in captions.iter().enumerate() {
-                if at > 0 {
-                    caption.push(Node::Text(" ".to_owned()));
-                }
-                caption.extend(self.inlines(element));
-                self.done.insert(element.id);
-            }
-        }
-        let id = self.kept_id(node);
-        let blocks = self.blocks(node);
-        let mut inside = Flow::of(node.id);
-        inside.blocks(blocks);
-        if !caption.is_empty() {
-            inside.caption_or_paragraph(caption);
-        }
-        let mut blocks = inside.finish();
-        if let (Some(id), Some(Node::Element(first))) = (id, blocks.first_mut()) {
-            first.set("id", id);
-        }
-        flow.blocks(blocks);
-    }
 }

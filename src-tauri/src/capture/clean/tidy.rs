@@ -1,4 +1,4 @@
-//! Last touches on the clean tree: white space, empty elements, heading levels, repeated titles and pictures, direction.
+//! Last touches on the clean tree: white space, empty elements, repeated titles and pictures, direction.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,6 @@ pub(super) fn tidy(blocks: &mut Vec<Node>, title: &str) {
     drop_repeated_title(blocks, title);
     drop_repeated_pictures(blocks, &mut HashSet::new());
     prune(blocks);
-    level_headings(blocks);
     trim_rules(blocks);
     for node in blocks.iter_mut() {
         direct(node);
@@ -46,6 +45,7 @@ fn fold_inline(nodes: &mut [Node], after_space: &mut bool) {
                 fold_block(&mut nodes[at]);
                 *after_space = true;
             }
+            Node::Element(element) if element.tag == "math" => *after_space = false,
             Node::Element(element) => {
                 if element.tag == "br" {
                     *after_space = true;
@@ -92,7 +92,9 @@ fn trim_end(nodes: &mut Vec<Node>) {
             Node::Element(element) if element.tag == "br" => {
                 nodes.pop();
             }
-            Node::Element(element) if !is_block(element.tag) && !element.children.is_empty() => {
+            Node::Element(element)
+                if !is_block(element.tag) && element.tag != "math" && !element.children.is_empty() =>
+            {
                 return trim_end(&mut element.children);
             }
             Node::Element(_) => return,
@@ -104,7 +106,7 @@ fn trim_end(nodes: &mut Vec<Node>) {
 fn prune(nodes: &mut Vec<Node>) {
     for node in nodes.iter_mut() {
         if let Node::Element(element) = node
-            && element.tag != "pre"
+            && !matches!(element.tag, "pre" | "math")
         {
             prune(&mut element.children);
             unwrap_repeated(element);
@@ -128,7 +130,7 @@ fn unwrap_repeated(element: &mut Element) {
 
 fn is_empty(element: &Element) -> bool {
     match element.tag {
-        "img" | "br" | "hr" | "wbr" => false,
+        "img" | "br" | "hr" | "wbr" | "math" => false,
         "td" | "th" => false,
         "tr" | "table" | "tbody" | "thead" | "tfoot" => !has_content(element),
         _ if element.get("id").is_some() => false,
@@ -142,7 +144,7 @@ fn has_content(element: &Element) -> bool {
         Node::Text(text) => {
             text.chars().any(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'))
         }
-        Node::Element(e) => matches!(e.tag, "img" | "hr") || e.get("id").is_some() || has_content(e),
+        Node::Element(e) => matches!(e.tag, "img" | "hr" | "math") || e.get("id").is_some() || has_content(e),
     })
 }
 
@@ -191,35 +193,6 @@ fn drop_repeated_pictures(blocks: &mut Vec<Node>, seen: &mut HashSet<String>) {
         }
         true
     });
-}
-
-/// Headings start at the second level, below the headline, and skip none.
-fn level_headings(blocks: &mut [Node]) {
-    let mut used: Vec<u8> = Vec::new();
-    headings(blocks, &mut |element| used.extend(level(element.tag)));
-    used.sort_unstable();
-    used.dedup();
-    headings(blocks, &mut |element| {
-        if let Some(at) = level(element.tag).and_then(|l| used.iter().position(|u| *u == l)) {
-            element.tag = ["h2", "h3", "h4", "h5", "h6"][at.min(4)];
-        }
-    });
-}
-
-fn level(tag: &str) -> Option<u8> {
-    match tag.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
-    }
-}
-
-fn headings(nodes: &mut [Node], visit: &mut dyn FnMut(&mut Element)) {
-    for node in nodes {
-        if let Node::Element(element) = node {
-            visit(element);
-            headings(&mut element.children, visit);
-        }
-    }
 }
 
 fn trim_rules(blocks: &mut Vec<Node>) {

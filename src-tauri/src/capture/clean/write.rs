@@ -1,5 +1,6 @@
 //! The clean tree as HTML and as plain text.
 
+use super::math;
 use super::tree::{Element, Node, is_block};
 
 /// Writes nodes as HTML that a parser reads back as the same tree.
@@ -126,6 +127,7 @@ fn inline_text(node: &Node, out: &mut String) {
         Node::Element(element) => match element.tag {
             "br" => out.push('\n'),
             "rt" | "rp" | "img" | "wbr" => {}
+            "math" => out.push_str(&math::linear(element)),
             _ => element.children.iter().for_each(|child| inline_text(child, out)),
         },
     }

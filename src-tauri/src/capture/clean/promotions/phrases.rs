@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 /// Whole texts, in lower case without what is no letter.
-const LABELS: [&str; 74] = [
+const LABELS: [&str; 95] = [
     "advertisement",
     "advertisements",
     "advertising",
@@ -80,10 +80,31 @@ const LABELS: [&str; 74] = [
     "اعلان",
     "広告",
     "广告",
+    "廣告",
+    "광고",
+    "โฆษณา",
+    "विज्ञापन",
+    "פרסומת",
+    "إعلانات",
+    "آگهی",
+    "διαφήμιση",
+    "quảng cáo",
+    "mainos",
+    "hirdetés",
+    "inzerce",
+    "oglas",
+    "publicitate",
+    "реклама на сайте",
+    "advertisement scroll to continue with content",
+    "scroll to continue with content",
+    "on this page",
+    "was this page helpful",
+    "was this article helpful",
+    "edit this page",
 ];
 
 /// Phrases that make a short block a promotion or a legal footer.
-const PROMOTIONS: [&str; 66] = [
+const PROMOTIONS: [&str; 84] = [
     "sign up for our",
     "sign up for the",
     "sign up to our",
@@ -150,6 +171,24 @@ const PROMOTIONS: [&str; 66] = [
     "تمامی حقوق",
     "کلیه حقوق",
     "版权所有",
+    "support our journalism",
+    "was this page helpful",
+    "was this article helpful",
+    "責任編輯：",
+    "责任编辑：",
+    "无断转载",
+    "無断転載",
+    "무단 전재",
+    "未经授权",
+    "扫码关注",
+    "扫描二维码",
+    "สงวนลิขสิทธิ์",
+    "wszelkie prawa zastrzeżone",
+    "alla rättigheter förbehållna",
+    "alle rechten voorbehouden",
+    "με την επιφύλαξη παντός δικαιώματος",
+    "כל הזכויות שמורות",
+    "सर्वाधिकार सुरक्षित",
 ];
 
 /// Beginnings of headings of promotions.
