@@ -273,7 +273,13 @@ impl Reading<'_> {
 
     fn caption(&mut self, figure: &NodeRef<'_>) {
         if figure.has_class("embed") {
-            return figure.descendants_it().filter(|n| n.has_name("a")).for_each(|a| self.embed(&a));
+            figure.descendants_it().filter(|n| n.has_name("a")).for_each(|a| self.embed(&a));
+            let beside =
+                own_text(figure, &["a"]).replace(" / ", "").trim_start_matches('/').trim().to_owned();
+            if !beside.is_empty() {
+                self.put("captions", format!("embed: {beside}"));
+            }
+            return;
         }
         let of = |name: &'static str| figure.descendants_it().filter(move |n| n.has_name(name));
         let Some(caption) = of("figcaption").map(|c| text(&c)).find(|c| !c.is_empty()) else { return };

@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{NodeId, NodeRef};
 use url::Url;
 
-use super::captions;
+use super::beside;
 use super::elements::{has_block, is_dropped, is_inline, is_language_tag};
 use super::flow::Flow;
-use super::furniture::{self, is_title};
+use super::furniture::is_title;
 use super::math;
 use super::media::{Media, Medium, PictureSource};
-use super::shapes::{has_link, is_layout_list, is_pulled, line_numbers, preformatted, quote};
+use super::shapes::{is_layout_list, is_pulled, line_numbers, preformatted, quote};
 use super::tree::{Element, Node};
 use crate::capture::extract::dom;
 use crate::model::Picture;
@@ -24,7 +24,7 @@ pub(super) struct Builder<'a> {
     /// Fragments that links of the article lead to, so that only those ids stay.
     pub targets: HashSet<String>,
     pub pictures: Pictures,
-    /// What is not to be read, or was: captions with their figure. (The tree is not changed while it is read.)
+    /// Captions that were read with their figure. (The tree is not changed while it is read.)
     pub done: HashSet<NodeId>,
 }
 
@@ -71,12 +71,11 @@ impl<'a> Builder<'a> {
             .filter(|n| n.has_name("a"))
             .filter_map(|a| self.fragment(&dom::attr(&a, "href")?))
             .collect();
-        self.done = furniture::boxes(root);
         self.blocks(root)
     }
 
     /// The part after `#` of a link that stays on the page.
-    fn fragment(&self, href: &str) -> Option<String> {
+    pub fn fragment(&self, href: &str) -> Option<String> {
         let target = self.base.join(href).ok()?;
         let fragment = target.fragment().filter(|f| !f.is_empty())?.to_owned();
         let mut here = target;
@@ -96,7 +95,7 @@ impl<'a> Builder<'a> {
 
     /// What begins a node wherever it stands: a text itself, or the anchor of an element. Returns the element's name when
     /// the element is to be read on.
-    fn enter(&mut self, node: &NodeRef<'_>, mut put: impl FnMut(Node)) -> Option<String> {
+    pub fn enter(&mut self, node: &NodeRef<'_>, mut put: impl FnMut(Node)) -> Option<String> {
         if self.done.contains(&node.id) {
             return None;
         }
@@ -105,7 +104,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let name = dom::name(node)?.to_owned();
-        if is_dropped(&name) && !is_title(node) {
+        if is_dropped(&name) && !is_title(node) && !self.enlarges(node) {
             return None;
         }
         if let Some(anchor) = self.anchor(node, &name) {
@@ -163,7 +162,7 @@ impl<'a> Builder<'a> {
             "dl" => self.definitions(node),
             "blockquote" => quote(self.blocks(node), node),
             // What it opens follows it.
-            "button" => Element::new("h6", self.inlines(node)),
+            "button" if is_title(node) => Element::new("h6", self.inlines(node)),
             "pre" if line_numbers(node) => return None,
             "pre" | "listing" | "xmp" => preformatted(node),
             "details" => self.details(node),
@@ -188,7 +187,7 @@ impl<'a> Builder<'a> {
     /// Paragraphs and wrappers: their content joins the flow as blocks.
     fn wrapper(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) {
         if matches!(name, "p" | "div" | "figcaption" | "span")
-            && flow.captionable().is_some_and(|picture| captions::follows_its_picture(node, picture))
+            && flow.captionable().is_some_and(|picture| beside::follows_its_picture(node, picture))
             && !node.descendants_it().any(|n| self.media.get(&n).is_some())
         {
             let content = self.caption_text(node);
@@ -196,7 +195,7 @@ impl<'a> Builder<'a> {
         }
         flow.end_paragraph();
         let mut blocks = self.blocks(node);
-        captions::join_in_box(node, &mut blocks);
+        beside::join_in_box(node, &mut blocks);
         if name != "p" && is_pulled(node) && blocks.iter().all(|b| b.is("p")) && !blocks.is_empty() {
             blocks = vec![quote(blocks, node).from(node.id).into()];
         }
@@ -217,132 +216,13 @@ impl<'a> Builder<'a> {
         flow.blocks(blocks);
     }
 
-    /// An inline element that has blocks inside: each block gets it around its own text.
-    fn inline_around_blocks(&mut self, flow: &mut Flow, node: &NodeRef<'_>, name: &str) {
-        let shell = self.shell(node, name);
-        flow.end_paragraph();
-        for mut block in self.blocks(node) {
-            if let (Some(shell), Node::Element(element)) = (&shell, &mut block)
-                && matches!(element.tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-                && !element.has_picture()
-                && !(shell.tag == "a" && has_link(element))
-            {
-                let children = std::mem::take(&mut element.children);
-                element.children.push(Element { children, ..shell.clone() }.into());
-            }
-            flow.blocks(vec![block]);
-        }
-    }
-
-    pub fn inlines(&mut self, parent: &NodeRef<'_>) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        for child in parent.children_it(false) {
-            self.inline_child(&child, &mut nodes);
-        }
-        nodes
-    }
-
-    pub fn inline_child(&mut self, node: &NodeRef<'_>, nodes: &mut Vec<Node>) {
-        let Some(name) = self.enter(node, |start| nodes.push(start)) else { return };
-        if let Some(medium) = self.media.get(node) {
-            if let Medium::Picture(source) = medium {
-                let source = source.clone();
-                nodes.extend(self.image(&source).map(Node::Element));
-            }
-            return;
-        }
-        match name.as_str() {
-            _ if math::is_equation(node, &name) => self.equation(node, &name, |part| nodes.push(part)),
-            "br" => nodes.push(Element::new("br", Vec::new()).into()),
-            _ if is_inline(&name) => nodes.extend(self.inline_element(node, &name)),
-            _ => {
-                // A block where only text may stand: its text, set apart.
-                nodes.push(Node::Text(" ".to_owned()));
-                nodes.extend(self.inlines(node));
-                nodes.push(Node::Text(" ".to_owned()));
-            }
-        }
-    }
-
-    fn inline_element(&mut self, node: &NodeRef<'_>, name: &str) -> Vec<Node> {
-        let children = self.inlines(node);
-        match self.shell(node, name) {
-            Some(shell) => vec![Element { children, ..shell }.into()],
-            None => children,
-        }
-    }
-
-    /// An inline element without its content, or nothing when the element serves nothing.
-    fn shell(&mut self, node: &NodeRef<'_>, name: &str) -> Option<Element> {
-        let tag = match name {
-            "a" => return self.link(node),
-            "b" | "strong" => "strong",
-            "i" | "em" | "dfn" => "em",
-            "s" | "strike" | "del" => "del",
-            "tt" | "code" => "code",
-            "sub" => "sub",
-            "sup" => "sup",
-            "mark" => "mark",
-            "ins" => "ins",
-            "small" => "small",
-            "q" => "q",
-            "cite" => "cite",
-            "kbd" => "kbd",
-            "samp" => "samp",
-            "var" => "var",
-            "bdi" => "bdi",
-            "ruby" => "ruby",
-            "rt" => "rt",
-            "rp" => "rp",
-            "abbr" | "acronym" => "abbr",
-            "time" => "time",
-            "bdo" => "bdo",
-            "wbr" => "wbr",
-            _ => return None,
-        };
-        let mut element = Element::new(tag, Vec::new());
-        for (wanted, attribute) in [("abbr", "title"), ("time", "datetime")] {
-            if tag == wanted
-                && let Some(value) = dom::attr(node, attribute)
-            {
-                element.set(attribute, value);
-            }
-        }
-        if let Some(dir) = dom::attr(node, "dir")
-            .map(|d| d.to_ascii_lowercase())
-            .filter(|d| matches!(d.as_str(), "ltr" | "rtl" | "auto"))
-        {
-            element.set("dir", dir);
-        }
-        if let Some(lang) = dom::attr(node, "lang").filter(|l| is_language_tag(l)) {
-            element.set("lang", lang);
-        }
-        if let Some(id) = self.kept_id(node) {
-            element.set("id", id);
-        }
-        Some(element)
-    }
-
-    fn link(&mut self, node: &NodeRef<'_>) -> Option<Element> {
-        let href = dom::attr(node, "href")?;
-        let mut element = Element::new("a", Vec::new());
-        if let Some(fragment) = self.fragment(&href) {
-            element.set("href", format!("#{ID_PREFIX}{fragment}"));
-        } else {
-            let target = self.base.join(&href).ok()?;
-            if !matches!(target.scheme(), "http" | "https" | "mailto" | "tel") || href.starts_with('#') {
-                return None;
-            }
-            element.set("href", target.as_str());
-        }
-        if let Some(id) = self.kept_id(node) {
-            element.set("id", id);
-        }
-        Some(element)
+    /// Whether a button is there to enlarge the picture that it holds.
+    fn enlarges(&self, node: &NodeRef<'_>) -> bool {
+        node.has_name("button") && node.descendants_it().any(|n| self.media.get(&n).is_some())
     }
 
     /// An equation, or what is drawn where the page has nothing else.
-    fn equation(&mut self, node: &NodeRef<'_>, name: &str, mut put: impl FnMut(Node)) {
+    pub fn equation(&mut self, node: &NodeRef<'_>, name: &str, mut put: impl FnMut(Node)) {
         match math::equation(node, name) {
             Some(equation) => put(equation.into()),
             None if dom::class_and_id(node).contains("preview") => {}

@@ -6,15 +6,11 @@ use super::build::Builder;
 use super::elements::{is_caption_class, is_dropped};
 use super::flow::Flow;
 use super::media::Medium;
-use super::tree::{Element, Node, text_of};
+use super::tree::{Node, text_of};
 use crate::capture::extract::dom;
 
 /// A longer text beside a picture is prose.
 const LONGEST: usize = 600;
-/// A longer text in a picture's box that is not called a caption is prose.
-const LONGEST_IN_BOX: usize = 300;
-/// A longer centred line below a picture is prose.
-const LONGEST_CENTRED: usize = 80;
 
 impl Builder<'_> {
     /// Pictures of a figure with its caption; a figure without pictures is only a wrapper.
@@ -129,66 +125,4 @@ impl Builder<'_> {
             && terms
                 .all(|t| t.normalized_char_count() == 0 && t.descendants_it().any(|n| self.is_picture(&n)))
     }
-}
-
-/// Whether a paragraph or box is the caption of the picture before it.
-pub(super) fn follows_its_picture(node: &NodeRef<'_>, picture: &Element) -> bool {
-    let length = node.normalized_char_count();
-    let named = is_caption_class(&dom::class_and_id(node));
-    let of_picture =
-        || picture.origin.and_then(|id| node.tree.get(&id)).is_some_and(|box_of| is_centred(&box_of));
-    let bold = node.descendants_it().any(|n| n.has_name("strong") || n.has_name("b"));
-    (named && length <= LONGEST) || (length <= LONGEST_CENTRED && !bold && is_centred(node) && of_picture())
-}
-
-fn is_centred(node: &NodeRef<'_>) -> bool {
-    dom::attr(node, "align").is_some_and(|a| a.eq_ignore_ascii_case("center"))
-        || dom::attr(node, "style").is_some_and(|s| s.replace(' ', "").contains("text-align:center"))
-}
-
-/// Gives the only picture of a box the text after it as its caption, when the box or the text is named for that.
-pub(super) fn join_in_box(node: &NodeRef<'_>, blocks: &mut Vec<Node>) {
-    let [Node::Element(picture), rest @ ..] = blocks.as_slice() else { return };
-    let bare = picture.tag == "figure" && picture.get("class").is_none() && picture.children.len() == 1;
-    let lines = rest.iter().all(|b| b.is("p") && !b.element().is_some_and(Element::has_picture));
-    let length: usize = rest.iter().filter_map(Node::element).map(|e| e.text().trim().chars().count()).sum();
-    if !bare || !lines || !(1..=2).contains(&rest.len()) || length > LONGEST_IN_BOX {
-        return;
-    }
-    let named = is_picture_class(&dom::class_and_id(node))
-        || rest.iter().filter_map(Node::element).filter_map(|e| node.tree.get(&e.origin?)).any(|n| {
-            let names = dom::class_and_id(&n);
-            n.id != node.id && (is_caption_class(&names) || names.split([' ', '-', '_']).any(|w| w == "desc"))
-        });
-    if named {
-        let mut caption = Vec::new();
-        for line in blocks.drain(1..) {
-            if let Node::Element(line) = line {
-                caption.push(Node::Text(" ".to_owned()));
-                caption.extend(line.children);
-            }
-        }
-        if let Some(Node::Element(picture)) = blocks.first_mut() {
-            picture.children.push(Element::new("figcaption", caption).into());
-        }
-    }
-}
-
-/// Whether class and id speak of a picture's box.
-fn is_picture_class(names: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "photo",
-        "image",
-        "img",
-        "picture",
-        "pic",
-        "foto",
-        "figure",
-        "bild",
-        "immagine",
-        "imagen",
-        "imagem",
-        "photograph",
-    ];
-    names.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
 }

@@ -83,24 +83,26 @@ impl Flow {
         if self.run.is_empty() {
             return;
         }
-        let mut run = std::mem::take(&mut self.run);
-        let has_text =
-            run.iter().any(|n| !n.is_blank() && !text_of(std::slice::from_ref(n)).trim().is_empty());
+        let run = std::mem::take(&mut self.run);
+        for segment in split_at_double_breaks(run) {
+            self.paragraph(trim(segment));
+        }
+    }
+
+    /// Adds a paragraph; its pictures stand before or after it.
+    fn paragraph(&mut self, mut segment: Vec<Node>) {
+        let has_text = !text_of(&segment).trim().is_empty();
         let mut figures = Vec::new();
-        let starts_with_picture =
-            run.iter().find(|n| !n.is_blank()).and_then(Node::element).is_some_and(Element::has_picture);
-        lift(&mut run, has_text, self.origin, &mut figures);
+        let starts_with_picture = segment.first().and_then(Node::element).is_some_and(Element::has_picture);
+        lift(&mut segment, has_text, self.origin, &mut figures);
         if starts_with_picture {
             self.blocks.append(&mut figures);
         }
-        for segment in split_at_double_breaks(run) {
-            let segment = trim(segment);
-            let keeps = segment
-                .iter()
-                .any(|n| matches!(n, Node::Element(e) if e.get("id").is_some() || e.has_picture()));
-            if keeps || !text_of(&segment).trim().is_empty() {
-                self.blocks.push(Element::new("p", segment).from(self.origin).into());
-            }
+        let segment = trim(segment);
+        let keeps =
+            segment.iter().any(|n| matches!(n, Node::Element(e) if e.get("id").is_some() || e.has_picture()));
+        if keeps || !text_of(&segment).trim().is_empty() {
+            self.blocks.push(Element::new("p", segment).from(self.origin).into());
         }
         self.blocks.append(&mut figures);
     }

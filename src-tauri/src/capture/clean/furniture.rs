@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
+use super::tree::Node;
 use crate::capture::extract::dom;
 
 /// A box with more text is no form's.
@@ -13,8 +14,21 @@ const LONGEST_DIALOG: usize = 1_500;
 /// Forms looked at; a page with more is a form.
 const MOST_FORMS: usize = 16;
 
+/// Whether each block stands in such a box.
+pub(super) fn marked(root: &NodeRef<'_>, blocks: &[Node]) -> Vec<bool> {
+    let boxes = boxes(root);
+    if boxes.is_empty() {
+        return vec![false; blocks.len()];
+    }
+    let within = |origin: NodeId| {
+        let node = root.tree.get(&origin);
+        node.is_some_and(|n| boxes.contains(&n.id) || n.ancestors_it(None).any(|a| boxes.contains(&a.id)))
+    };
+    blocks.iter().map(|b| b.element().and_then(|e| e.origin).is_some_and(within)).collect()
+}
+
 /// The boxes below a node that are no one's reading.
-pub(super) fn boxes(root: &NodeRef<'_>) -> HashSet<NodeId> {
+fn boxes(root: &NodeRef<'_>) -> HashSet<NodeId> {
     let mut found = HashSet::new();
     let mut forms = 0;
     dom::walk(*root, |node, _| {

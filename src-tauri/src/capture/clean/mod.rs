@@ -1,6 +1,7 @@
 //! Sanitising: only what the reader shows is left, as a tree of our own and then through an allow-list.
 
 mod anchors;
+mod beside;
 mod build;
 mod candidates;
 mod captions;
@@ -9,10 +10,12 @@ mod embeds;
 mod flow;
 mod furniture;
 mod headings;
+mod inline;
 mod math;
 mod media;
 mod posts;
 pub(in crate::capture) mod promotions;
+mod restored;
 mod sanitise;
 pub(in crate::capture) mod shapes;
 mod special;
@@ -65,13 +68,16 @@ pub(in crate::capture) struct Context<'a> {
 pub(in crate::capture) struct Blocks {
     pub nodes: Vec<Node>,
     pictures: build::Pictures,
+    /// Whether each block stands in a box that is the page's machinery.
+    furniture: Vec<bool>,
 }
 
 /// Reads what stands below a node as blocks.
 pub(in crate::capture) fn read_blocks(root: &NodeRef<'_>, context: &Context<'_>) -> Blocks {
     let mut builder = build::Builder::new(context.page, context.base, context.media);
     let nodes = builder.article(root);
-    Blocks { nodes, pictures: builder.pictures }
+    let furniture = furniture::marked(root, &nodes);
+    Blocks { nodes, pictures: builder.pictures, furniture }
 }
 
 /// A block as plain text.
@@ -86,9 +92,15 @@ pub(in crate::capture) fn text_of_blocks(blocks: &[Node]) -> String {
 
 /// Makes the clean copy of the blocks that are kept.
 pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context<'_>) -> Cleaned {
-    let Blocks { nodes, mut pictures } = blocks;
+    let Blocks { nodes, mut pictures, furniture } = blocks;
+    let keep = if context.as_chosen {
+        keep.to_vec()
+    } else {
+        let keep: Vec<bool> = keep.iter().zip(furniture).map(|(keep, of_page)| *keep && !of_page).collect();
+        restored::with_captioned(&nodes, &keep)
+    };
     let mut nodes: Vec<Node> =
-        nodes.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(node, _)| node).collect();
+        nodes.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(node, _)| node).collect();
     anchors::keep_used(&mut nodes);
     tidy::tidy(&mut nodes, context.title);
     let related = if context.as_chosen {

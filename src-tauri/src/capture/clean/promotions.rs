@@ -83,11 +83,11 @@ fn take_head(blocks: &mut Vec<Node>, authors: &[String]) {
 }
 
 fn is_of_the_head(block: &Node, authors: &[String]) -> bool {
-    let Some(element) = block.element().filter(|e| !e.has_picture()) else { return false };
+    let Some(element) = block.element() else { return false };
     let text = Words::of(block);
     match element.tag {
         "p" => text.length <= 120 && (is_dateline(&text.folded) || is_byline(&text.folded, authors)),
-        "ul" | "ol" => text.length <= 160 && is_all_links(element),
+        "ul" | "ol" => text.length <= 160 && !element.has_picture() && is_all_links(element),
         _ => false,
     }
 }
@@ -249,7 +249,8 @@ fn take_tail(blocks: &mut Vec<Node>, authors: &[String], page: &Url, links: &mut
         let list =
             matches!(element.tag, "ul" | "ol") && is_all_links(element) && leads_to_site(element, page);
         let name = element.tag == "p" && text.length <= 60 && is_byline(&text.folded, authors);
-        if !(list || name || is_heading(element.tag)) || blocks.len() == 1 {
+        let filed = element.tag == "p" && (is_signature(&text.folded) || files_under(element, page));
+        if !(list || name || filed || is_heading(element.tag)) || blocks.len() == 1 {
             break;
         }
         if list {
@@ -257,6 +258,24 @@ fn take_tail(blocks: &mut Vec<Node>, authors: &[String], page: &Url, links: &mut
         }
         blocks.pop();
     }
+}
+
+/// The initials of who wrote it: "(dew/rud)".
+fn is_signature(text: &str) -> bool {
+    let initials = text.strip_prefix(['(', '（', '[']).and_then(|t| t.strip_suffix([')', '）', ']']));
+    initials.is_some_and(|initials| {
+        (2..=14).contains(&initials.len())
+            && initials
+                .split('/')
+                .all(|i| (2..=4).contains(&i.len()) && i.bytes().all(|b| b.is_ascii_lowercase()))
+    })
+}
+
+/// Whether a paragraph is the list of what an article is filed under: links of its site and at most one word.
+fn files_under(element: &Element, page: &Url) -> bool {
+    let (count, weight) = links(element);
+    let rest = prose_weight(&element.text()).saturating_sub(weight);
+    count >= 2 && rest <= 12 && leads_to_site(element, page)
 }
 
 /// Whether most links of a list lead to pages of the same site; a list of sources leads elsewhere.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use unicode_normalization::char::is_combining_mark;
 
 /// Whole texts, in lower case without what is no letter.
 const LABELS: [&str; 95] = [
@@ -249,7 +250,7 @@ pub(in crate::capture) fn opens_promotion(text: &str) -> bool {
 fn fold(text: &str) -> String {
     let lower = text.to_lowercase();
     let words = lower
-        .split(|c: char| !c.is_alphabetic() && c != '-' && c != '\'')
+        .split(|c: char| !c.is_alphabetic() && !is_combining_mark(c) && c != '-' && c != '\'')
         .filter(|w| w.chars().any(char::is_alphabetic));
     words.collect::<Vec<_>>().join(" ")
 }
