@@ -7,6 +7,7 @@ mod help;
 mod json;
 mod program;
 mod reading;
+mod rules;
 mod saving;
 
 use program::{Lede, PAGE, PERSIAN, URL};

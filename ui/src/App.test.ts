@@ -249,3 +249,63 @@ describe("dialogs", () => {
     await expect.poll(() => api.current.limits.page_bytes).toBe(32 << 20);
   });
 });
+
+describe("site rules", () => {
+  const openRules = async (api: FakeApi): Promise<void> => {
+    await openWindow(api);
+    await press("jo");
+    await expect.poll(() => byId("reader").dataset["article"]).toBe("1");
+    await press("{Control>},{/Control}");
+    await expect.poll(() => document.querySelector("[data-testid=open-rules]")).not.toBeNull();
+    await user.click(byId("open-rules"));
+    await expect.poll(() => document.querySelector("[data-testid=rules-dialog]")).not.toBeNull();
+  };
+  const editor = (): HTMLTextAreaElement => byId("rule-text") as HTMLTextAreaElement;
+
+  it("begin with the open article's host, are tried, stored and followed", async () => {
+    const api = fakeArchive(40);
+    await openRules(api);
+    const host = new URL(api.rows[0]?.url ?? "").hostname;
+    await expect.poll(() => editor().value).toContain(`host = "${host}"`);
+    await expectAccessible();
+    await user.click(byId("rule-try"));
+    await expect.poll(() => text("rule-trial")).toContain("1 paragraph goes");
+    await expectAccessible();
+    await user.click(byId("rule-store"));
+    await expect.poll(() => byId(`rule-${host}`).getAttribute("aria-current")).toBe("true");
+    await user.click(byId("rule-next"));
+    await expect.poll(() => api.cleaned.length).toBeGreaterThan(0);
+  });
+
+  it("point at the line that cannot be used", async () => {
+    const api = fakeArchive(40);
+    await openRules(api);
+    await expect.poll(() => editor().value).toContain("host");
+    api.failure = { kind: "rule", message: 'line 4: "p[" is no CSS selector', hint: null };
+    await user.click(byId("rule-store"));
+    await expect.poll(() => document.querySelector("#rule-fault")?.textContent).toContain("line 4");
+    const { value, selectionStart, selectionEnd } = editor();
+    expect(value.slice(selectionStart, selectionEnd)).toBe("body = [");
+    expect(editor().getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("keep what was written when the dialog is closed, and what was removed can be put back", async () => {
+    const api = fakeArchive(40);
+    await api.setRule('host = "kept.example"\nbody = "main"');
+    await openRules(api);
+    await user.click(byId("rule-kept.example"));
+    await user.type(editor(), "# mine");
+    await press("{Escape}");
+    await expect.poll(() => document.querySelector("[data-testid=rules-dialog]")).toBeNull();
+    await press("{Control>},{/Control}");
+    await expect.poll(() => document.querySelector("[data-testid=open-rules]")).not.toBeNull();
+    await user.click(byId("open-rules"));
+    await expect.poll(() => editor().value).toContain("# mine");
+    await user.click(
+      [...document.querySelectorAll("button")].find((b) => b.textContent?.trim() === "Remove the rule") as HTMLElement,
+    );
+    await expect.poll(() => api.known.length).toBe(0);
+    await user.click(byId("rule-next"));
+    await expect.poll(() => api.known.length).toBe(1);
+  });
+});

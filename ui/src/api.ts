@@ -19,8 +19,11 @@ import {
   type Job,
   type ListQuery,
   type Progress,
+  type RuleImport,
+  type RuleTrial,
   type SaveOutcome,
   type ShelfCounts,
+  type StoredRule,
   type VersionSummary,
 } from "./bindings";
 
@@ -68,6 +71,13 @@ export interface Api {
   dismissJobs(ids: number[] | null): Promise<void>;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<void>;
+  rules(): Promise<StoredRule[]>;
+  ruleFor(host: string): Promise<StoredRule | null>;
+  setRule(text: string): Promise<StoredRule>;
+  removeRule(host: string): Promise<StoredRule>;
+  tryRule(id: number, text: string): Promise<RuleTrial>;
+  articlesOfRule(host: string): Promise<number[]>;
+  importRules(folder: boolean): Promise<RuleImport | null>;
   openExternal(url: string): Promise<void>;
   readClipboard(): Promise<string>;
   writeClipboard(text: string): Promise<void>;
@@ -113,6 +123,13 @@ export const desktop: Api = {
   dismissJobs: (ids) => settle(commands.dismissJobs(ids)),
   settings: async () => (await unwrap(commands.settings())) as Settings,
   setSettings: (settings) => settle(commands.setSettings(settings)),
+  rules: () => unwrap(commands.rules()),
+  ruleFor: (host) => unwrap(commands.ruleFor(host)),
+  setRule: (text) => unwrap(commands.setRule(text)),
+  removeRule: (host) => unwrap(commands.removeRule(host)),
+  tryRule: (id, text) => unwrap(commands.tryRule(id, text)),
+  articlesOfRule: (host) => unwrap(commands.articlesOfRule(host)),
+  importRules: (folder) => unwrap(commands.importRules(folder)),
   openExternal: (url) => settle(commands.openExternal(url)),
   readClipboard: () => readText(),
   writeClipboard: (text) => writeText(text),

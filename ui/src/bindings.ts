@@ -28,6 +28,15 @@ export const commands = {
 	setSettings: (settings: CaptureSettings) => typedError<null, ErrorReport>(__TAURI_INVOKE("set_settings", { settings })),
 	/**  Opens an address in the system's browser or mail program; anything but http, https and mailto is refused. */
 	openExternal: (url: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_external", { url })),
+	rules: () => typedError<StoredRule[], ErrorReport>(__TAURI_INVOKE("rules")),
+	/**  The rule that holds for a host, if there is one. */
+	ruleFor: (host: string) => typedError<StoredRule | null, ErrorReport>(__TAURI_INVOKE("rule_for", { host })),
+	setRule: (text: string) => typedError<StoredRule, ErrorReport>(__TAURI_INVOKE("set_rule", { text })),
+	removeRule: (host: string) => typedError<StoredRule, ErrorReport>(__TAURI_INVOKE("remove_rule", { host })),
+	tryRule: (id: ArticleId, text: string) => typedError<RuleTrial, ErrorReport>(__TAURI_INVOKE("try_rule", { id, text })),
+	articlesOfRule: (host: string) => typedError<ArticleId[], ErrorReport>(__TAURI_INVOKE("articles_of_rule", { host })),
+	/**  Lets the person choose files, or a folder, and takes the rules in them; nothing when the person chose none. */
+	importRules: (folder: boolean) => typedError<RuleImport | null, ErrorReport>(__TAURI_INVOKE("import_rules", { folder })),
 };
 
 /** Events */
@@ -101,6 +110,8 @@ export type Article = {
 	collections: string[],
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis,
+	/**  The site rule that the copy was made with, and what it found. */
+	rule: RuleUse | null,
 	/**  URL and reason of each picture that could not be fetched. */
 	missing: ([string, AssetFailure])[],
 } & ArticleSummary;
@@ -467,6 +478,62 @@ export type ReadState =
 /**  Finished. */
 "read";
 
+/**  What a file of rules says that cannot be used. */
+export type RuleFault = {
+	/**  The file. */
+	file: string,
+	/**  The line, from 1; none when it is the whole file. */
+	line: number | null,
+	/**  Why it cannot be used. */
+	why: string,
+};
+
+/**  What became of files of rules. */
+export type RuleImport = {
+	/**  Files that were read. */
+	files: number,
+	/**  Lines that say something: neither empty, nor comments, nor addresses to test with. */
+	lines: number,
+	/**  The hosts of the rules that are in the archive now. */
+	imported: string[],
+	/**  Lines that were left out of an imported rule. */
+	partly: RuleFault[],
+	/**  Files of which nothing was imported. */
+	failed: RuleFault[],
+};
+
+/**  What a site rule makes of a page, beside what the page is without it. */
+export type RuleTrial = {
+	/**  Address of the page. */
+	url: string,
+	/**  The rule, and what it found; none when no rule is for the page. */
+	rule: RuleUse | null,
+	/**  Headline. */
+	title: string,
+	/**  Authors in order. */
+	authors: string[],
+	/**  Date of publication. */
+	published: string | null,
+	/**  Words of `text`. */
+	words: number,
+	/**  The article's text. */
+	text: string,
+	/**  Paragraphs that are there only with the rule, in order. */
+	added: string[],
+	/**  Paragraphs that are there only without it, in order. */
+	removed: string[],
+};
+
+/**  What became of a site rule on a page. */
+export type RuleUse = {
+	/**  The hosts it is for, as it names them. */
+	host: string,
+	/**  Those of its keys that found something. */
+	matched: string[],
+	/**  Those of its keys that found nothing: there the page was read as if there were no rule. */
+	unmatched: string[],
+};
+
 /**  The result of one save, as `lede save --json` prints it. */
 export type SaveOutcome = {
 	/**  The article, unless the save failed. */
@@ -555,6 +622,18 @@ export type Stage =
 "storing" | 
 /**  Finished. */
 "done";
+
+/**  A site rule as the archive keeps it. */
+export type StoredRule = {
+	/**  The hosts it is for: `example.org` or `*.example.org`. */
+	host: string,
+	/**  The rule itself, in the format of docs/RULES.md. */
+	text: string,
+	/**  When it was last changed. */
+	changed: string,
+	/**  Articles of these hosts in the archive. */
+	articles: number,
+};
 
 /**  The program was started again with addresses: save them. */
 export type UrlsReceived = {

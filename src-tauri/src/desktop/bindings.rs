@@ -3,7 +3,7 @@
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{commands, events};
+use super::{commands, events, rules};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings<R: Runtime>() -> Builder<R> {
@@ -32,6 +32,13 @@ pub(super) fn bindings<R: Runtime>() -> Builder<R> {
             commands::settings,
             commands::set_settings,
             commands::open_external,
+            rules::rules,
+            rules::rule_for,
+            rules::set_rule,
+            rules::remove_rule,
+            rules::try_rule,
+            rules::articles_of_rule,
+            rules::import_rules,
         ])
         .events(collect_events![
             events::LibraryChanged,

@@ -14,7 +14,8 @@ use crate::model::{
 /// The result of a command: an error reaches the window as its report.
 pub type Answer<T> = Result<T, ErrorReport>;
 
-type Archive<'a> = State<'a, Library>;
+/// The open archive.
+pub(super) type Archive<'a> = State<'a, Library>;
 
 #[tauri::command(async)]
 #[specta::specta]

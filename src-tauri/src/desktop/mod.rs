@@ -9,6 +9,7 @@ mod commands;
 mod events;
 mod failure;
 mod pictures;
+mod rules;
 mod window;
 
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 
 pub use arguments::Arguments;
 use background::Background;
+use rules::RulePicker;
 use window::Opening;
 
 use crate::library::Clock;
@@ -53,6 +55,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
+            app.manage(RulePicker::of_system(app.handle()));
             opening.start(app.handle());
             Ok(())
         })

@@ -218,6 +218,7 @@ function general(lede: Lede): Action[] {
     { ...base, id: "save", keys: ["a"], label: t("action.save"), run: () => lede.focus.save() },
     { ...base, id: "queue", keys: ["q"], label: t("action.queue"), run: () => lede.queue.toggle() },
     { ...base, id: "settings", keys: ["Ctrl+,"], label: t("action.settings"), run: () => (lede.dialog = "settings") },
+    { ...base, id: "rules", keys: [], label: t("action.rules"), run: () => (lede.dialog = "rules") },
     { ...base, id: "keys", keys: ["?"], label: t("action.keys"), run: () => (lede.dialog = "keys") },
   ];
 }

@@ -6,6 +6,7 @@ import { Locale } from "./locale.svelte";
 import type { Preferences } from "./preferences.svelte";
 import { Queue } from "./queue.svelte";
 import { Reader } from "./reader.svelte";
+import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
 import { Toasts } from "./toasts.svelte";
 
@@ -22,7 +23,7 @@ export const SHELVES = [
 ] as const satisfies Shelf[];
 
 /** What covers the window until it is answered. */
-export type Dialog = "palette" | "settings" | "keys" | { purge: number[] | null; count: number };
+export type Dialog = "palette" | "settings" | "keys" | "rules" | { purge: number[] | null; count: number };
 
 /** The least widths in CSS pixels at which the window shows two and three panes. */
 const TWO_PANES = 720;
@@ -39,6 +40,7 @@ export class Lede {
   readonly queue: Queue;
   readonly reader: Reader;
   readonly changes: Changes;
+  readonly rules: SiteRules;
 
   counts = $state.raw<ShelfCounts | null>(null);
   dialog = $state.raw<Dialog | null>(null);
@@ -73,6 +75,7 @@ export class Lede {
     this.queue = new Queue(api);
     this.reader = new Reader(api, (error) => this.report(error));
     this.changes = new Changes(api);
+    this.rules = new SiteRules(api);
   }
 
   /** Listens to the library and reads what is shown first. */

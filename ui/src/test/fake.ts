@@ -8,9 +8,11 @@ import {
   type Job,
   type ListQuery,
   type Progress,
+  type RuleTrial,
   type Settings,
   type Shelf,
   type ShelfCounts,
+  type StoredRule,
   type Unlisten,
 } from "../api";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
@@ -62,6 +64,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
       doubts: sample.doubts ?? [],
       evidence: sample.evidence ?? [],
     },
+    rule: null,
     missing: missing
       ? [["https://meridian.example/map.png", { reason: "status", message: "the server answered 404" }]]
       : [],
@@ -106,6 +109,8 @@ export class FakeApi implements Api {
   opened: string[] = [];
   clipboard = "";
   queries: ListQuery[] = [];
+  known: StoredRule[] = [];
+  cleaned: number[] = [];
   /** Milliseconds every answer takes. */
   delay = 0;
   /** What the next call fails with. */
@@ -220,7 +225,10 @@ export class FakeApi implements Api {
 
   refetch = async (id: number) => this.#enqueue("refetch", this.#find(id).url);
   retryPictures = async (id: number) => this.#enqueue("retry-pictures", this.#find(id).url);
-  reextract: Api["reextract"] = async (id) => outcome(id, this.#find(id).url, "exists");
+  reextract: Api["reextract"] = async (id) => {
+    this.cleaned.push(id);
+    return outcome(id, this.#find(id).url, "exists");
+  };
 
   saveExample = async () => {
     const [sample] = SAMPLES;
@@ -248,6 +256,43 @@ export class FakeApi implements Api {
     await this.#answer(null);
     this.current = settings;
   };
+
+  rules = () => this.#answer([...this.known]);
+  ruleFor = async (host: string) => this.known.find((rule) => rule.host === host.replace(/^www\./, "")) ?? null;
+  setRule = async (text: string) => {
+    await this.#answer(null);
+    const host = /^host = "(.*)"/.exec(text)?.[1] ?? "example.org";
+    const rule = {
+      host,
+      text,
+      changed: new Date(START).toISOString(),
+      articles: (await this.articlesOfRule(host)).length,
+    };
+    this.known = [...this.known.filter((other) => other.host !== host), rule];
+    return rule;
+  };
+  removeRule = async (host: string) => {
+    const rule = this.known.find((other) => other.host === host);
+    if (!rule) throw new ApiError({ kind: "not-found", message: `no rule for ${host}`, hint: null });
+    this.known = this.known.filter((other) => other !== rule);
+    return rule;
+  };
+  tryRule = (id: number): Promise<RuleTrial> => {
+    const { url, title, authors, published, words, text } = this.#find(id);
+    const rule = { host: new URL(url).hostname, matched: ["body"], unmatched: ["remove"] };
+    const removed = ["Read the newsletter that eleven people wrote."];
+    return this.#answer({ url, rule, title, authors, published, words, text, added: [], removed });
+  };
+  articlesOfRule = async (host: string) =>
+    this.rows.filter((row) => new URL(row.url).hostname.replace(/^www\./, "") === host).map((row) => row.id);
+  importRules = () =>
+    this.#answer({
+      files: 2,
+      lines: 9,
+      imported: ["news.example"],
+      partly: [{ file: "news.example.txt", line: 4, why: "CSS cannot count across a whole page" }],
+      failed: [{ file: "notes.txt", line: null, why: "the name of the file is no host" }],
+    });
 
   openExternal = async (url: string) => void this.opened.push(url);
   readClipboard = async () => this.clipboard;
