@@ -18,6 +18,7 @@ const VERBS: &[&str] = &[
     "versions",
     "export-raw",
     "reextract",
+    "rules",
     "queue",
     "info",
     "extract",
@@ -51,6 +52,7 @@ fn the_help_names_every_verb_and_the_rules() {
       versions     List the versions of an article
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
+      rules        Say for single sites what their articles are
       queue        Show the queue of pages still to be fetched, or work through it
       info         Show where the archive is and what it holds
       extract      Extract the article from pages on standard input; needs no archive and no network
@@ -197,6 +199,7 @@ fn exit_codes_are_listed_for_people_and_for_scripts() {
      28  setting           a setting has a value that makes no sense
      29  database          the database reported an error
      30  internal          a fault of the program
+     31  rule              a site rule cannot be used
     130                    ended at once by a second Ctrl+C
     ");
     let codes = lede.json(&["help", "exit-codes"]);

@@ -12,7 +12,7 @@ fn a_rule_is_tried_added_followed_and_taken_back() {
     lede.save(URL, PAGE);
     let rule = at(&lede.file(
         "rule.toml",
-        &format!("host = \"{}\"\nremove = \"p:first-of-type\"\ntitle = \".missing\"\n", host()),
+        &format!("host = \"{}\"\nremove = \"blockquote\"\ntitle = \".missing\"\n", host()),
     ));
     let tried = lede.json(&["rules", "test", URL, "--rule", &rule]);
     assert_eq!(tried["removed"].as_array().unwrap().len(), 1, "{tried}");
