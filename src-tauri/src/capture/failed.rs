@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::error::Error;
-use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace, Metadata, Page};
+use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace, Metadata, Onward, Page};
 
 /// A page without text, titled by its URL; `received` are the bytes of a body that ended early.
 pub(super) fn page(url: &Url, error: &Error, received: Option<usize>) -> Page {
@@ -24,6 +24,7 @@ pub(super) fn page(url: &Url, error: &Error, received: Option<usize>) -> Page {
         extractor: concat!("lede ", env!("CARGO_PKG_VERSION")).to_owned(),
         charset: String::new(),
         refresh: None,
+        onward: Onward::default(),
         rule: None,
         blocks: Vec::new(),
     }

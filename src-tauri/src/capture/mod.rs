@@ -16,6 +16,7 @@ mod extract;
 mod failed;
 mod fetch;
 mod guard;
+mod onward;
 mod page;
 mod payload;
 mod repeated;
@@ -33,7 +34,7 @@ mod worker;
 
 pub use capturer::Capturer;
 pub use fetch::system_languages;
-pub use page::{PageInput, clean_page, explain_page};
+pub use page::{ArticleInput, FurtherInput, PageInput, clean_article, clean_page, explain_page};
 pub use rules::{HostPattern, SiteRule, check_selector, parse_rule};
 pub use selection::feature_names;
 pub use sites::Sites;

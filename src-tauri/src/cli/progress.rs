@@ -84,6 +84,7 @@ fn in_words(progress: Progress) -> String {
         (_, Some(total)) if total > 1 || progress.stage == Stage::Pictures => {
             format!("{stage} {} of {total}", progress.done)
         }
+        (Stage::Pages, None) => format!("{stage} {}", progress.done),
         _ => stage.to_owned(),
     }
 }
@@ -91,6 +92,7 @@ fn in_words(progress: Progress) -> String {
 fn stage_in_words(stage: Stage) -> &'static str {
     match stage {
         Stage::Fetching => "fetching",
+        Stage::Pages => "page",
         Stage::Cleaning => "cleaning",
         Stage::Pictures => "pictures",
         Stage::Storing => "storing",

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AssetHash, Diagnosis, RuleUse};
+use super::{AssetHash, Diagnosis, FurtherResponse, Onward, RuleUse};
 
 /// A whole capture, ready to be stored in one transaction.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Capture {
     pub aliases: Vec<String>,
     /// The response that was kept.
     pub response: RawResponse,
+    /// Further pages in order, or another form of the article, that the copy was made of, too.
+    pub further: Vec<FurtherResponse>,
     /// What was made of it.
     pub page: Page,
     /// One entry for each of `page.pictures`, by its `n`.
@@ -97,6 +99,9 @@ pub struct Page {
     pub charset: String,
     /// Target of a `<meta http-equiv=refresh>` of at most 10 seconds, absolute.
     pub refresh: Option<String>,
+    /// Further pages and other forms of the article.
+    #[serde(default)]
+    pub onward: Onward,
     /// The site rule that was used, and what it found.
     pub rule: Option<RuleUse>,
     /// Numbers that stand for the texts of the page's blocks, kept or not, each once and in ascending order: what the

@@ -69,6 +69,8 @@ pub struct Job {
 pub enum Stage {
     /// Getting the page.
     Fetching,
+    /// Getting further pages of the article.
+    Pages,
     /// Extracting and sanitising.
     Cleaning,
     /// Getting pictures.
@@ -85,7 +87,7 @@ pub enum Stage {
 pub struct Progress {
     /// Current step.
     pub stage: Stage,
-    /// Units done: bytes while fetching, pictures while getting pictures.
+    /// Units done: bytes while fetching, pages while getting further ones, pictures while getting pictures.
     #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub done: u64,
     /// Units in all, where known.

@@ -11,6 +11,7 @@ mod flow;
 mod furniture;
 mod headings;
 mod inline;
+mod join;
 mod math;
 mod media;
 mod posts;
@@ -23,6 +24,7 @@ mod tidy;
 pub(in crate::capture) mod tree;
 mod write;
 
+pub(in crate::capture) use join::{Body, join};
 pub(in crate::capture) use media::{Media, PictureSource};
 pub(in crate::capture) use promotions as phrases;
 #[cfg(test)]
@@ -47,6 +49,8 @@ pub(in crate::capture) struct Cleaned {
     pub lead_picture: Option<u32>,
     /// The first paragraph of some length.
     pub first_paragraph: Option<String>,
+    /// The blocks that all of this was written from.
+    pub blocks: Vec<Node>,
 }
 
 /// What cleaning needs to know about the page.
@@ -122,6 +126,7 @@ pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context
         first_paragraph: first_paragraph(&nodes),
         pictures,
         lead_picture,
+        blocks: nodes,
     }
 }
 

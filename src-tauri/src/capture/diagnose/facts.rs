@@ -4,7 +4,7 @@ use super::phrases::Phrases;
 use super::quotable::Quotable;
 use super::sign::Sign;
 use crate::capture::extract::{JsonLd, Survey};
-use crate::model::EvidencePlace as Place;
+use crate::model::{EvidencePlace as Place, Onward};
 
 /// What the diagnosis is made from.
 pub(in crate::capture) struct Facts<'a> {
@@ -20,6 +20,8 @@ pub(in crate::capture) struct Facts<'a> {
     /// The article's text and its words.
     pub text: &'a str,
     pub words: u32,
+    /// Further pages of the article.
+    pub onward: &'a Onward,
     /// The whole page's text, shortened.
     pub page: &'a Quotable,
     /// Characters of the part that the page's data call locked; `None` when they name none.

@@ -1,5 +1,6 @@
 //! The pure half: bytes become a readable page.
 
+mod article;
 mod data;
 
 use dom_query::Document;
@@ -8,16 +9,21 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
+use super::clean::tree::Node;
 use super::clean::{self, Blocks, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
 use super::extract::{self, Declared, Densest, Extraction, JsonLd, Survey, Wording};
 use super::guard::{self, Guarded};
+use super::onward::onward;
 use super::repeated;
 use super::rules::{self, RuledPage, SiteRule};
 use super::selection::{self, Candidates, Decision, Found};
 use crate::error::{Error, Result};
-use crate::model::{BlockDecision, Explanation, Metadata, Overruled, Page, PageLink, Reason, SiteKnowledge};
+use crate::model::{Alternate, Onward, Part, BlockDecision, Explanation, Metadata, Overruled, Page, PageLink, Reason, SiteKnowledge};
+
+pub(super) use article::{adds_to, is_more_complete};
+pub use article::{ArticleInput, FurtherInput, clean_article};
 
 /// What [`clean_page`] works on: everything the readable page depends on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -50,6 +56,11 @@ const MAX_REFRESH_SECONDS: f32 = 10.0;
 /// # Errors
 /// `Extraction` when nothing can be made of the bytes.
 pub fn clean_page(input: &PageInput) -> Result<Page> {
+    read_page(input).map(|(page, _)| page)
+}
+
+/// The readable page, and the blocks that it was written from.
+fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
     let (mut read, document) = Read::of(input)?;
     let Selected { blocks, decisions, numbers, .. } = read.select(document, &input.site);
     let keep: Vec<bool> = decisions.iter().map(|d| d.keep).collect();
@@ -78,13 +89,14 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         words,
         page: &read.page_text,
         locked: read.locked,
+        onward: &read.onward,
         certain_words,
         body_links: cleaned.links.len(),
         pictures: cleaned.pictures.len(),
         url: &read.url,
         base: &read.base,
     });
-    Ok(Page {
+    let page = Page {
         html: cleaned.html,
         words,
         text: cleaned.text,
@@ -98,8 +110,10 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
         refresh: refresh(&read.survey, &read.base),
         rule: read.ruled.used(),
         blocks: numbers,
+        onward: read.onward,
         metadata: read.metadata,
-    })
+    };
+    Ok((page, cleaned.blocks))
 }
 
 /// Tells for every block of a page whether it was kept and why. Costs what [`clean_page`] costs.
@@ -149,6 +163,7 @@ struct Read {
     lead_image: Option<String>,
     page_text: Quotable,
     locked: Option<usize>,
+    onward: Onward,
     media: Media,
     related: Vec<PageLink>,
     rule: Option<SiteRule>,
@@ -179,6 +194,7 @@ impl Read {
         extract::correct(&mut metadata, &mut ruled, &survey, &url, input.fetched);
         let page_text = body_text(&document);
         let locked = diagnose::locked_chars(&document, &data);
+        let onward = onward_by_rule(onward(&document, &url, &base), &ruled);
         let (media, related) = prepare(&document, &base, &metadata.title, &ruled);
         let charset = decoded.charset;
         let read = Self {
@@ -192,6 +208,7 @@ impl Read {
             lead_image,
             page_text,
             locked,
+            onward,
             media,
             related,
             rule,
@@ -294,6 +311,18 @@ fn rule_of(input: &PageInput) -> Option<SiteRule> {
 
 fn body_text(document: &Document) -> Quotable {
     document.body().map(|body| Quotable::of_body(&body)).unwrap_or_default()
+/// Where the article goes on, with what a rule for the site says of it.
+fn onward_by_rule(mut onward: Onward, ruled: &RuledPage) -> Onward {
+    if let Some(next) = &ruled.next_page {
+        onward.next = Some(next.clone());
+    }
+    if let Some(single) = &ruled.single_page {
+        onward.alternates.insert(0, Alternate { url: single.clone(), part: Part::Single });
+    }
+    onward
+}
+
+fn body_text(document: &Document) -> String {
 }
 
 fn with_related(mut links: Vec<PageLink>, related: Vec<PageLink>) -> Vec<PageLink> {

@@ -1,14 +1,14 @@
 //! What a worker and its host say to each other: length-prefixed frames on the worker's standard streams.
 //!
-//! A request is two frames, the [`PageInput`] as JSON without its body, then the body as it is; an answer is one frame,
-//! the [`Answer`] as JSON. A frame is its length (`u32`, little-endian) and that many bytes.
+//! A request is the [`ArticleInput`] as JSON without bodies in one frame, then the body of each of its pages as it is, one frame
+//! each; an answer is one frame, the [`Answer`] as JSON. A frame is its length (`u32`, little-endian) and that many bytes.
 
 use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use crate::capture::PageInput;
+use crate::capture::ArticleInput;
 use crate::model::Page;
 
 /// No frame is longer: far more than any page limit allows, far less than a broken length could ask for.
@@ -24,10 +24,13 @@ pub(super) enum Answer {
 }
 
 /// Reads a request; `None` at the end of the stream.
-pub(super) fn read_request(stream: &mut impl Read) -> io::Result<Option<PageInput>> {
+pub(super) fn read_request(stream: &mut impl Read) -> io::Result<Option<ArticleInput>> {
     let Some(head) = read_frame(stream)? else { return Ok(None) };
-    let body = read_frame(stream)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-    Ok(Some(PageInput { body, ..serde_json::from_slice(&head)? }))
+    let mut input: ArticleInput = serde_json::from_slice(&head)?;
+    for page in std::iter::once(&mut input.page).chain(input.further.iter_mut().map(|further| &mut further.page)) {
+        page.body = read_frame(stream)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+    }
+    Ok(Some(input))
 }
 
 /// Writes an answer.
@@ -41,9 +44,11 @@ pub(super) fn write_answer(stream: &mut impl Write, answer: &Answer) -> io::Resu
 /// Writes a request.
 pub(super) async fn send_request(
     stream: &mut (impl AsyncWrite + Unpin),
-    input: &PageInput,
+    input: &ArticleInput,
 ) -> io::Result<()> {
-    for frame in [&serde_json::to_vec(input)?, &input.body] {
+    let head = serde_json::to_vec(input)?;
+    let bodies = std::iter::once(&input.page).chain(input.further.iter().map(|further| &further.page));
+    for frame in std::iter::once(&head).chain(bodies.map(|page| &page.body)) {
         stream.write_all(&length(frame)?).await?;
         stream.write_all(frame).await?;
     }
@@ -82,8 +87,10 @@ fn checked(length: u32) -> io::Result<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capture::{FurtherInput, PageInput};
+    use crate::model::Part;
 
-    fn input(body: Vec<u8>) -> PageInput {
+    fn page(body: Vec<u8>) -> PageInput {
         PageInput {
             body,
             content_type: Some("text/html".to_owned()),
@@ -95,15 +102,24 @@ mod tests {
         }
     }
 
+    /// An article of two pages with the same body.
+    fn input(body: Vec<u8>) -> ArticleInput {
+        let further = vec![FurtherInput { part: Part::Page, page: page(body.clone()) }];
+        ArticleInput { page: page(body), further }
+    }
+
     #[tokio::test]
     async fn a_request_arrives_as_it_was_sent_and_its_body_is_not_inflated() {
         let body: Vec<u8> = (0..=255).cycle().take(100_000).collect();
         let mut wire = Vec::new();
         send_request(&mut wire, &input(body.clone())).await.unwrap();
-        assert!(wire.len() < body.len() + 300);
+        assert!(wire.len() < 2 * body.len() + 600);
         let mut wire = wire.as_slice();
         let read = read_request(&mut wire).unwrap().unwrap();
-        assert_eq!((read.body, read.url.as_str(), read.truncated), (body, "https://example.org/a", true));
+        let FurtherInput { part, page } = &read.further[0];
+        assert_eq!((&page.body, *part), (&body, Part::Page));
+        let page = read.page;
+        assert_eq!((page.body, page.url.as_str(), page.truncated), (body, "https://example.org/a", true));
         assert!(read_request(&mut wire).unwrap().is_none());
     }
 

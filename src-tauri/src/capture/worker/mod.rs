@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use self::frame::Answer;
 use self::idle::Idle;
 use self::process::Process;
-use super::{PageInput, STACK_BYTES};
+use super::{ArticleInput, STACK_BYTES};
 use crate::error::{Error, Result};
 use crate::model::Page;
 
@@ -56,13 +56,14 @@ impl Workers {
         }
     }
 
-    /// Cleans one page within the limits.
+    /// Cleans one article within the limits, of time for each of its pages.
     ///
     /// # Errors
-    /// `Extraction` when the page breaks them or nothing can be made of it.
-    pub(super) async fn clean(&self, input: PageInput) -> Result<Page> {
+    /// `Extraction` when a page breaks them or nothing can be made of the first.
+    pub(super) async fn clean(&self, input: impl Into<ArticleInput>) -> Result<Page> {
+        let input = input.into();
         let _slot = self.slots.acquire().await.map_err(|_| Error::Cancelled)?;
-        let url = input.url.clone();
+        let url = input.page.url.clone();
         let answer = match &self.program {
             Some(program) => match self.idle_or_new(program) {
                 Ok(process) => self.clean_in(process, &input).await,
@@ -80,7 +81,7 @@ impl Workers {
         }
     }
 
-    async fn clean_in(&self, idle: Start, input: &PageInput) -> Result<Answer, String> {
+    async fn clean_in(&self, idle: Start, input: &ArticleInput) -> Result<Answer, String> {
         let reused = idle.reused;
         let answer = self.exchange(idle.process, input).await;
         match (answer, &self.program) {
@@ -91,11 +92,15 @@ impl Workers {
             },
             (answer, _) => answer,
         }
-        .map_err(|broken| broken.reason(self.limit))
+        .map_err(|broken| broken.reason(self.limit_of(input)))
     }
 
-    async fn exchange(&self, mut process: Process, input: &PageInput) -> Result<Answer, Broken> {
-        match timeout(self.limit, process.clean(input)).await {
+    fn limit_of(&self, input: &ArticleInput) -> Duration {
+        self.limit.saturating_mul(u32::try_from(1 + input.further.len()).unwrap_or(u32::MAX))
+    }
+
+    async fn exchange(&self, mut process: Process, input: &ArticleInput) -> Result<Answer, Broken> {
+        match timeout(self.limit_of(input), process.clean(input)).await {
             Ok(Ok(answer)) => {
                 self.idle.put(process);
                 Ok(answer)
@@ -112,7 +117,8 @@ impl Workers {
         }
     }
 
-    async fn clean_here(&self, input: PageInput) -> Result<Answer, String> {
+    async fn clean_here(&self, input: ArticleInput) -> Result<Answer, String> {
+        let limit = self.limit_of(&input);
         let Ok(Ok(thread)) = timeout(self.limit, Arc::clone(&self.threads).acquire_owned()).await else {
             return Err("earlier pages that cannot be cleaned hold up all threads".to_owned());
         };
@@ -123,10 +129,10 @@ impl Workers {
             let _ = sender.send(serve::answer(&input));
         };
         thread::Builder::new().stack_size(STACK_BYTES).spawn(work).map_err(|error| error.to_string())?;
-        match timeout(self.limit, receiver).await {
+        match timeout(limit, receiver).await {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(_)) => Err(Broken::Died.reason(self.limit)),
-            Err(_) => Err(Broken::TooSlow.reason(self.limit)),
+            Ok(Err(_)) => Err(Broken::Died.reason(limit)),
+            Err(_) => Err(Broken::TooSlow.reason(limit)),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use super::frame::{Answer, receive_answer, send_request};
-use crate::capture::{PageInput, WORKER_ARGUMENT};
+use crate::capture::{ArticleInput, WORKER_ARGUMENT};
 
 /// A running worker; killed when dropped.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ impl Process {
         Ok(Self { stdin, stdout, _child: child })
     }
 
-    /// Has one page cleaned. After an error the worker is of no use any more.
-    pub(super) async fn clean(&mut self, input: &PageInput) -> io::Result<Answer> {
+    /// Has one article cleaned. After an error the worker is of no use any more.
+    pub(super) async fn clean(&mut self, input: &ArticleInput) -> io::Result<Answer> {
         send_request(&mut self.stdin, input).await?;
         receive_answer(&mut self.stdout).await
     }

@@ -8,10 +8,10 @@ use std::thread;
 
 use super::STACK_BYTES;
 use super::frame::{Answer, read_request, write_answer};
-use crate::capture::{PageInput, clean_page};
+use crate::capture::{ArticleInput, clean_article};
 use crate::error::{Error, Result};
 
-/// Serves [`PageInput`]s from standard input until it closes: the whole life of a worker process.
+/// Serves [`ArticleInput`]s from standard input until it closes: the whole life of a worker process.
 ///
 /// Pages are cleaned on a second thread, so that the worker ends with its host even while a page keeps it busy.
 ///
@@ -30,7 +30,7 @@ pub fn serve_worker() -> Result<()> {
     Ok(())
 }
 
-fn answer_all(inputs: &Receiver<PageInput>) {
+fn answer_all(inputs: &Receiver<ArticleInput>) {
     let mut stdout = io::stdout().lock();
     for input in inputs {
         // A closed pipe means that nobody waits for the answer any more.
@@ -41,8 +41,8 @@ fn answer_all(inputs: &Receiver<PageInput>) {
 }
 
 /// Cleans one page; a panic of any library on the way is an answer, not the end of the worker.
-pub(super) fn answer(input: &PageInput) -> Answer {
-    match catch_unwind(AssertUnwindSafe(|| clean_page(input))) {
+pub(super) fn answer(input: &ArticleInput) -> Answer {
+    match catch_unwind(AssertUnwindSafe(|| clean_article(input))) {
         Ok(Ok(page)) => Answer::Page(Box::new(page)),
         Ok(Err(Error::Extraction { reason, .. })) => Answer::Failed(reason),
         Ok(Err(error)) => Answer::Failed(error.to_string()),

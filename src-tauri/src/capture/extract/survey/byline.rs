@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::{Byline, Survey, Time, TimeRole, push};
+use super::{Byline, Survey, Time, TimeRole};
 use crate::capture::extract::dom::{attr, text};
 use crate::capture::extract::text::spaced;
 
@@ -60,16 +60,10 @@ fn begins_byline(text: &str) -> bool {
 }
 
 impl Survey {
-    pub(super) fn relation(&mut self, node: &NodeRef<'_>, rel: &str, href: Option<&str>) {
+    pub(super) fn relation(&mut self, node: &NodeRef<'_>, rel: &str) {
         let rel = rel.to_ascii_lowercase();
-        let mut parts = rel.split_ascii_whitespace();
-        if parts.clone().any(|r| r == "author") {
+        if rel.split_ascii_whitespace().any(|r| r == "author") {
             self.byline(text(node), 0);
-        }
-        if parts.any(|r| r == "next")
-            && let Some(href) = href
-        {
-            push(&mut self.next_pages, href.to_owned());
         }
     }
 

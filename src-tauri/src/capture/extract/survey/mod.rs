@@ -49,8 +49,6 @@ pub(in crate::capture) struct Survey {
     pub backgrounds: Vec<Background>,
     /// Breadcrumb texts.
     pub breadcrumbs: Vec<String>,
-    /// Targets of `rel=next` links and of page lists.
-    pub next_pages: Vec<String>,
     /// Characters of visible text in the body.
     pub body_chars: usize,
     /// Characters of that which stand in links.
@@ -225,7 +223,7 @@ impl Survey {
         let get = |name: &str| element.attrs.iter().find(|a| &*a.name.local == name).map(|a| a.value.trim());
         let (rel, itemprop, class) = (get("rel"), get("itemprop"), get("class"));
         if let Some(rel) = rel {
-            self.relation(node, rel, get("href"));
+            self.relation(node, rel);
         }
         if let Some(itemprop) = itemprop {
             self.itemprop(node, itemprop, get("content").or_else(|| get("datetime")));
@@ -239,7 +237,7 @@ impl Survey {
             self.author_link(node, href);
         }
         if let Some(class) = class {
-            self.class(node, tag, class, get("href"));
+            self.class(node, tag, class);
         }
         self.background(node);
         if let Some(id) = get("id") {
@@ -247,7 +245,7 @@ impl Survey {
         }
     }
 
-    fn class(&mut self, node: &NodeRef<'_>, tag: &str, class: &str, href: Option<&str>) {
+    fn class(&mut self, node: &NodeRef<'_>, tag: &str, class: &str) {
         let class = class.to_ascii_lowercase();
         self.mark_name(&class);
         self.byline_class(node, &class);
@@ -256,17 +254,6 @@ impl Survey {
             for link in node.descendants_it().filter(|n| n.has_name("a")).take(8) {
                 push(&mut self.breadcrumbs, text(&link));
             }
-        }
-        let is_pager =
-            class.contains("pagination") || class.contains("page-links") || class.contains("pager");
-        if is_pager && tag != "a" {
-            for link in node.descendants_it().filter(|n| n.has_name("a")).take(30) {
-                if let Some(target) = attr(&link, "href").filter(|_| is_page_number(&text(&link))) {
-                    push(&mut self.next_pages, target);
-                }
-            }
-        } else if tag == "a" && class.split_ascii_whitespace().any(|c| c == "next-page") {
-            self.next_pages.extend(href.map(str::to_owned));
         }
     }
 
@@ -338,10 +325,6 @@ fn is_aside(node: &NodeRef<'_>, tag: &str) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_page_number(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= 3 && text.chars().all(char::is_numeric)
 }
 
 fn push(values: &mut Vec<String>, value: String) {
