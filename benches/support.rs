@@ -129,6 +129,7 @@ fn capture(number: u32, text: String) -> Capture {
         "<a href=\"/\">Section</a>".repeat(200)
     );
     Capture {
+        further: Vec::new(),
         requested_url: url.clone(),
         canonical_url: url.clone(),
         aliases: Vec::new(),
@@ -158,6 +159,7 @@ fn capture(number: u32, text: String) -> Capture {
             extractor: "bench".to_owned(),
             charset: "UTF-8".to_owned(),
             refresh: None,
+            onward: Default::default(),
             rule: None,
             blocks: Vec::new(),
             text,

@@ -159,6 +159,16 @@ CREATE TABLE version (
 CREATE INDEX version_article ON version (article_id, id);
 CREATE INDEX version_response ON version (response_id);
 
+-- What a version was made of besides its first response: the further pages of its article in order, or another form of it.
+CREATE TABLE version_part (
+    version_id  INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,                     -- from 1
+    part        TEXT    NOT NULL,                     -- page | single | print | amp
+    response_id INTEGER NOT NULL REFERENCES response (id),
+    PRIMARY KEY (version_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX version_part_response ON version_part (response_id);
+
 -- A picture, once however many articles show it.
 CREATE TABLE asset (
     id     INTEGER PRIMARY KEY,

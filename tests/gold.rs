@@ -52,6 +52,9 @@ pub struct Gold {
     /// Doubts that the copy is whole; no others may be raised.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
+    /// Further doubts while nothing but the page itself is there: its other pages settle them.
+    #[serde(default)]
+    pub alone: Vec<Doubt>,
     /// The page cannot be saved, and this is why.
     pub error: Option<ErrorKind>,
 }
@@ -64,6 +67,15 @@ impl Gold {
         let text =
             std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+}
+
+impl Gold {
+    /// What is true while nothing but the page itself is there.
+    #[must_use]
+    pub fn of_the_page_alone(mut self) -> Self {
+        self.doubts.append(&mut self.alone);
+        self
     }
 }
 

@@ -14,6 +14,7 @@ mod missing_pictures;
 mod news_site;
 mod queued_saves;
 mod schema;
+mod several_pages;
 mod site;
 mod structure;
 mod support;

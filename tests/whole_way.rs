@@ -24,7 +24,9 @@ async fn everything_that_was_saved_reads_back_without_the_site() {
         let outcome = save(&library, site.url(page.path), false).await;
         let kind = outcome.error.as_ref().map(|error| error.kind);
         assert_eq!(kind, gold.error, "{}", page.name);
-        saved.extend(outcome.id.map(|id| (page.name, gold, outcome, id)));
+        // A further page of an article that is there already was saved with it.
+        let new = outcome.status == SaveStatus::Saved;
+        saved.extend(outcome.id.filter(|_| new).map(|id| (page.name, gold, outcome, id)));
     }
     drop(library);
     site.stop();

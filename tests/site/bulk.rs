@@ -83,6 +83,11 @@ fn body(number: u64) -> String {
     format!("{lead}{}</div></article>", paragraphs.collect::<String>())
 }
 
+/// A paragraph of an article, without a picture.
+pub(super) fn paragraph(number: u64, paragraph: u64) -> String {
+    paragraph_of(Pick(number.wrapping_mul(31).wrapping_add(paragraph)), 0, number)
+}
+
 fn paragraph_of(pick: Pick, paragraph: u64, number: u64) -> String {
     let sentences = (0..4).map(|sentence| {
         format!(

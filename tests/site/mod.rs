@@ -13,6 +13,7 @@ pub mod pages;
 mod record;
 pub mod redirects;
 mod server;
+pub mod several;
 pub mod waiting;
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -151,6 +152,7 @@ fn router(shared: Shared) -> Router {
         .merge(faults::routes())
         .merge(hostile::routes())
         .merge(bulk::routes())
+        .merge(several::routes())
         .merge(waiting::routes())
         .fallback(pages::not_found)
         .layer(axum::middleware::from_fn_with_state(shared.clone(), record::observe))

@@ -457,7 +457,7 @@ export type MissingReason =
 export type Progress = {
 	/**  Current step. */
 	stage: Stage,
-	/**  Units done: bytes while fetching, pictures while getting pictures. */
+	/**  Units done: bytes while fetching, pages while getting further ones, pictures while getting pictures. */
 	done: number,
 	/**  Units in all, where known. */
 	total: number | null,
@@ -614,6 +614,8 @@ export type SortOrder =
 export type Stage = 
 /**  Getting the page. */
 "fetching" | 
+/**  Getting further pages of the article. */
+"pages" | 
 /**  Extracting and sanitising. */
 "cleaning" | 
 /**  Getting pictures. */

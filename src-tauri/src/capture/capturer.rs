@@ -1,11 +1,15 @@
 //! One capture from URL to [`Captured`].
 
+mod further;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use self::further::Further;
 use super::assets::{self, Origin};
 use super::fetch::{
     AddressRule, Ask, Fetcher, META_REFRESH, Purpose, Reach, Response, Retry, Session, SystemResolver, Trail,
@@ -13,11 +17,11 @@ use super::fetch::{
 };
 use super::url::{Identity, identity, parse_http, without_credentials};
 use super::worker::Workers;
-use super::{CapturerOptions, OnProgress, PageInput, Request, failed, sniff};
+use super::{ArticleInput, CapturerOptions, OnProgress, PageInput, Request, failed, sniff};
 use crate::error::{Error, Result};
 use crate::model::{
-    Assets, Capture, CaptureLimits, CaptureSettings, Captured, Page, Picture, Progress, RawResponse,
-    Redirect, Stage,
+    Assets, Capture, CaptureLimits, CaptureSettings, Captured, FurtherResponse, Page, Picture, Progress,
+    RawResponse, Redirect, Stage, Validators,
 };
 
 /// The wait before the first repetition of a failed request.
@@ -42,6 +46,15 @@ struct Arrived {
     response: Response,
     redirects: Vec<Redirect>,
     page: Page,
+    further: Vec<Further>,
+}
+
+/// What is asked of a request for a page.
+struct PageAsk<'a> {
+    url: &'a Url,
+    reach: Reach,
+    validators: &'a Validators,
+    limit: u64,
 }
 
 impl Capturer {
@@ -98,11 +111,11 @@ impl Capturer {
         unless_cancelled(cancel, async { Ok(fetching.await) }).await
     }
 
-    /// Cleans a stored page again, in a worker with limits and without the network.
+    /// Cleans a page, or all pages of an article, in a worker with limits and without the network.
     ///
     /// # Errors
     /// `Extraction` when the limits are broken.
-    pub async fn clean(&self, input: PageInput) -> Result<Page> {
+    pub async fn clean(&self, input: impl Into<ArticleInput>) -> Result<Page> {
         self.workers.clean(input).await
     }
 
@@ -112,7 +125,10 @@ impl Capturer {
         let arrived = match &request.html {
             Some(html) => self.given(requested, html.clone(), &request, on_progress).await,
             None => match self.fetched(requested, &session, &request, on_progress).await? {
-                Some(arrived) => arrived,
+                Some(mut arrived) => {
+                    self.complete(&mut arrived, &session, &request, on_progress).await;
+                    arrived
+                }
                 None => return Ok(Captured::Unchanged),
             },
         };
@@ -137,7 +153,10 @@ impl Capturer {
         let mut trail = Trail::new(&requested, self.limits.redirects);
         let (mut url, mut reach) = (requested.clone(), Reach::Anywhere);
         loop {
-            let response = self.page_at(&url, reach, session, request, on_progress, &mut trail).await?;
+            let limit = self.limits.page_bytes.into();
+            let ask = PageAsk { url: &url, reach, validators: &request.validators, limit };
+            let on_bytes = |done, total| on_progress(Progress { stage: Stage::Fetching, done, total });
+            let response = self.page_at(ask, session, &on_bytes, &mut trail).await?;
             if response.status == 304 {
                 return Ok(None);
             }
@@ -148,7 +167,8 @@ impl Capturer {
                     (url, reach) = (next, response.reach);
                 }
                 None => {
-                    return Ok(Some(Arrived { requested, response, redirects: trail.into_hops(), page }));
+                    let (redirects, further) = (trail.into_hops(), Vec::new());
+                    return Ok(Some(Arrived { requested, response, redirects, page, further }));
                 }
             }
         }
@@ -156,21 +176,19 @@ impl Capturer {
 
     async fn page_at(
         &self,
-        url: &Url,
-        reach: Reach,
+        page: PageAsk<'_>,
         session: &Session,
-        request: &Request,
-        on_progress: OnProgress<'_>,
+        on_bytes: &(dyn Fn(u64, Option<u64>) + Send + Sync),
         trail: &mut Trail,
     ) -> Result<Response> {
         let ask = Ask {
-            url,
-            reach,
+            url: page.url,
+            reach: page.reach,
             purpose: Purpose::Page,
             referrer: None,
-            validators: &request.validators,
-            limit: self.limits.page_bytes.into(),
-            on_bytes: &|done, total| on_progress(Progress { stage: Stage::Fetching, done, total }),
+            validators: page.validators,
+            limit: page.limit,
+            on_bytes,
             check: &|url, content_type, head| {
                 sniff::expect_page(content_type, head)
                     .map_err(|media_type| Error::NotAPage { url: url.to_string(), media_type })
@@ -198,12 +216,21 @@ impl Capturer {
             reach,
         };
         let page = self.cleaned(&response, request, on_progress).await;
-        Arrived { requested: url, response, redirects: Vec::new(), page }
+        Arrived { requested: url, response, redirects: Vec::new(), page, further: Vec::new() }
     }
 
     async fn cleaned(&self, response: &Response, request: &Request, on_progress: OnProgress<'_>) -> Page {
         on_progress(Progress { stage: Stage::Cleaning, done: 0, total: None });
-        let input = PageInput {
+        let input = self.input(response, request).await;
+        self.workers.clean(input).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "kept raw");
+            failed::page(&response.url, &error, response.truncated.then_some(response.body.len()))
+        })
+    }
+
+    /// What a response is cleaned from.
+    async fn input(&self, response: &Response, request: &Request) -> PageInput {
+        PageInput {
             body: response.body.clone(),
             content_type: content_type(&response.headers),
             status: response.status,
@@ -211,11 +238,7 @@ impl Capturer {
             fetched: request.now,
             truncated: response.truncated,
             site: request.sites.look_up(response.url.host_str()).await,
-        };
-        self.workers.clean(input).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "kept raw");
-            failed::page(&response.url, &error, response.truncated.then_some(response.body.len()))
-        })
+        }
     }
 }
 
@@ -224,26 +247,37 @@ impl Arrived {
         let declared = self.page.metadata.canonical.as_deref();
         let Identity { canonical, aliases } =
             identity(&self.requested, &self.redirects, &self.response.url, declared);
-        let header =
-            |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = self.response.headers.iter();
-        let headers = headers.map(|(name, value)| (name.as_str().to_owned(), header(value))).collect();
         Capture {
             requested_url: request.url,
             canonical_url: canonical,
             aliases,
-            response: RawResponse {
-                final_url: without_credentials(&self.response.url).into(),
-                redirects: self.redirects,
-                status: self.response.status,
-                headers,
-                body: self.response.body,
-                fetched: request.now,
-                private: self.response.reach == Reach::Anywhere,
-            },
+            response: raw(self.response, self.redirects, request.now),
+            further: self.further.into_iter().map(|further| further.into_response(request.now)).collect(),
             page: self.page,
             assets,
         }
+    }
+}
+
+impl Further {
+    fn into_response(self, fetched: Timestamp) -> FurtherResponse {
+        FurtherResponse { part: self.part, response: raw(self.response, self.redirects, fetched) }
+    }
+}
+
+/// A response as it is kept.
+fn raw(response: Response, redirects: Vec<Redirect>, fetched: Timestamp) -> RawResponse {
+    let header =
+        |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = response.headers.iter();
+    RawResponse {
+        final_url: without_credentials(&response.url).into(),
+        redirects,
+        status: response.status,
+        headers: headers.map(|(name, value)| (name.as_str().to_owned(), header(value))).collect(),
+        fetched,
+        private: response.reach == Reach::Anywhere,
+        body: response.body,
     }
 }
 

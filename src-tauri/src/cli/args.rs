@@ -243,7 +243,10 @@ pub struct ExportRaw {
     /// This version instead of the current one.
     #[arg(long, value_name = "VERSION")]
     pub version: Option<VersionId>,
-    /// Write to this new file instead of standard output.
+    /// This one of the responses that the copy was made of, as an article of several pages has them; 1 is the first.
+    #[arg(long, value_name = "N")]
+    pub part: Option<u32>,
+    /// Write to this new file instead of standard output; further responses go to `FILE-2` and so on.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Replace the file if it is there.

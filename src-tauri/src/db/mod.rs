@@ -11,6 +11,7 @@ mod job;
 mod job_end;
 mod list;
 mod migrate;
+mod part;
 mod purge;
 mod schema;
 mod search;
@@ -35,6 +36,7 @@ pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{all_ids, count_of, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
+pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
 pub use schema::SCHEMA;
 pub use search::{index_article, search_ids};

@@ -47,8 +47,10 @@ struct Orphans {
 
 impl Orphans {
     fn collect(&mut self, tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
-        let mut responses =
-            tx.prepare_cached("SELECT DISTINCT response_id FROM version WHERE article_id = ?1")?;
+        let mut responses = tx.prepare_cached(
+            "SELECT response_id FROM version WHERE article_id = ?1 UNION SELECT part.response_id
+                 FROM version_part AS part JOIN version ON version.id = version_id WHERE article_id = ?1",
+        )?;
         for row in responses.query_map([id.0], |row| row.get(0))? {
             self.responses.push(row?);
         }
@@ -64,7 +66,8 @@ impl Orphans {
 
     fn delete(self, tx: &Transaction<'_>) -> Result<()> {
         let mut response = tx.prepare_cached(
-            "DELETE FROM response WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version WHERE response_id = ?1)",
+            "DELETE FROM response WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version WHERE response_id = ?1)
+             AND NOT EXISTS (SELECT 1 FROM version_part WHERE response_id = ?1)",
         )?;
         for id in self.responses {
             response.execute([id])?;

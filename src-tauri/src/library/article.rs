@@ -6,7 +6,8 @@ use crate::capture::normalise_url;
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    Article, ArticleId, Asset, AssetFailure, AssetHash, RawResponse, VersionId, VersionSummary,
+    Article, ArticleId, Asset, AssetFailure, AssetHash, FurtherResponse, RawResponse, VersionId,
+    VersionSummary,
 };
 
 impl Library {
@@ -84,6 +85,25 @@ impl Library {
         })?;
         raw.body = self.unpack(&raw.body)?;
         Ok(raw)
+    }
+
+    /// What a version was made of besides [`raw`](Self::raw): further pages of the article in order, or another form of it.
+    ///
+    /// # Errors
+    /// As [`raw`](Self::raw).
+    pub fn further_raw(&self, id: ArticleId, version: Option<VersionId>) -> Result<Vec<FurtherResponse>> {
+        let mut further = self.db().read(|conn| {
+            let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
+            let wanted = version.unwrap_or(current);
+            if !db::version_ids(conn, id)?.contains(&wanted) {
+                return Err(no_version(wanted));
+            }
+            db::further_responses(conn, wanted)
+        })?;
+        for part in &mut further {
+            part.response.body = self.unpack(&part.response.body)?;
+        }
+        Ok(further)
     }
 
     /// A stored picture.

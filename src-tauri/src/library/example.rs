@@ -51,6 +51,7 @@ impl Library {
 
 fn captured(page: Page, input: PageInput) -> Capture {
     Capture {
+        further: Vec::new(),
         requested_url: URL.to_owned(),
         canonical_url: URL.to_owned(),
         aliases: Vec::new(),

@@ -11,7 +11,8 @@ use crate::capture::normalise_url;
 use crate::db::{self, ArticleRow, AssetPlace, NewResponse, NewVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, AssetFailure, Capture, CapturedAsset, MissingReason, Page, Picture, VersionId,
+    ArticleId, AssetFailure, Capture, CapturedAsset, MissingReason, Page, Part, Picture, RawResponse,
+    VersionId,
 };
 use crate::search;
 
@@ -43,35 +44,58 @@ pub(super) struct PreparedPage<'a> {
 pub(super) struct Prepared<'a> {
     pub(super) capture: &'a Capture,
     pub(super) page: PreparedPage<'a>,
+    response: PreparedResponse<'a>,
+    further: Vec<(Part, PreparedResponse<'a>)>,
+}
+
+/// A response ready to be stored.
+#[derive(Debug)]
+struct PreparedResponse<'a> {
+    raw: &'a RawResponse,
     compressed: Vec<u8>,
     sha256: String,
+}
+
+impl<'a> PreparedResponse<'a> {
+    fn new(raw: &'a RawResponse) -> Result<Self> {
+        Ok(Self { raw, compressed: compress(&raw.body)?, sha256: sha256(&raw.body) })
+    }
+
+    fn insert(&self, tx: &Transaction<'_>) -> Result<i64> {
+        let response = NewResponse { raw: self.raw, compressed: &self.compressed, sha256: &self.sha256 };
+        db::insert_response(tx, &response)
+    }
 }
 
 impl<'a> Prepared<'a> {
     /// Compresses, hashes and folds; takes milliseconds and no lock.
     pub(super) fn new(capture: &'a Capture, now: Timestamp) -> Result<Self> {
-        let body = &capture.response.body;
         let page = PreparedPage::new(
             &capture.page,
             &capture.assets,
             (&capture.canonical_url, &capture.requested_url),
             now,
         );
-        Ok(Self { capture, page, compressed: compress(body)?, sha256: sha256(body) })
+        let response = PreparedResponse::new(&capture.response)?;
+        let further = capture.further.iter();
+        let further = further.map(|f| Ok((f.part, PreparedResponse::new(&f.response)?)));
+        Ok(Self { capture, page, response, further: further.collect::<Result<_>>()? })
     }
 
-    /// Stores response, pictures and version.
+    /// Stores responses, pictures and version.
     pub(super) fn insert(
         &self,
         tx: &Transaction<'_>,
         article: ArticleId,
         now: Timestamp,
     ) -> Result<VersionId> {
-        let raw = &self.capture.response;
-        let response = NewResponse { raw, compressed: &self.compressed, sha256: &self.sha256 };
-        let response = db::insert_response(tx, &response)?;
+        let response = self.response.insert(tx)?;
+        let further = self.further.iter().map(|(part, response)| Ok((*part, response.insert(tx)?)));
+        let parts = further.collect::<Result<Vec<_>>>()?;
         insert_assets(tx, &self.capture.assets)?;
-        self.page.insert_version(tx, article, response, now)
+        let version = self.page.insert_version(tx, article, response, now)?;
+        db::insert_parts(tx, version, &parts)?;
+        Ok(version)
     }
 }
 

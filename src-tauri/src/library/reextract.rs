@@ -12,18 +12,21 @@ use super::prepared::{PreparedPage, place_url};
 use super::renew::{is_worse, show};
 use super::update::no_article;
 use super::{Clock, Library, outcome};
-use crate::capture::{OnProgress, PageInput};
+use crate::capture::{ArticleInput, FurtherInput, OnProgress, PageInput};
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, Page, Progress, RawResponse, SaveOutcome, SaveStatus,
-    SiteKnowledge, Stage,
+    ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, FurtherResponse, Page, Part, Progress, RawResponse,
+    SaveOutcome, SaveStatus, SiteKnowledge, Stage,
 };
 
 /// What a stored page is cleaned from.
 struct Stored {
     response: i64,
     raw: RawResponse,
+    /// Rows of further responses, and these.
+    parts: Vec<(Part, i64)>,
+    further: Vec<FurtherResponse>,
     url: String,
     original_url: String,
     diagnosis: Diagnosis,
@@ -135,6 +138,8 @@ impl Library {
             Ok(Stored {
                 response,
                 raw,
+                parts: db::parts_of(conn, current.version)?,
+                further: db::further_responses(conn, current.version)?,
                 url: db::summary(conn, id)?.ok_or_else(|| no_article(id))?.url,
                 original_url: db::original_url(conn, id)?.unwrap_or_default(),
                 diagnosis: current.diagnosis,
@@ -144,6 +149,9 @@ impl Library {
         let host = Url::parse(&stored.raw.final_url).ok().and_then(|url| url.host_str().map(str::to_owned));
         stored.site = self.site_of(&host.unwrap_or_default(), Some(id))?;
         stored.raw.body = self.unpack(&stored.raw.body)?;
+        for further in &mut stored.further {
+            further.response.body = self.unpack(&further.response.body)?;
+        }
         Ok(stored)
     }
 
@@ -169,7 +177,11 @@ impl Library {
             let version = match same {
                 // As after a rule was taken back: the copy is there already.
                 Some(version) => version,
-                None => prepared.insert_version(tx, id, stored.response, now)?,
+                None => {
+                    let version = prepared.insert_version(tx, id, stored.response, now)?;
+                    db::insert_parts(tx, version, &stored.parts)?;
+                    version
+                }
             };
             if better {
                 show(tx, id, &prepared, version)?;
@@ -180,15 +192,23 @@ impl Library {
 }
 
 impl Library {
-    /// What the page of an article's current version is cleaned from.
+    /// What the first page of an article's current version is cleaned from.
     pub(super) fn stored_input(&self, id: ArticleId) -> Result<PageInput> {
-        Ok(input_of(&self.stored_page(id)?))
+        Ok(input_of(&self.stored_page(id)?).page)
     }
 }
 
 /// What a stored page is cleaned from, as when it was fetched.
-fn input_of(stored: &Stored) -> PageInput {
-    let raw = &stored.raw;
+fn input_of(stored: &Stored) -> ArticleInput {
+    let truncated = stored.diagnosis.doubts.contains(&Doubt::Truncated);
+    let further = stored.further.iter().map(|further| FurtherInput {
+        part: further.part,
+        page: page_input(&further.response, &stored.site, false),
+    });
+    ArticleInput { page: page_input(&stored.raw, &stored.site, truncated), further: further.collect() }
+}
+
+fn page_input(raw: &RawResponse, site: &SiteKnowledge, truncated: bool) -> PageInput {
     let header = |name| raw.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     PageInput {
         body: raw.body.clone(),
@@ -196,8 +216,8 @@ fn input_of(stored: &Stored) -> PageInput {
         status: raw.status,
         url: raw.final_url.clone(),
         fetched: raw.fetched,
-        truncated: stored.diagnosis.doubts.contains(&Doubt::Truncated),
-        site: stored.site.clone(),
+        truncated,
+        site: site.clone(),
     }
 }
 

@@ -5,6 +5,7 @@ use rusqlite::Transaction;
 
 use super::prepared::Prepared;
 use super::renew;
+use crate::capture::normalise_url;
 use crate::db;
 use crate::error::Result;
 use crate::model::{ArticleId, Capture, SaveStatus};
@@ -68,5 +69,9 @@ fn known(tx: &Transaction<'_>, capture: &Capture) -> Result<Option<ArticleId>> {
 
 fn add_urls(tx: &Transaction<'_>, id: ArticleId, capture: &Capture) -> Result<()> {
     db::add_url(tx, id, &capture.canonical_url)?;
-    capture.aliases.iter().try_for_each(|url| db::add_url(tx, id, url))
+    capture.aliases.iter().try_for_each(|url| db::add_url(tx, id, url))?;
+    // A further page that was saved by itself before keeps its own article.
+    let further =
+        capture.further.iter().filter_map(|further| normalise_url(&further.response.final_url).ok());
+    further.into_iter().try_for_each(|url| db::add_url(tx, id, &url))
 }

@@ -157,6 +157,8 @@ export const en = {
   "job.running": "Starting",
   "job.fetching": "Fetching",
   "job.fetchingBytes": "Fetching, {size}",
+  "job.page": "Page {done}",
+  "job.pages": "Page {done} of {total}",
   "job.cleaning": "Cleaning",
   "job.pictures": "Pictures, {done} of {total}",
   "job.picturesUnknown": "Pictures",

@@ -156,6 +156,8 @@ export const fa: Catalogue = {
   "job.running": "در آغاز",
   "job.fetching": "دریافت",
   "job.fetchingBytes": "دریافت، {size}",
+  "job.page": "صفحهٔ {done}",
+  "job.pages": "صفحهٔ {done} از {total}",
   "job.cleaning": "پاکیزه‌سازی",
   "job.pictures": "تصویرها، {done} از {total}",
   "job.picturesUnknown": "تصویرها",

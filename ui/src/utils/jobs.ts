@@ -27,6 +27,9 @@ function stage(locale: Locale, { stage, done, total }: Progress): string {
   if (stage === "pictures") {
     return total === null ? locale.t("job.picturesUnknown") : locale.t("job.pictures", { done, total });
   }
+  if (stage === "pages") {
+    return total === null ? locale.t("job.page", { done }) : locale.t("job.pages", { done, total });
+  }
   return locale.t(`job.${stage}`);
 }
 

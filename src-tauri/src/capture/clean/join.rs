@@ -181,6 +181,11 @@ mod tests {
             Body { blocks: vec![body.into(), note.into()], pictures: Vec::new() }
         };
         let html = join(vec![page("a"), page("b")]).html;
-        assert!(html.contains("href=\"#n1\"") && html.contains("href=\"#p2-n1\"") && html.contains("id=\"p2-n1\""), "{html}");
+        assert!(
+            html.contains("href=\"#n1\"")
+                && html.contains("href=\"#p2-n1\"")
+                && html.contains("id=\"p2-n1\""),
+            "{html}"
+        );
     }
 }

@@ -34,7 +34,6 @@ pub(in crate::capture) struct Facts<'a> {
     pub pictures: usize,
     /// URL of the page.
     pub url: &'a url::Url,
-    pub base: &'a url::Url,
 }
 
 impl Facts<'_> {

@@ -9,13 +9,34 @@ const MAX_NUMBER: u32 = 60;
 
 /// Names of the parameter that numbers pages.
 const PARAMETERS: [&str; 22] = [
-    "page", "p", "pg", "pn", "pagenum", "page_num", "pagenumber", "page_no", "pageno", "paged", "currentpage", "curpage",
-    "pagina", "pag", "seite", "strona", "sida", "side", "sivu", "sayfa", "part", "s",
+    "page",
+    "p",
+    "pg",
+    "pn",
+    "pagenum",
+    "page_num",
+    "pagenumber",
+    "page_no",
+    "pageno",
+    "paged",
+    "currentpage",
+    "curpage",
+    "pagina",
+    "pag",
+    "seite",
+    "strona",
+    "sida",
+    "side",
+    "sivu",
+    "sayfa",
+    "part",
+    "s",
 ];
 
 /// Words that may stand before the number in a path.
 const WORDS: [&str; 14] = [
-    "page", "pages", "seite", "pagina", "pag", "strona", "sida", "side", "sivu", "sayfa", "part", "teil", "pg", "p",
+    "page", "pages", "seite", "pagina", "pag", "strona", "sida", "side", "sivu", "sayfa", "part", "teil",
+    "pg", "p",
 ];
 
 /// One way to read an address: as this page of what stands at the stem.
@@ -47,7 +68,9 @@ impl Address {
                 numbered.push(Reading { stem: stem(&url, url.path(), Some(&key)), number });
             }
         }
-        numbered.extend(in_path(url.path()).map(|(path, number)| Reading { stem: stem(&url, path, None), number }));
+        numbered.extend(
+            in_path(url.path()).map(|(path, number)| Reading { stem: stem(&url, path, None), number }),
+        );
         Some(Self { whole, numbered })
     }
 
@@ -104,10 +127,8 @@ fn in_path(path: &str) -> Option<(&str, u32)> {
     let before = &path[..path.len() - digits];
     let separators = ['/', '-', '_', ',', '.', ';'];
     let inner = before.trim_end_matches(separators);
-    let worded = WORDS
-        .iter()
-        .filter_map(|word| inner.strip_suffix(word))
-        .find(|rest| rest.ends_with(separators));
+    let worded =
+        WORDS.iter().filter_map(|word| inner.strip_suffix(word)).find(|rest| rest.ends_with(separators));
     let rest = match worded {
         Some(rest) => rest,
         None if inner.len() < before.len() => inner,

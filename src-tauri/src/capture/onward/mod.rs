@@ -24,7 +24,8 @@ const MAX_ALTERNATES: usize = 4;
 /// Reads a page's links to further pages and other forms of its article.
 pub(super) fn onward(document: &Document, url: &Url, base: &Url) -> Onward {
     let Some(own) = Address::of(url) else { return Onward::default() };
-    let mut reading = Reading { url, base, own, next: None, onward: Onward { number: 1, ..Onward::default() } };
+    let mut reading =
+        Reading { url, base, own, next: None, onward: Onward { number: 1, ..Onward::default() } };
     let mut links = 0;
     dom::walk(document.root(), |node, _| {
         if node.has_name("link") {
@@ -66,7 +67,9 @@ impl Reading<'_> {
                 "next" => self.page(&href, None, 3),
                 "prev" | "previous" | "first" => self.page(&href, None, 0),
                 "amphtml" => self.alternate(&href, Part::Amp),
-                "alternate" if dom::attr(link, "media").is_some_and(|media| media.eq_ignore_ascii_case("print")) => {
+                "alternate"
+                    if dom::attr(link, "media").is_some_and(|media| media.eq_ignore_ascii_case("print")) =>
+                {
                     self.alternate(&href, Part::Print);
                 }
                 _ => {}
@@ -82,7 +85,8 @@ impl Reading<'_> {
         }
         let label = |name: &str| dom::attr(link, name);
         let text = dom::text(link);
-        let name = called(&text).or_else(|| called(&label("aria-label")?)).or_else(|| called(&label("title")?));
+        let name =
+            called(&text).or_else(|| called(&label("aria-label")?)).or_else(|| called(&label("title")?));
         match name {
             Some(Called::Next) => self.page(&href, None, 2),
             Some(Called::Number(number)) => self.page(&href, Some(number), 2),
@@ -98,7 +102,9 @@ impl Reading<'_> {
     /// Takes a link for a page of the article, if its address says so, too; `called` is the number it is called by.
     fn page(&mut self, href: &str, called: Option<u32>, sure: u8) {
         let Some(target) = self.target(href) else { return };
-        let Some((own, page)) = Address::of(&target).and_then(|target| self.own.page(&target)) else { return };
+        let Some((own, page)) = Address::of(&target).and_then(|target| self.own.page(&target)) else {
+            return;
+        };
         // Called by another number than it has: a link to a story with a number in its address.
         if called.is_some_and(|called| called != page && called != page + 1) {
             return;
@@ -117,7 +123,10 @@ impl Reading<'_> {
 
     fn alternate(&mut self, href: &str, part: Part) {
         let same = |alternate: &&Alternate| alternate.part == part;
-        let Some(url) = self.base.join(href).ok().filter(|url| matches!(url.scheme(), "http" | "https")) else { return };
+        let Some(url) = self.base.join(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+        else {
+            return;
+        };
         let known = self.onward.alternates.iter().any(|alternate| alternate.url == url.as_str());
         if url != *self.url && !known && self.onward.alternates.iter().filter(same).count() < MAX_ALTERNATES {
             self.onward.alternates.push(Alternate { url: url.into(), part });
@@ -144,7 +153,10 @@ impl Reading<'_> {
         };
         let theirs = numbers(target.as_str());
         let numbered = numbers(self.url.as_str()).iter().any(|number| theirs.contains(number));
-        own.len() > 1 && (target.path().starts_with(own) || (last.len() >= 6 && target.as_str().contains(last)) || numbered)
+        own.len() > 1
+            && (target.path().starts_with(own)
+                || (last.len() >= 6 && target.as_str().contains(last))
+                || numbered)
     }
 }
 

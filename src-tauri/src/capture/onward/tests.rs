@@ -16,7 +16,11 @@ fn the_next_page_is_declared_called_or_numbered() {
     for (url, html, expected) in [
         ("/story", "<link rel=next href=/story/2>", "/story/2"),
         ("/story", "<p>text</p><a href='?page=2'>Next page</a>", "/story?page=2"),
-        ("/story.html", "<div class=pager>1 <a href=story-2.html>2</a> <a href=story-3.html>3</a></div>", "/story-2.html"),
+        (
+            "/story.html",
+            "<div class=pager>1 <a href=story-2.html>2</a> <a href=story-3.html>3</a></div>",
+            "/story-2.html",
+        ),
         ("/story/2", "<a href=/story/1>1</a> <b>2</b> <a href=/story/3>3</a>", "/story/3"),
         ("/fa/news/555", "<a href='/fa/news/555?page=2'>صفحه بعدی</a>", "/fa/news/555?page=2"),
         ("/a/b_1.shtml", "<a href=b_2.shtml>下一页</a>", "/a/b_2.shtml"),
@@ -54,7 +58,8 @@ fn other_forms_of_the_article_are_told() {
     let html = "<link rel=amphtml href=https://amp.example/story><a href=/print/a-long-story>Print</a>\
         <a href='/a-long-story?view=all'>View as single page</a><a href=/help/print>Print</a><a href=/all>View all</a>";
     let urls = |part| {
-        let all = read("/news/a-long-story", &html.replace("/a-long-story?", "/news/a-long-story?")).alternates;
+        let all =
+            read("/news/a-long-story", &html.replace("/a-long-story?", "/news/a-long-story?")).alternates;
         all.into_iter().filter(|a| a.part == part).map(|a| a.url).collect::<Vec<_>>()
     };
     assert_eq!(urls(Part::Amp), ["https://amp.example/story"]);

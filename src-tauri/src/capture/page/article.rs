@@ -98,7 +98,8 @@ impl Pages {
         if count < 2 {
             return;
         }
-        let around: Vec<_> = page.links.iter().filter(|link| link.context == LinkContext::Related).cloned().collect();
+        let around: Vec<_> =
+            page.links.iter().filter(|link| link.context == LinkContext::Related).cloned().collect();
         let joined = clean::join(self.bodies);
         page.words = count_words(&joined.text);
         (page.html, page.text, page.captions) = (joined.html, joined.text, joined.captions);
@@ -155,7 +156,9 @@ pub(in crate::capture) fn is_more_complete(other: &Page, page: &Page) -> bool {
 }
 
 fn shares_paragraph(text: &str, other: &str) -> bool {
-    text.split("\n\n").filter(|paragraph| paragraph.chars().count() >= 60).any(|paragraph| other.contains(paragraph.trim()))
+    text.split("\n\n")
+        .filter(|paragraph| paragraph.chars().count() >= 60)
+        .any(|paragraph| other.contains(paragraph.trim()))
 }
 
 /// Puts the text of another form in the place of the page's; what the page says of itself stays.
@@ -177,7 +180,8 @@ fn take_text_of(page: &mut Page, other: Page, part: Part) {
         page.metadata.title = other.metadata.title;
     }
     if page.metadata.published.is_none() {
-        (page.metadata.published, page.metadata.published_from) = (other.metadata.published, other.metadata.published_from);
+        (page.metadata.published, page.metadata.published_from) =
+            (other.metadata.published, other.metadata.published_from);
     }
     if page.metadata.authors.is_empty() {
         page.metadata.authors = other.metadata.authors;

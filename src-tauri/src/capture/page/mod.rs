@@ -20,10 +20,13 @@ use super::repeated;
 use super::rules::{self, RuledPage, SiteRule};
 use super::selection::{self, Candidates, Decision, Found};
 use crate::error::{Error, Result};
-use crate::model::{Alternate, Onward, Part, BlockDecision, Explanation, Metadata, Overruled, Page, PageLink, Reason, SiteKnowledge};
+use crate::model::{
+    Alternate, BlockDecision, Explanation, Metadata, Onward, Overruled, Page, PageLink, Part, Reason,
+    SiteKnowledge,
+};
 
-pub(super) use article::{adds_to, is_more_complete};
 pub use article::{ArticleInput, FurtherInput, clean_article};
+pub(super) use article::{adds_to, is_more_complete};
 
 /// What [`clean_page`] works on: everything the readable page depends on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -94,7 +97,6 @@ fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
         body_links: cleaned.links.len(),
         pictures: cleaned.pictures.len(),
         url: &read.url,
-        base: &read.base,
     });
     let page = Page {
         html: cleaned.html,
@@ -311,6 +313,8 @@ fn rule_of(input: &PageInput) -> Option<SiteRule> {
 
 fn body_text(document: &Document) -> Quotable {
     document.body().map(|body| Quotable::of_body(&body)).unwrap_or_default()
+}
+
 /// Where the article goes on, with what a rule for the site says of it.
 fn onward_by_rule(mut onward: Onward, ruled: &RuledPage) -> Onward {
     if let Some(next) = &ruled.next_page {
@@ -320,9 +324,6 @@ fn onward_by_rule(mut onward: Onward, ruled: &RuledPage) -> Onward {
         onward.alternates.insert(0, Alternate { url: single.clone(), part: Part::Single });
     }
     onward
-}
-
-fn body_text(document: &Document) -> String {
 }
 
 fn with_related(mut links: Vec<PageLink>, related: Vec<PageLink>) -> Vec<PageLink> {

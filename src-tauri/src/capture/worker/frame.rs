@@ -27,7 +27,9 @@ pub(super) enum Answer {
 pub(super) fn read_request(stream: &mut impl Read) -> io::Result<Option<ArticleInput>> {
     let Some(head) = read_frame(stream)? else { return Ok(None) };
     let mut input: ArticleInput = serde_json::from_slice(&head)?;
-    for page in std::iter::once(&mut input.page).chain(input.further.iter_mut().map(|further| &mut further.page)) {
+    for page in
+        std::iter::once(&mut input.page).chain(input.further.iter_mut().map(|further| &mut further.page))
+    {
         page.body = read_frame(stream)?.ok_or(io::ErrorKind::UnexpectedEof)?;
     }
     Ok(Some(input))

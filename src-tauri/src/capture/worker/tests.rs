@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::*;
+use crate::capture::PageInput;
 use crate::error::ErrorKind;
 
 fn input() -> PageInput {

@@ -50,6 +50,7 @@ pub(super) fn picture(bytes: &[u8]) -> Asset {
 pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
     let words = u32::try_from(text.split_whitespace().count()).unwrap();
     Capture {
+        further: Vec::new(),
         requested_url: url.to_owned(),
         canonical_url: url.to_owned(),
         aliases: Vec::new(),
@@ -81,6 +82,7 @@ pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
             extractor: "test 1".to_owned(),
             charset: "UTF-8".to_owned(),
             refresh: None,
+            onward: Default::default(),
             rule: None,
             blocks: Vec::new(),
         },

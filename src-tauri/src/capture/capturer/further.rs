@@ -1,0 +1,165 @@
+//! What a page alone does not have: its further pages, or another form of the article that is more complete.
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use super::{Arrived, Capturer};
+use crate::capture::fetch::{Response, Session, Trail};
+use crate::capture::page::{adds_to, is_more_complete};
+use crate::capture::url::parse_http;
+use crate::capture::{ArticleInput, FurtherInput, OnProgress, Request};
+use crate::error::Result;
+use crate::model::{Alternate, Diagnosis, Doubt, Page, Part, Progress, Redirect, Stage, Validators};
+
+/// Pages of one article.
+const MAX_PAGES: usize = 20;
+
+/// Other forms of an article that are tried.
+const MAX_FORMS: usize = 3;
+
+/// A response beside the first one.
+#[derive(Debug)]
+pub(super) struct Further {
+    pub part: Part,
+    pub response: Response,
+    pub redirects: Vec<Redirect>,
+}
+
+/// One capture's way through further pages.
+struct Way<'a> {
+    session: &'a Session,
+    request: &'a Request,
+    on_progress: OnProgress<'a>,
+    /// Bytes that the article may still have.
+    left: u64,
+}
+
+impl Capturer {
+    /// Fetches what belongs to the page and cleans it all together. What cannot be had is left out: the copy says so.
+    pub(super) async fn complete(
+        &self,
+        arrived: &mut Arrived,
+        session: &Session,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+    ) {
+        let left = u64::from(self.limits.article_bytes).saturating_sub(arrived.response.body.len() as u64);
+        let mut way = Way { session, request, on_progress, left };
+        let mut further = self.other_form(arrived, &mut way).await;
+        if further.is_empty() {
+            further = self.further_pages(arrived, &mut way).await;
+        }
+        if further.is_empty() {
+            return;
+        }
+        on_progress(Progress { stage: Stage::Cleaning, done: 0, total: None });
+        let mut input = ArticleInput::from(self.input(&arrived.response, request).await);
+        for part in &further {
+            let page = self.input(&part.response, request).await;
+            input.further.push(FurtherInput { part: part.part, page });
+        }
+        match self.workers.clean(input).await {
+            Ok(page) => (arrived.page, arrived.further) = (page, further),
+            Err(error) => tracing::warn!(%error, "kept the first page alone"),
+        }
+    }
+
+    /// Another form of the article, where the page is in doubt and the form has more.
+    async fn other_form(&self, arrived: &Arrived, way: &mut Way<'_>) -> Vec<Further> {
+        let page = &arrived.page;
+        for Alternate { url, part } in forms(&page.diagnosis, &page.onward.alternates) {
+            (way.on_progress)(Progress { stage: Stage::Fetching, done: 0, total: None });
+            let Some(further) = self.further(url, *part, arrived, way).await else { continue };
+            let Ok(other) = self.clean(self.input(&further.response, way.request).await).await else {
+                continue;
+            };
+            if other.onward.next.is_none() && is_more_complete(&other, page) {
+                return vec![further];
+            }
+        }
+        Vec::new()
+    }
+
+    async fn further_pages(&self, arrived: &Arrived, way: &mut Way<'_>) -> Vec<Further> {
+        let mut pages = Vec::new();
+        let (mut text, mut onward) = (arrived.page.text.clone(), arrived.page.onward.clone());
+        let mut seen = HashSet::from([arrived.requested.to_string(), arrived.response.url.to_string()]);
+        while let Some(url) = onward.next.take().filter(|url| seen.insert(url.clone())) {
+            // Whoever saves the third page alone keeps the third page: the article begins before it.
+            let number = pages.len() as u64 + 2;
+            if arrived.page.onward.number > 1 || pages.len() + 1 >= MAX_PAGES {
+                break;
+            }
+            let total = onward.total.map(u64::from).filter(|total| *total >= number);
+            (way.on_progress)(Progress { stage: Stage::Pages, done: number, total });
+            let Some(further) = self.further(&url, Part::Page, arrived, way).await else { break };
+            let moved = further.response.url.as_str() != url;
+            if moved && !seen.insert(further.response.url.to_string()) {
+                break;
+            }
+            let Ok(page) = self.clean(self.input(&further.response, way.request).await).await else { break };
+            if !goes_on(&text, &page) {
+                break;
+            }
+            text.push_str("\n\n");
+            text.push_str(&page.text);
+            onward.total = onward.total.max(page.onward.total);
+            onward.next = page.onward.next;
+            pages.push(further);
+        }
+        pages
+    }
+
+    /// A response beside the first one; nothing when it cannot be had, or not within the limits of the article.
+    async fn further(&self, url: &str, part: Part, arrived: &Arrived, way: &mut Way<'_>) -> Option<Further> {
+        let fetched = self.fetch_further(url, arrived, way).await;
+        let (response, redirects) =
+            fetched.inspect_err(|error| tracing::info!(%error, "a further page is missing")).ok()?;
+        if !(200..300).contains(&response.status) || response.truncated {
+            tracing::info!(url, status = response.status, "a further page is missing");
+            return None;
+        }
+        way.left = way.left.saturating_sub(response.body.len() as u64);
+        Some(Further { part, response, redirects })
+    }
+
+    async fn fetch_further(
+        &self,
+        url: &str,
+        arrived: &Arrived,
+        way: &Way<'_>,
+    ) -> Result<(Response, Vec<Redirect>)> {
+        let url: Url = parse_http(url)?;
+        let mut trail = Trail::new(&url, self.limits.redirects);
+        let ask = super::PageAsk {
+            url: &url,
+            reach: arrived.response.reach,
+            validators: &Validators::default(),
+            limit: way.left.min(self.limits.page_bytes.into()),
+        };
+        let response = self.page_at(ask, way.session, &|_, _| {}, &mut trail).await?;
+        Ok((response, trail.into_hops()))
+    }
+}
+
+/// Whether a page goes on where a text ends, and is no other thing in the place of one.
+fn goes_on(text: &str, page: &Page) -> bool {
+    let doubts = &page.diagnosis.doubts;
+    let other = [Doubt::ConsentWall, Doubt::BotChallenge, Doubt::SoftNotFound, Doubt::Login];
+    page.words > 0 && !other.iter().any(|doubt| doubts.contains(doubt)) && adds_to(text, &page.text)
+}
+
+/// The other forms that are worth a request, the likeliest first: of an article in several pages the whole one, of a page
+/// in doubt any that its server made for simpler readers.
+fn forms<'a>(diagnosis: &Diagnosis, alternates: &'a [Alternate]) -> Vec<&'a Alternate> {
+    let doubts = &diagnosis.doubts;
+    let order: &[Part] = match doubts.as_slice() {
+        [] | [Doubt::Flattened] => &[],
+        doubts if doubts.contains(&Doubt::MultiPage) => &[Part::Single, Part::Print],
+        _ => &[Part::Amp, Part::Single, Part::Print],
+    };
+    let of_part =
+        |part: &Part| alternates.iter().filter(move |alternate| alternate.part == *part).collect::<Vec<_>>();
+    order.iter().flat_map(of_part).take(MAX_FORMS).collect()
+}
