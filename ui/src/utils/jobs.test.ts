@@ -51,6 +51,8 @@ describe("jobStatus", () => {
   it("follows the stages", () => {
     const running: Job = { ...job, state: "running" };
     expect(jobStatus(locale, running, { stage: "fetching", done: 48_000, total: null })).toBe("Fetching, 48 kB");
+    expect(jobStatus(locale, running, { stage: "pages", done: 2, total: null })).toBe("Page 2");
+    expect(jobStatus(locale, running, { stage: "pages", done: 2, total: 5 })).toBe("Page 2 of 5");
     expect(jobStatus(locale, running, { stage: "pictures", done: 1, total: 3 })).toBe("Pictures, 1 of 3");
     expect(jobStatus(locale, { ...job, state: "queued", next_try: "2026-11-22T10:05:00" }, undefined)).toMatch(/10:05/);
   });

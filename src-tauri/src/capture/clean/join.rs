@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::build::ID_PREFIX;
 use super::tree::{Element, Node, is_heading};
 use super::{Cleaned, collect_links, images, sanitise, write};
 use crate::model::Picture;
@@ -120,12 +121,13 @@ fn pictures_of(block: &Node) -> Vec<String> {
 fn rename_anchors(nodes: &mut [Node], page: usize) {
     for node in nodes {
         let Node::Element(element) = node else { continue };
-        if let Some(id) = element.get("id").map(|id| format!("p{}-{id}", page + 1)) {
+        let renamed =
+            |name: &str| Some(format!("{ID_PREFIX}p{}-{}", page + 1, name.strip_prefix(ID_PREFIX)?));
+        if let Some(id) = element.get("id").and_then(renamed) {
             element.set("id", id);
         }
-        if let Some(target) = element.get("href").and_then(|href| href.strip_prefix('#')) {
-            let target = format!("#p{}-{target}", page + 1);
-            element.set("href", target);
+        if let Some(target) = element.get("href").and_then(|href| renamed(href.strip_prefix('#')?)) {
+            element.set("href", format!("#{target}"));
         }
         rename_anchors(&mut element.children, page);
     }
@@ -175,16 +177,16 @@ mod tests {
     #[test]
     fn footnotes_of_different_pages_do_not_meet() {
         let page = |text: &str| {
-            let link = Element::new("a", vec![Node::Text("1".into())]).with("href", "#n1");
-            let note = Element::new("p", vec![Node::Text(format!("note {text}"))]).with("id", "n1");
+            let link = Element::new("a", vec![Node::Text("1".into())]).with("href", "#lede-n1");
+            let note = Element::new("p", vec![Node::Text(format!("note {text}"))]).with("id", "lede-n1");
             let body = Element::new("p", vec![Node::Text(text.to_owned()), link.into()]);
             Body { blocks: vec![body.into(), note.into()], pictures: Vec::new() }
         };
         let html = join(vec![page("a"), page("b")]).html;
         assert!(
-            html.contains("href=\"#n1\"")
-                && html.contains("href=\"#p2-n1\"")
-                && html.contains("id=\"p2-n1\""),
+            html.contains("href=\"#lede-n1\"")
+                && html.contains("href=\"#lede-p2-n1\"")
+                && html.contains("id=\"lede-p2-n1\""),
             "{html}"
         );
     }

@@ -34,9 +34,9 @@ const PARAMETERS: [&str; 22] = [
 ];
 
 /// Words that may stand before the number in a path.
-const WORDS: [&str; 14] = [
-    "page", "pages", "seite", "pagina", "pag", "strona", "sida", "side", "sivu", "sayfa", "part", "teil",
-    "pg", "p",
+const WORDS: [&str; 15] = [
+    "page", "pages", "index", "seite", "pagina", "pag", "strona", "sida", "side", "sivu", "sayfa", "part",
+    "teil", "pg", "p",
 ];
 
 /// One way to read an address: as this page of what stands at the stem.
