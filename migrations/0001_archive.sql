@@ -21,6 +21,7 @@ CREATE TABLE article (
     minutes        INTEGER NOT NULL DEFAULT 1,
     lead_asset     TEXT REFERENCES asset (sha256),
     complete       INTEGER NOT NULL DEFAULT 1,
+    doubts         TEXT    NOT NULL DEFAULT '[]',     -- names of what speaks against a whole copy
     missing_assets INTEGER NOT NULL DEFAULT 0,
     saved          INTEGER NOT NULL,
     state          INTEGER NOT NULL DEFAULT 0,        -- 0 unread, 1 reading, 2 read
@@ -32,6 +33,7 @@ CREATE TABLE article (
 CREATE INDEX article_version ON article (version_id);
 CREATE INDEX article_lead_asset ON article (lead_asset);
 CREATE INDEX article_host ON article (host, saved, id);
+CREATE INDEX article_incomplete ON article (id) WHERE complete = 0;
 CREATE INDEX article_missing ON article (missing_assets) WHERE missing_assets > 0;
 
 -- One index for each shelf and each way to sort it, holding only what stands there: any page of any list is read in order,
@@ -65,6 +67,10 @@ CREATE INDEX article_all_saved ON article (saved, id, trashed) WHERE trashed IS 
 CREATE INDEX article_all_published ON article (published_sort, id, trashed) WHERE trashed IS NULL;
 CREATE INDEX article_all_title ON article (title_sort, id, trashed) WHERE trashed IS NULL;
 CREATE INDEX article_all_site ON article (site_sort, saved DESC, id DESC, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_incomplete_saved ON article (saved, id, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
+CREATE INDEX article_incomplete_published ON article (published_sort, id, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
+CREATE INDEX article_incomplete_title ON article (title_sort, id, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
+CREATE INDEX article_incomplete_site ON article (site_sort, saved DESC, id DESC, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
 CREATE INDEX article_trash_saved ON article (saved, id, trashed, state) WHERE trashed IS NOT NULL;
 CREATE INDEX article_trash_published ON article (published_sort, id, trashed, state) WHERE trashed IS NOT NULL;
 CREATE INDEX article_trash_title ON article (title_sort, id, trashed, state) WHERE trashed IS NOT NULL;
@@ -79,6 +85,7 @@ CREATE TABLE shelf_count (
     "read"     INTEGER NOT NULL DEFAULT 0,
     "starred"  INTEGER NOT NULL DEFAULT 0,
     "archived" INTEGER NOT NULL DEFAULT 0,
+    "incomplete" INTEGER NOT NULL DEFAULT 0,
     "all"      INTEGER NOT NULL DEFAULT 0,
     "trash"    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -91,6 +98,7 @@ CREATE TRIGGER article_counted AFTER INSERT ON article BEGIN
         "read" = "read" + (NEW.trashed IS NULL AND NEW.state = 2),
         "starred" = "starred" + (NEW.trashed IS NULL AND NEW.starred = 1),
         "archived" = "archived" + (NEW.trashed IS NULL AND NEW.archived = 1),
+        "incomplete" = "incomplete" + (NEW.trashed IS NULL AND NEW.complete = 0),
         "all" = "all" + (NEW.trashed IS NULL),
         "trash" = "trash" + (NEW.trashed IS NOT NULL);
 END;
@@ -102,10 +110,11 @@ CREATE TRIGGER article_uncounted AFTER DELETE ON article BEGIN
         "read" = "read" - (OLD.trashed IS NULL AND OLD.state = 2),
         "starred" = "starred" - (OLD.trashed IS NULL AND OLD.starred = 1),
         "archived" = "archived" - (OLD.trashed IS NULL AND OLD.archived = 1),
+        "incomplete" = "incomplete" - (OLD.trashed IS NULL AND OLD.complete = 0),
         "all" = "all" - (OLD.trashed IS NULL),
         "trash" = "trash" - (OLD.trashed IS NOT NULL);
 END;
-CREATE TRIGGER article_recounted AFTER UPDATE OF state, starred, archived, trashed ON article BEGIN
+CREATE TRIGGER article_recounted AFTER UPDATE OF state, starred, archived, trashed, complete ON article BEGIN
     UPDATE shelf_count SET
         "inbox" = "inbox" + (NEW.trashed IS NULL AND NEW.archived = 0) - (OLD.trashed IS NULL AND OLD.archived = 0),
         "unread" = "unread" + (NEW.trashed IS NULL AND NEW.archived = 0 AND NEW.state = 0) - (OLD.trashed IS NULL AND OLD.archived = 0 AND OLD.state = 0),
@@ -113,6 +122,7 @@ CREATE TRIGGER article_recounted AFTER UPDATE OF state, starred, archived, trash
         "read" = "read" + (NEW.trashed IS NULL AND NEW.state = 2) - (OLD.trashed IS NULL AND OLD.state = 2),
         "starred" = "starred" + (NEW.trashed IS NULL AND NEW.starred = 1) - (OLD.trashed IS NULL AND OLD.starred = 1),
         "archived" = "archived" + (NEW.trashed IS NULL AND NEW.archived = 1) - (OLD.trashed IS NULL AND OLD.archived = 1),
+        "incomplete" = "incomplete" + (NEW.trashed IS NULL AND NEW.complete = 0) - (OLD.trashed IS NULL AND OLD.complete = 0),
         "all" = "all" + (NEW.trashed IS NULL) - (OLD.trashed IS NULL),
         "trash" = "trash" + (NEW.trashed IS NOT NULL) - (OLD.trashed IS NOT NULL);
 END;
@@ -168,6 +178,16 @@ CREATE TABLE version_part (
     PRIMARY KEY (version_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX version_part_response ON version_part (response_id);
+
+-- The last look at an article's page, when what came of it is not shown: the copy that is shown was better.
+CREATE TABLE failed_attempt (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    tried      INTEGER NOT NULL,
+    version_id INTEGER REFERENCES version (id) ON DELETE CASCADE,  -- the worse copy, which is kept too
+    error      TEXT,                                  -- {kind, message, hint}, when there was no copy at all
+    CHECK ((version_id IS NULL) = (error IS NOT NULL))
+) STRICT;
+CREATE INDEX failed_attempt_version ON failed_attempt (version_id);
 
 -- A picture, once however many articles show it.
 CREATE TABLE asset (

@@ -105,10 +105,13 @@ pub struct List {
     /// Which part of the archive.
     #[arg(long, value_name = "SHELF", default_value = "all")]
     pub shelf: ShelfArg,
+    /// Only articles whose copy is perhaps not whole.
+    #[arg(long)]
+    pub incomplete: bool,
     /// Only this site, by its name or host.
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,
-    /// Only articles with all these words in title, byline, site or text.
+    /// Only articles with all these words in title, byline, site or text; `is:incomplete` among them means --incomplete.
     #[arg(long, value_name = "WORDS")]
     pub find: Option<String>,
     /// What to sort by: dates newest first, names from A to Z.
@@ -450,6 +453,8 @@ pub enum ShelfArg {
     Starred,
     /// Moved out of the inbox.
     Archived,
+    /// Perhaps not the whole article.
+    Incomplete,
     /// In the trash.
     Trash,
 }
@@ -464,6 +469,7 @@ impl From<ShelfArg> for Shelf {
             ShelfArg::Read => Self::Read,
             ShelfArg::Starred => Self::Starred,
             ShelfArg::Archived => Self::Archived,
+            ShelfArg::Incomplete => Self::Incomplete,
             ShelfArg::Trash => Self::Trash,
         }
     }

@@ -39,6 +39,7 @@ fn query(args: &List, person: bool) -> ListQuery {
     ListQuery {
         shelf: args.shelf.into(),
         state: args.state.map(ReadState::from),
+        incomplete: args.incomplete,
         find: args.find.clone(),
         site: args.site.clone(),
         sort: args.sort.into(),
@@ -55,7 +56,7 @@ fn order(sort: SortArg, reverse: bool) -> SortOrder {
 
 /// An empty list says why, and how it would get something.
 fn nothing(args: &List) -> String {
-    let narrowed = args.find.is_some() || args.site.is_some() || args.state.is_some();
+    let narrowed = args.find.is_some() || args.site.is_some() || args.state.is_some() || args.incomplete;
     if narrowed || args.shelf != super::args::ShelfArg::All {
         return "no article fits; `lede list` shows all".into();
     }

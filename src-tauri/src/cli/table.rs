@@ -140,6 +140,7 @@ mod tests {
             lead_image: None,
             position: 0.0,
             complete: true,
+            doubts: vec![],
             missing_assets: 0,
         }
     }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::column::{Json, Millis};
 use crate::error::Result;
-use crate::model::{ArticleId, ArticleSummary, AssetHash, Diagnosis, ReadState, VersionId};
+use crate::model::{ArticleId, ArticleSummary, AssetHash, Diagnosis, Doubt, ReadState, VersionId};
 
 /// Everything of an article's row that comes from a capture.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,8 @@ pub struct ArticleRow {
     pub minutes: u32,
     /// Whether the copy is whole.
     pub complete: bool,
+    /// What speaks against that.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Adds an article without a version.
@@ -65,14 +67,15 @@ pub fn update_article(tx: &Transaction<'_>, id: ArticleId, row: &ArticleRow) -> 
 fn put(tx: &Transaction<'_>, id: Option<ArticleId>, row: &ArticleRow) -> Result<ArticleId> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO article (id, url, original_url, saved, title, title_sort, authors, site, site_sort, host, language,
-             rtl, published, published_sort, excerpt, words, minutes, complete)
+             rtl, published, published_sort, excerpt, words, minutes, complete, doubts)
          VALUES (:id, :url, :original_url, :saved, :title, :title_sort, :authors, :site, :site_sort, :host, :language,
-             :rtl, :published, :published_sort, :excerpt, :words, :minutes, :complete)
+             :rtl, :published, :published_sort, :excerpt, :words, :minutes, :complete, :doubts)
          ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_sort = excluded.title_sort,
              authors = excluded.authors, site = excluded.site, site_sort = excluded.site_sort, host = excluded.host,
              language = excluded.language, rtl = excluded.rtl, published = excluded.published,
              published_sort = excluded.published_sort, excerpt = excluded.excerpt, words = excluded.words,
-             minutes = excluded.minutes, complete = excluded.complete
+             minutes = excluded.minutes, complete = excluded.complete,
+             doubts = excluded.doubts
          RETURNING id",
     )?;
     let id = statement.query_row(
@@ -82,6 +85,7 @@ fn put(tx: &Transaction<'_>, id: Option<ArticleId>, row: &ArticleRow) -> Result<
             ":site_sort": row.site_sort, ":host": row.host, ":language": row.language, ":rtl": row.rtl,
             ":published": row.published, ":published_sort": row.published_sort.map(Millis), ":excerpt": row.excerpt,
             ":words": row.words, ":minutes": row.minutes, ":complete": row.complete,
+            ":doubts": Json(&row.doubts),
         },
         |row| row.get("id"),
     )?;
@@ -140,7 +144,7 @@ pub fn article_by_url(connection: &Connection, url: &str) -> Result<Option<Artic
 pub fn summary(connection: &Connection, id: ArticleId) -> Result<Option<ArticleSummary>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, url, title, authors, site, published, saved, language, rtl, state, starred, archived, trashed,
-             excerpt, words, minutes, lead_asset, position, complete, missing_assets
+             excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets
          FROM article WHERE id = ?1",
     )?;
     Ok(statement.query_row([id.0], summary_of).optional()?)
@@ -168,6 +172,7 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
         lead_image: row.get::<_, Option<String>>("lead_asset")?.map(AssetHash),
         position: row.get("position")?,
         complete: row.get("complete")?,
+        doubts: row.get::<_, Json<_>>("doubts")?.0,
         missing_assets: row.get("missing_assets")?,
     })
 }

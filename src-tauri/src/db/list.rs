@@ -16,6 +16,7 @@ fn place(query: &ListQuery) -> (&'static str, String) {
         Shelf::Read => ("state", "trashed IS NULL AND state = 2"),
         Shelf::Starred => ("starred", "trashed IS NULL AND starred = 1"),
         Shelf::Archived => ("archived", "trashed IS NULL AND archived = 1"),
+        Shelf::Incomplete => ("incomplete", "trashed IS NULL AND complete = 0"),
         Shelf::All => ("all", "trashed IS NULL"),
         Shelf::Trash => ("trash", "trashed IS NOT NULL"),
     };
@@ -148,6 +149,14 @@ pub fn all_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
     article_ids(connection, "SELECT id FROM article ORDER BY id", [])
 }
 
+/// Every article whose copy is perhaps not whole, in the trash or not, oldest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn incomplete_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
+    article_ids(connection, "SELECT id FROM article WHERE complete = 0 ORDER BY id", [])
+}
+
 /// How many articles stand on each shelf.
 ///
 /// # Errors
@@ -162,6 +171,7 @@ pub fn shelf_counts(connection: &Connection) -> Result<ShelfCounts> {
             read: row.get("read")?,
             starred: row.get("starred")?,
             archived: row.get("archived")?,
+            incomplete: row.get("incomplete")?,
             all: row.get("all")?,
             trash: row.get("trash")?,
         })
@@ -176,6 +186,7 @@ fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
         Shelf::Read => counts.read,
         Shelf::Starred => counts.starred,
         Shelf::Archived => counts.archived,
+        Shelf::Incomplete => counts.incomplete,
         Shelf::All => counts.all,
         Shelf::Trash => counts.trash,
     }

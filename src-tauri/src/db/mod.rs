@@ -4,6 +4,7 @@ mod article;
 mod asset;
 mod column;
 mod connection;
+mod failed_attempt;
 mod fault;
 mod flags;
 mod info;
@@ -26,6 +27,7 @@ pub use article::{
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
 pub use connection::Db;
+pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use flags::{flags, set_flags, set_position};
 pub use info::archive_counts;
 pub use job::{
@@ -35,7 +37,7 @@ pub use job::{
 pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 #[cfg(test)]
 pub use list::plan_of;
-pub use list::{all_ids, count_of, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
+pub use list::{all_ids, count_of, incomplete_ids, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
 pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
 pub use schema::SCHEMA;

@@ -53,6 +53,7 @@ impl Library {
                 highlights: Vec::new(),
                 collections: Vec::new(),
                 diagnosis: version.diagnosis,
+                failed_attempt: db::failed_attempt(conn, id)?,
                 rule: version.rule,
                 missing: places.into_iter().filter_map(missing).collect(),
             })

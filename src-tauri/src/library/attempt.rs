@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::heartbeat::lease_from;
 use super::{Clock, Library, outcome};
 use crate::capture::OnProgress;
-use crate::db::{self, ClaimedJob, JobEnd};
+use crate::db::{self, Brought, ClaimedJob, JobEnd};
 use crate::error::{Error, Result};
 use crate::model::{ArticleId, Job, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 
@@ -154,7 +154,14 @@ impl Library {
                 let next_try = now.saturating_add(delay).unwrap_or(Timestamp::MAX);
                 db::postpone_job(tx, id, worker, &error.report(), next_try)
             }
-            Next::End(state) => db::end_job(tx, id, worker, &JobEnd { state, outcome: &outcome }),
+            Next::End(state) => {
+                if let (JobState::Failed, JobKind::Refetch, Some(article)) =
+                    (state, attempt.claimed.job.kind, attempt.claimed.article)
+                {
+                    db::note_failed_attempt(tx, article, now, Brought::Nothing(&error.report()))?;
+                }
+                db::end_job(tx, id, worker, &JobEnd { state, outcome: &outcome })
+            }
         })?;
         Ok(outcome)
     }

@@ -54,8 +54,7 @@ fn narrowed(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec
         Some(site) => Some(db::site_ids(conn, query, &search::sort_key(site), &host_of(site))?),
         None => None,
     };
-    let Some(expression) = query.find.as_deref().and_then(search::expression) else { return Ok(of_site) };
-    let hits = db::search_ids(conn, &expression)?;
+    let Some(hits) = hits(conn, query)? else { return Ok(of_site) };
     match of_site {
         Some(mut ids) => {
             ids.retain(|id| hits.binary_search(id).is_ok());
@@ -63,6 +62,20 @@ fn narrowed(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec
         }
         None => db::matching(conn, query, &hits).map(Some),
     }
+}
+
+/// The articles (ascending) that words and filters ask for; `None` when neither does.
+fn hits(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
+    let asked = query.find.as_deref().map(search::asked).unwrap_or_default();
+    let found = asked.words.map(|words| db::search_ids(conn, &words)).transpose()?;
+    if !(query.incomplete || asked.incomplete) {
+        return Ok(found);
+    }
+    let mut ids = db::incomplete_ids(conn)?;
+    if let Some(found) = found {
+        ids.retain(|id| found.binary_search(id).is_ok());
+    }
+    Ok(Some(ids))
 }
 
 /// The form in which hosts are stored.

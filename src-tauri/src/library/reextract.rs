@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::prepared::{PreparedPage, place_url};
+use super::prepared::{PreparedPage, place_url, sha256};
 use super::renew::{is_worse, show};
 use super::update::no_article;
 use super::{Clock, Library, outcome};
@@ -100,22 +100,29 @@ impl Library {
 
     async fn change_of(&self, id: ArticleId) -> Result<CopyChange> {
         let stored = self.blocking(move |library| library.stored_page(id)).await?;
-        let article = self.blocking(move |library| library.article(id)).await?;
         let page = self.capturer()?.clean(input_of(&stored)).await?;
-        let (before, after) = (paragraphs(&article.text), paragraphs(&page.text));
-        let without = |these: &[&str], those: &[&str]| -> Vec<String> {
-            let those: HashSet<&str> = those.iter().copied().collect();
-            these.iter().filter(|p| !those.contains(*p)).map(|p| (*p).to_owned()).collect()
-        };
-        Ok(CopyChange {
-            id,
-            url: article.summary.url,
-            title: article.summary.title,
-            changed: article.html != page.html,
-            words_before: article.summary.words,
-            words_after: page.words,
-            added: without(&after, &before),
-            removed: without(&before, &after),
+        self.blocking(move |library| library.compare(id, &page)).await
+    }
+
+    /// What would become of an article if this copy were stored.
+    fn compare(&self, id: ArticleId, page: &Page) -> Result<CopyChange> {
+        let hash = sha256(page.html.as_bytes());
+        self.db().read(|conn| {
+            let summary = db::summary(conn, id)?.ok_or_else(|| no_article(id))?;
+            let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?;
+            let version = db::version(conn, current.version)?.ok_or_else(|| no_article(id))?;
+            let (before, after) = (paragraphs(&version.text), paragraphs(&page.text));
+            Ok(CopyChange {
+                id,
+                url: summary.url,
+                title: summary.title,
+                changed: db::same_html(conn, id, &hash)?.is_none(),
+                worse: is_worse(&current, &page.diagnosis, page.words),
+                words_before: current.words,
+                words_after: page.words,
+                added: without(&after, &before),
+                removed: without(&before, &after),
+            })
         })
     }
 
@@ -219,6 +226,12 @@ fn page_input(raw: &RawResponse, site: &SiteKnowledge, truncated: bool) -> PageI
         truncated,
         site: site.clone(),
     }
+}
+
+/// Those of `these` that are not among `those`.
+fn without(these: &[&str], those: &[&str]) -> Vec<String> {
+    let those: HashSet<&str> = those.iter().copied().collect();
+    these.iter().filter(|p| !those.contains(*p)).map(|p| (*p).to_owned()).collect()
 }
 
 pub(super) fn paragraphs(text: &str) -> Vec<&str> {

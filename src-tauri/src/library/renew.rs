@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::prepared::{Prepared, PreparedPage, insert_assets};
-use crate::db::{self, CurrentVersion};
+use crate::db::{self, Brought, CurrentVersion};
 use crate::error::Result;
 use crate::model::{ArticleId, Diagnosis, Doubt, SaveStatus, VersionId};
 
@@ -26,17 +26,22 @@ pub(super) fn renew(
     if same == Some(current.version) {
         insert_assets(tx, &prepared.capture.assets)?;
         complete(tx, article, current.version, page)?;
+        db::forget_failed_attempt(tx, article)?;
         return Ok(SaveStatus::Exists);
     }
     let worse = is_worse(&current, &page.page.diagnosis, page.page.words);
-    if same.is_some() && worse {
-        return Ok(SaveStatus::Exists);
-    }
-    let version = prepared.insert(tx, article, now)?;
-    if !worse {
+    let (version, status) = match same.filter(|_| worse) {
+        Some(version) => (version, SaveStatus::Exists),
+        None => (prepared.insert(tx, article, now)?, SaveStatus::Saved),
+    };
+    if worse {
+        let tried = prepared.capture.response.fetched;
+        db::note_failed_attempt(tx, article, tried, Brought::Worse(version))?;
+    } else {
         show(tx, article, page, version)?;
+        db::forget_failed_attempt(tx, article)?;
     }
-    Ok(SaveStatus::Saved)
+    Ok(status)
 }
 
 /// Makes a version the one shown, with its title, dates and words in lists and in the index.

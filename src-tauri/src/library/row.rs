@@ -38,6 +38,7 @@ pub(super) fn article_row(page: &Page, (canonical, requested): (&str, &str), now
         words: page.words,
         minutes: reading::minutes(&page.text),
         complete: page.diagnosis.complete,
+        doubts: page.diagnosis.doubts.clone(),
         host,
     }
 }

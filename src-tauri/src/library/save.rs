@@ -79,9 +79,10 @@ impl Library {
         let (ticket, aim, now) = (attempt.ticket(), aim_of(attempt), clock());
         self.blocking(move |library| match (captured, aim) {
             (Captured::Fresh(capture), _) => library.store_and_end(&ticket, &capture, aim, now),
-            (Captured::Unchanged, Aim::Renew(Some(article))) => {
-                library.db().write(|tx| ticket.end(tx, article, SaveStatus::Exists))
-            }
+            (Captured::Unchanged, Aim::Renew(Some(article))) => library.db().write(|tx| {
+                db::forget_failed_attempt(tx, article)?;
+                ticket.end(tx, article, SaveStatus::Exists)
+            }),
             (Captured::Unchanged, _) => {
                 Err(Error::Internal("a page that is not known cannot be unchanged".to_owned()))
             }

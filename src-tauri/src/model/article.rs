@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, RuleUse, VersionId};
+use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, RuleUse, VersionId};
+use crate::error::ErrorReport;
 
 /// How far a person has read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,8 +66,27 @@ pub struct ArticleSummary {
     pub position: f64,
     /// False when the copy is known or suspected not to be the whole article.
     pub complete: bool,
+    /// What speaks against a whole copy.
+    pub doubts: Vec<Doubt>,
     /// Pictures that could not be fetched.
     pub missing_assets: u32,
+}
+
+/// A look at an article's page that brought nothing better than the copy that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct FailedAttempt {
+    /// When.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
+    pub tried: Timestamp,
+    /// The worse copy, which is kept as a version.
+    pub version: Option<VersionId>,
+    /// What is wrong with that copy.
+    pub diagnosis: Option<Diagnosis>,
+    /// Words of that copy.
+    pub words: Option<u32>,
+    /// Why there was no copy at all.
+    pub error: Option<ErrorReport>,
 }
 
 /// An article with its current version.
@@ -108,6 +128,8 @@ pub struct Article {
     pub diagnosis: Diagnosis,
     /// The site rule that the copy was made with, and what it found.
     pub rule: Option<RuleUse>,
+    /// The last look at the page, when it brought nothing better.
+    pub failed_attempt: Option<FailedAttempt>,
     /// URL and reason of each picture that could not be fetched.
     pub missing: Vec<(String, AssetFailure)>,
 }

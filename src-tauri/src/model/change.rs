@@ -6,6 +6,7 @@ use super::ArticleId;
 
 /// The difference that a new clean copy of an article would make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
 pub struct CopyChange {
     /// The article.
     pub id: ArticleId,
@@ -15,6 +16,8 @@ pub struct CopyChange {
     pub title: String,
     /// Whether the clean copy would differ at all: its text, its markup or its pictures.
     pub changed: bool,
+    /// Whether the new copy would be kept as a version but not shown, because the one that is shown is better.
+    pub worse: bool,
     /// Words of the text now.
     pub words_before: u32,
     /// Words of the text then.

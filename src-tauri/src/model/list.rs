@@ -22,6 +22,8 @@ pub enum Shelf {
     Starred,
     /// Archived, not in the trash.
     Archived,
+    /// Perhaps not the whole article, not in the trash.
+    Incomplete,
     /// Everything outside the trash.
     All,
     /// In the trash.
@@ -39,6 +41,7 @@ pub struct ShelfCounts {
     pub read: u32,
     pub starred: u32,
     pub archived: u32,
+    pub incomplete: u32,
     pub all: u32,
     pub trash: u32,
 }
@@ -80,7 +83,10 @@ pub struct ListQuery {
     pub shelf: Shelf,
     /// Only articles in this reading state.
     pub state: Option<ReadState>,
-    /// Words that title, byline, site or text must all contain; the last may be a beginning.
+    /// Only articles whose copy is perhaps not whole.
+    pub incomplete: bool,
+    /// Words that title, byline, site or text must all contain; the last may be a beginning. `is:incomplete` among them
+    /// means the field of that name.
     pub find: Option<String>,
     /// Only this site (name or host).
     pub site: Option<String>,

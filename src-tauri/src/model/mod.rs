@@ -14,8 +14,8 @@ mod site;
 mod trial;
 
 pub use article::{
-    ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, ReadState,
-    VersionSummary,
+    ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, FailedAttempt,
+    ReadState, VersionSummary,
 };
 pub use capture::{
     Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Language, LinkContext, Metadata,

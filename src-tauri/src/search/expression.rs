@@ -6,12 +6,29 @@ use super::words::{Part, pairs, parts};
 /// More words than anyone types; keeps a pasted page from becoming a query.
 const WORDS: usize = 32;
 
+/// What a person asks for: words, and filters that are no words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// An FTS5 expression for the words; `None` when there are none.
+    pub words: Option<String>,
+    /// Whether only copies that are perhaps not whole are asked for.
+    pub incomplete: bool,
+}
+
+/// Reads what a person typed. A filter is a word of its own, such as `is:incomplete`, in any case; everything else is words.
+#[must_use]
+pub fn asked(query: &str) -> Asked {
+    let is_filter = |part: &&str| part.eq_ignore_ascii_case("is:incomplete");
+    let parts = || query.split_whitespace();
+    let words: Vec<&str> = parts().filter(|part| !is_filter(part)).collect();
+    Asked { words: expression(&words.join(" ")), incomplete: parts().any(|part| is_filter(&part)) }
+}
+
 /// An FTS5 expression for texts with all the words, the last as a beginning; `None` when there are no words.
 ///
 /// Every word consists of letters, digits and marks alone and stands in quotation marks, so no input can reach FTS5's
 /// syntax.
-#[must_use]
-pub fn expression(query: &str) -> Option<String> {
+fn expression(query: &str) -> Option<String> {
     let parts: Vec<Part> = parts(&fold(query)).into_iter().take(WORDS).collect();
     let last = parts.len().checked_sub(1)?;
     let terms: Vec<String> = parts.iter().enumerate().map(|(i, part)| term(part, i == last)).collect();
@@ -34,6 +51,19 @@ fn term(part: &Part, is_last: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_filter_is_no_word() {
+        for (query, words, incomplete) in [
+            ("is:incomplete", None, true),
+            ("harbour IS:Incomplete bridge", Some(r#""harbour" AND "bridge"*"#), true),
+            ("is:incompletely", Some(r#""is" AND "incompletely"*"#), false),
+            ("“is:incomplete”", Some(r#""is" AND "incomplete"*"#), false),
+            ("", None, false),
+        ] {
+            assert_eq!(asked(query), Asked { words: words.map(str::to_owned), incomplete }, "{query}");
+        }
+    }
 
     #[test]
     fn input_becomes_words() {

@@ -4,6 +4,6 @@ mod expression;
 mod fold;
 mod words;
 
-pub use expression::expression;
+pub use expression::asked;
 pub use fold::sort_key;
 pub use words::index_text;

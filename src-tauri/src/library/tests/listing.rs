@@ -84,6 +84,7 @@ fn the_ids_of_a_list_are_those_of_its_pages() {
             let query = ListQuery {
                 shelf,
                 state: None,
+                incomplete: false,
                 find: find.map(str::to_owned),
                 site: site.map(str::to_owned),
                 sort: SortKey::Title,
@@ -185,4 +186,31 @@ fn every_list_is_read_in_order_from_an_index() {
             }
         }
     }
+}
+
+#[test]
+fn copies_that_are_perhaps_not_whole_are_found() {
+    let archive = three();
+    let mut wall = capture("https://wall.example.org/", "Wall", "common stub");
+    wall.page.diagnosis = doubtful(Doubt::Paywall);
+    let id = archive.save(&wall);
+    let find = |words: &str| ListQuery { find: Some(words.into()), ..ListQuery::default() };
+    for query in [
+        find("is:incomplete"),
+        find("common IS:incomplete"),
+        ListQuery { incomplete: true, site: Some("wall.example.org".into()), ..ListQuery::default() },
+        ListQuery { shelf: Shelf::Incomplete, ..ListQuery::default() },
+    ] {
+        assert_eq!(titles(&archive, query.clone()), ["Wall"], "{query:?}");
+    }
+    assert_eq!(titles(&archive, find("is:incomplete zebra")), [""; 0]);
+    assert_eq!(archive.library.shelf_counts().unwrap().incomplete, 1);
+    assert_eq!(archive.library.article(id).unwrap().summary.doubts, [Doubt::Paywall]);
+    archive.store(
+        &capture("https://wall.example.org/", "Wall", "common story in full"),
+        Aim::Renew(Some(id)),
+        9,
+    );
+    assert_eq!(archive.library.shelf_counts().unwrap().incomplete, 0);
+    assert_eq!(titles(&archive, find("is:incomplete")), [""; 0]);
 }

@@ -14,13 +14,14 @@ use super::store::{Aim, store_capture};
 use super::{Library, OpenOptions};
 use crate::model::*;
 
-pub(super) const SHELVES: [Shelf; 8] = [
+pub(super) const SHELVES: [Shelf; 9] = [
     Shelf::Inbox,
     Shelf::Unread,
     Shelf::Reading,
     Shelf::Read,
     Shelf::Starred,
     Shelf::Archived,
+    Shelf::Incomplete,
     Shelf::All,
     Shelf::Trash,
 ];

@@ -12,6 +12,7 @@ enum Change {
     Patch(u8, ArticlePatch),
     Undo,
     Position(u8, f64),
+    Renew(u8),
     Purge(Option<u8>),
 }
 
@@ -22,6 +23,7 @@ struct Marks {
     starred: bool,
     archived: bool,
     trashed: bool,
+    complete: bool,
 }
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
@@ -34,6 +36,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         6 => (0..6_u8, patch).prop_map(|(n, patch)| Change::Patch(n, patch)),
         1 => Just(Change::Undo),
         2 => (0..6_u8, 0.0..=1.0).prop_map(|(n, position)| Change::Position(n, position)),
+        1 => (0..6_u8).prop_map(Change::Renew),
         1 => prop::option::of(0..6_u8).prop_map(Change::Purge),
     ];
     prop::collection::vec(change, 1..40)
@@ -50,10 +53,14 @@ impl Model {
         let library = &archive.library;
         match change {
             Change::Save(n) => {
-                let story = capture(&format!("https://example.org/{n}"), "A", "some text");
+                let mut story = capture(&format!("https://example.org/{n}"), "A", "some text");
+                let complete = n % 2 == 0;
+                if !complete {
+                    story.page.diagnosis = doubtful(Doubt::Paywall);
+                }
                 let (id, _) = archive.store(&story, Aim::Save, 0);
-                let new =
-                    Marks { id, state: ReadState::Unread, starred: false, archived: false, trashed: false };
+                let (state, no) = (ReadState::Unread, false);
+                let new = Marks { id, state, starred: no, archived: no, trashed: no, complete };
                 self.articles.entry(*n).or_insert(new).trashed = false;
             }
             Change::Patch(n, patch) => {
@@ -84,6 +91,12 @@ impl Model {
                     marks.state = ReadState::Reading;
                 }
             }
+            Change::Renew(n) => {
+                let Some(marks) = self.articles.get_mut(n) else { return };
+                let whole = capture(&format!("https://example.org/{n}"), "A", "some text and the rest of it");
+                archive.store(&whole, Aim::Renew(Some(marks.id)), 9);
+                (marks.complete, marks.trashed) = (true, false);
+            }
             Change::Purge(n) => {
                 let one = n.and_then(|n| self.articles.get(&n)).map(|marks| [marks.id]);
                 if n.is_some() && one.is_none() {
@@ -107,6 +120,7 @@ impl Model {
             Shelf::Read => m.state == ReadState::Read,
             Shelf::Starred => m.starred,
             Shelf::Archived => m.archived,
+            Shelf::Incomplete => !m.complete,
             Shelf::All => true,
         };
         let mut ids: Vec<ArticleId> = self

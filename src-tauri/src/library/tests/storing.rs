@@ -99,7 +99,16 @@ fn a_worse_copy_is_kept_but_not_shown() {
         let article = archive.library.article(id).unwrap();
         assert_eq!((article.summary.title.as_str(), article.versions), ("Whole", versions));
         assert_eq!(archive.store(&worse, Aim::Renew(Some(id)), 90), (id, SaveStatus::Exists), "stored once");
+        let attempt = archive.library.article(id).unwrap().failed_attempt.unwrap();
+        assert_eq!(attempt.version, Some(archive.library.versions(id).unwrap()[0].version));
+        assert_eq!(attempt.diagnosis.unwrap(), worse.page.diagnosis);
     }
+    archive.store(&capture(URL, "Whole", &format!("{text} and more")), Aim::Renew(Some(id)), 120);
+    assert_eq!(
+        archive.library.article(id).unwrap().failed_attempt,
+        None,
+        "the last look brought the article"
+    );
 }
 
 #[test]
