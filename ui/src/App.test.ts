@@ -183,7 +183,16 @@ describe("saving", () => {
     await expect.poll(() => api.queue.length).toBe(1);
     api.changeJob(1, {
       state: "done",
-      outcome: { id: 1, url: "", status: "exists", version: 1, diagnosis: null, missing_assets: 0, error: null },
+      outcome: {
+        id: 1,
+        url: "",
+        status: "exists",
+        version: 1,
+        shown: true,
+        diagnosis: null,
+        missing_assets: 0,
+        error: null,
+      },
     });
     await expect.poll(() => text("job")).toContain("Already in the archive");
     const again = [...byId("job").querySelectorAll("button")].find((button) =>

@@ -13,6 +13,7 @@ import {
   type ArticlePatch,
   type CaptureLimits,
   type CaptureSettings,
+  type CopyChange,
   type DeletedArticle,
   type ErrorKind,
   type ErrorReport,
@@ -63,7 +64,14 @@ export interface Api {
   save(urls: string[]): Promise<Job[]>;
   refetch(id: number): Promise<Job>;
   retryPictures(id: number): Promise<Job>;
-  reextract(id: number): Promise<SaveOutcome>;
+  /** Takes HTML from elsewhere as a new version of an article. */
+  givePage(id: number, html: string): Promise<Job>;
+  /** Asks for a saved page; null when none was chosen. */
+  choosePage(id: number, title: string): Promise<Job | null>;
+  /** What cleaning stored pages again would change; null looks at all of them. */
+  reextractChanges(ids: number[] | null): Promise<CopyChange[]>;
+  reextract(ids: number[]): Promise<SaveOutcome[]>;
+  cancelCleaning(): Promise<void>;
   saveExample(language: string): Promise<SaveOutcome>;
   jobs(): Promise<Job[]>;
   cancelJob(id: number): Promise<void>;
@@ -84,6 +92,7 @@ export interface Api {
   onLibraryChanged(listener: () => void): Promise<Unlisten>;
   onJobChanged(listener: (job: Job) => void): Promise<Unlisten>;
   onJobProgressed(listener: (job: number, progress: Progress) => void): Promise<Unlisten>;
+  onCleaningProgressed(listener: (progress: Progress) => void): Promise<Unlisten>;
   onUrlsReceived(listener: (urls: string[]) => void): Promise<Unlisten>;
   onQueueStalled(listener: (error: ApiError) => void): Promise<Unlisten>;
 }
@@ -115,7 +124,11 @@ export const desktop: Api = {
   save: (urls) => unwrap(commands.save(urls)),
   refetch: (id) => unwrap(commands.refetch(id)),
   retryPictures: (id) => unwrap(commands.retryPictures(id)),
-  reextract: (id) => unwrap(commands.reextract(id)),
+  givePage: (id, html) => unwrap(commands.givePage(id, html)),
+  choosePage: (id, title) => unwrap(commands.choosePage(id, title)),
+  reextractChanges: (ids) => unwrap(commands.reextractChanges(ids)),
+  reextract: (ids) => unwrap(commands.reextract(ids)),
+  cancelCleaning: async () => void (await commands.cancelCleaning()),
   saveExample: (language) => unwrap(commands.saveExample(language)),
   jobs: () => unwrap(commands.jobs()),
   cancelJob: (id) => settle(commands.cancelJob(id)),
@@ -137,6 +150,7 @@ export const desktop: Api = {
   onJobChanged: (listener) => events.jobChanged.listen((event) => listener(event.payload.job)),
   onJobProgressed: (listener) =>
     events.jobProgressed.listen((event) => listener(event.payload.job, event.payload.progress)),
+  onCleaningProgressed: (listener) => events.cleaningProgressed.listen((event) => listener(event.payload.progress)),
   onUrlsReceived: (listener) => events.urlsReceived.listen((event) => listener(event.payload.urls)),
   onQueueStalled: (listener) => events.queueStalled.listen((event) => listener(new ApiError(event.payload.error))),
 };

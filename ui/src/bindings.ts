@@ -18,7 +18,18 @@ export const commands = {
 	save: (urls: string[]) => typedError<Job[], ErrorReport>(__TAURI_INVOKE("save", { urls })),
 	refetch: (id: ArticleId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("refetch", { id })),
 	retryPictures: (id: ArticleId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("retry_pictures", { id })),
-	reextract: (id: ArticleId) => typedError<SaveOutcome, ErrorReport>(__TAURI_INVOKE("reextract", { id })),
+	/**  Takes a page from the clipboard or a text field as a new version of an article. */
+	givePage: (id: ArticleId, html: string) => typedError<Job, ErrorReport>(__TAURI_INVOKE("give_page", { id, html })),
+	/**  Asks for a saved page and takes it as a new version of an article; `None` when no file was chosen. */
+	choosePage: (id: ArticleId, title: string) => typedError<Job | null, ErrorReport>(__TAURI_INVOKE("choose_page", { id, title })),
+	/**
+	 *  What cleaning stored pages again would change; `null` looks at the whole archive. Articles that would stay as they
+	 *  are are left out.
+	 */
+	reextractChanges: (ids: ArticleId[] | null) => typedError<CopyChange[], ErrorReport>(__TAURI_INVOKE("reextract_changes", { ids })),
+	reextract: (ids: ArticleId[]) => typedError<SaveOutcome[], ErrorReport>(__TAURI_INVOKE("reextract", { ids })),
+	/**  Stops what `reextract` or `reextract_changes` does; articles that were cleaned already stay so. */
+	cancelCleaning: () => __TAURI_INVOKE<void>("cancel_cleaning"),
 	saveExample: (language: string) => typedError<SaveOutcome, ErrorReport>(__TAURI_INVOKE("save_example", { language })),
 	jobs: () => typedError<Job[], ErrorReport>(__TAURI_INVOKE("jobs")),
 	cancelJob: (id: JobId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("cancel_job", { id })),
@@ -41,6 +52,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	cleaningProgressed: makeEvent<CleaningProgressed, CleaningProgressed>("cleaning-progressed"),
 	jobChanged: makeEvent<JobChanged, JobChanged>("job-changed"),
 	jobProgressed: makeEvent<JobProgressed, JobProgressed>("job-progressed"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
@@ -112,6 +124,8 @@ export type Article = {
 	diagnosis: Diagnosis,
 	/**  The site rule that the copy was made with, and what it found. */
 	rule: RuleUse | null,
+	/**  The last look at the page, when it brought nothing better. */
+	failed_attempt: FailedAttempt | null,
 	/**  URL and reason of each picture that could not be fetched. */
 	missing: ([string, AssetFailure])[],
 } & ArticleSummary;
@@ -195,6 +209,8 @@ export type ArticleSummary = {
 	position: number,
 	/**  False when the copy is known or suspected not to be the whole article. */
 	complete: boolean,
+	/**  What speaks against a whole copy. */
+	doubts: Doubt[],
 	/**  Pictures that could not be fetched. */
 	missing_assets: number,
 };
@@ -247,6 +263,36 @@ export type CaptureSettings = {
 	pictures?: boolean,
 	/**  Upper bounds. */
 	limits?: CaptureLimits,
+};
+
+/**  Cleaning stored pages again came further. */
+export type CleaningProgressed = {
+	/**  How far it is. */
+	progress: Progress,
+};
+
+/**  The difference that a new clean copy of an article would make. */
+export type CopyChange = {
+	/**  The article. */
+	id: ArticleId,
+	/**  Its URL. */
+	url: string,
+	/**  Its headline as it is now. */
+	title: string,
+	/**  Whether the clean copy would differ at all: its text, its markup or its pictures. */
+	changed: boolean,
+	/**  Whether the new copy would be kept as a version but not shown, because the one that is shown is better. */
+	worse: boolean,
+	/**  Words of the text now. */
+	words_before: number,
+	/**  Words of the text then. */
+	words_after: number,
+	/**  Paragraphs that would come in, in order. */
+	added: string[],
+	/**  Paragraphs that would go, in order. */
+	removed: string[],
+	/**  Why the page cannot be cleaned again; then nothing would change. */
+	error: ErrorReport | null,
 };
 
 /**  An article that was removed for good. */
@@ -352,6 +398,20 @@ export type EvidencePlace =
 /**  What cleaning the page met. */
 "cleaning";
 
+/**  A look at an article's page that brought nothing better than the copy that is shown. */
+export type FailedAttempt = {
+	/**  When. */
+	tried: string,
+	/**  The worse copy, which is kept as a version. */
+	version: VersionId | null,
+	/**  What is wrong with that copy. */
+	diagnosis: Diagnosis | null,
+	/**  Words of that copy. */
+	words: number | null,
+	/**  Why there was no copy at all. */
+	error: ErrorReport | null,
+};
+
 /**  One entry of the queue. */
 export type Job = {
 	/**  The job. */
@@ -422,7 +482,12 @@ export type ListQuery = {
 	shelf?: Shelf,
 	/**  Only articles in this reading state. */
 	state?: ReadState | null,
-	/**  Words that title, byline, site or text must all contain; the last may be a beginning. */
+	/**  Only articles whose copy is perhaps not whole. */
+	incomplete?: boolean,
+	/**
+	 *  Words that title, byline, site or text must all contain; the last may be a beginning. `is:incomplete` among them
+	 *  means the field of that name.
+	 */
 	find?: string | null,
 	/**  Only this site (name or host). */
 	site?: string | null,
@@ -544,6 +609,8 @@ export type SaveOutcome = {
 	status: SaveStatus,
 	/**  The version that is current now. */
 	version: VersionId | null,
+	/**  False when the last look at the page brought something worse than the copy that is shown, which therefore stays. */
+	shown: boolean,
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis | null,
 	/**  Pictures that could not be fetched. */
@@ -575,6 +642,8 @@ export type Shelf =
 "starred" | 
 /**  Archived, not in the trash. */
 "archived" | 
+/**  Perhaps not the whole article, not in the trash. */
+"incomplete" | 
 /**  Everything outside the trash. */
 "all" | 
 /**  In the trash. */
@@ -588,6 +657,7 @@ export type ShelfCounts = {
 	read: number,
 	starred: number,
 	archived: number,
+	incomplete: number,
 	all: number,
 	trash: number,
 };

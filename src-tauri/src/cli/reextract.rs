@@ -28,6 +28,7 @@ pub fn run(args: &Reextract, context: &Context) -> Outcome {
         })??;
         drop(task);
         preview(&changes, context)?;
+        changes.into_iter().filter_map(|change| change.error).for_each(|error| tally.failed(error));
         return tally.end();
     }
     let outcomes = interrupt::run(async |cancel| {
@@ -47,7 +48,13 @@ fn preview(changes: &[CopyChange], context: &Context) -> Outcome {
     let mut out = context.out();
     for change in changes.iter().filter(|change| change.changed) {
         let (before, after) = (change.words_before, change.words_after);
-        writeln!(out, "{}  {}  ({before} words, then {after})", change.id, text::one_line(&change.title))?;
+        let fate = if change.worse { "; kept, but not shown" } else { "" };
+        writeln!(
+            out,
+            "{}  {}  ({before} words, then {after}{fate})",
+            change.id,
+            text::one_line(&change.title)
+        )?;
         let marked = change.removed.iter().map(|p| ('-', p)).chain(change.added.iter().map(|p| ('+', p)));
         for (mark, paragraph) in marked {
             writeln!(out, "  {mark} {}", text::one_line(paragraph))?;

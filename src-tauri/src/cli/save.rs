@@ -122,6 +122,10 @@ pub fn print(outcome: &SaveOutcome, library: &Library, context: &Context) -> Out
         SaveStatus::Saved => writeln!(out, "saved   {:>5}  {title}", id.to_string())?,
         _ => writeln!(out, "exists  {:>5}  {title}", id.to_string())?,
     }
+    if !outcome.shown {
+        let line = "what came was worse than the copy that was there, which stays; `lede show` says more";
+        writeln!(out, "               {line}")?;
+    }
     if let Some(diagnosis) = outcome.diagnosis.as_ref().filter(|diagnosis| !diagnosis.complete) {
         writeln!(out, "               may not be whole: {}", doubts::with_evidence(diagnosis))?;
     }

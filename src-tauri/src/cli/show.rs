@@ -7,8 +7,8 @@ use super::context::Context;
 use super::doubts;
 use super::exit::Outcome;
 use super::table::write_fields;
-use super::text::{self, local_time, published_time};
-use crate::model::{Article, ReadState};
+use super::text::{self, local_time, one_line, published_time};
+use crate::model::{Article, FailedAttempt, ReadState};
 
 pub fn run(args: &Show, context: &Context) -> Outcome {
     let library = context.library()?;
@@ -30,7 +30,7 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("Authors", summary.authors.join(", ")),
         ("Site", summary.site.clone()),
         ("Section", article.section.clone().unwrap_or_default()),
-        ("Published", summary.published.as_deref().map(published_time).unwrap_or_default()),
+        ("Published", published(article)),
         ("Modified", article.modified.as_deref().map(published_time).unwrap_or_default()),
         ("Language", summary.language.clone().unwrap_or_default()),
         ("Length", format!("{words}, {minutes}")),
@@ -45,8 +45,47 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("State", state(article)),
         ("Keywords", article.keywords.join(", ")),
         ("Copy", copy(article)),
+        ("Last look", article.failed_attempt.as_ref().map(last_look).unwrap_or_default()),
         ("Excerpt", summary.excerpt.clone()),
     ]
+}
+
+/// The date of publication, and where the page says it.
+fn published(article: &Article) -> String {
+    let Some(published) = article.summary.published.as_deref().map(published_time) else {
+        return String::new();
+    };
+    match article.published_from.as_deref().map(date_source) {
+        Some(source) => format!("{published} ({source})"),
+        None => published,
+    }
+}
+
+/// A source of a date in words.
+fn date_source(source: &str) -> String {
+    match source.split_once(':') {
+        Some(("json-ld", field)) => format!("from the page's JSON-LD: {field}"),
+        Some(("meta", name)) => format!("from the page's head: {name}"),
+        Some((source, field)) => format!("from {source}: {field}"),
+        None => match source {
+            "time[datetime]" => "from a time marked on the page".to_owned(),
+            "text" => "from the words near the headline".to_owned(),
+            "url" => "from the address".to_owned(),
+            "rule" => "by the rule for the site".to_owned(),
+            other => format!("from {other}"),
+        },
+    }
+}
+
+/// What the last look at the page brought, when it is not shown.
+fn last_look(attempt: &FailedAttempt) -> String {
+    let when = local_time(attempt.tried);
+    let what = match (&attempt.error, &attempt.diagnosis) {
+        (Some(error), _) => one_line(&error.message),
+        (None, Some(diagnosis)) if !diagnosis.complete => doubts::brief(diagnosis),
+        _ => format!("a copy of only {}", text::count(attempt.words.unwrap_or_default(), "word")),
+    };
+    format!("{when}: {what}; the better copy is kept")
 }
 
 fn state(article: &Article) -> String {
@@ -76,4 +115,24 @@ fn copy(article: &Article) -> String {
         copy += &format!("; picture {url} is missing ({})", failure.message);
     }
     copy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date_source;
+
+    #[test]
+    fn sources_of_dates_are_words() {
+        for (source, words) in [
+            ("json-ld:datePublished", "from the page's JSON-LD: datePublished"),
+            ("meta:article:published_time", "from the page's head: article:published_time"),
+            ("time[datetime]", "from a time marked on the page"),
+            ("text", "from the words near the headline"),
+            ("url", "from the address"),
+            ("rule", "by the rule for the site"),
+            ("data", "from data"),
+        ] {
+            assert_eq!(date_source(source), words);
+        }
+    }
 }

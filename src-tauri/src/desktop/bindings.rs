@@ -1,12 +1,12 @@
 //! The commands and events as one list, from which both the invoke handler and `ui/src/bindings.ts` are made.
 
-use tauri::Runtime;
+use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{commands, events, rules};
 
 /// Everything the window may call and hear.
-pub(super) fn bindings<R: Runtime>() -> Builder<R> {
+pub(super) fn bindings() -> Builder<Wry> {
     Builder::new()
         .disable_serde_phases()
         .commands(collect_commands![
@@ -23,7 +23,11 @@ pub(super) fn bindings<R: Runtime>() -> Builder<R> {
             commands::save,
             commands::refetch,
             commands::retry_pictures,
+            commands::give_page,
+            commands::choose_page,
+            commands::reextract_changes,
             commands::reextract,
+            commands::cancel_cleaning,
             commands::save_example,
             commands::jobs,
             commands::cancel_job,
@@ -44,6 +48,7 @@ pub(super) fn bindings<R: Runtime>() -> Builder<R> {
             events::LibraryChanged,
             events::JobChanged,
             events::JobProgressed,
+            events::CleaningProgressed,
             events::QueueStalled,
             events::UrlsReceived,
         ])
@@ -55,18 +60,17 @@ mod tests {
     use std::{env, fs};
 
     use specta_typescript::Typescript;
-    use tauri::Wry;
 
     #[test]
     fn the_committed_bindings_are_current() {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/bindings.ts");
         if env::var_os("LEDE_WRITE_BINDINGS").is_some() {
-            super::bindings::<Wry>().export(Typescript::default(), &committed).unwrap();
+            super::bindings().export(Typescript::default(), &committed).unwrap();
             return;
         }
         let folder = tempfile::tempdir().unwrap();
         let fresh = folder.path().join("bindings.ts");
-        super::bindings::<Wry>().export(Typescript::default(), &fresh).unwrap();
+        super::bindings().export(Typescript::default(), &fresh).unwrap();
         assert!(
             fs::read_to_string(fresh).unwrap() == fs::read_to_string(committed).unwrap_or_default(),
             "ui/src/bindings.ts is not what the commands say: run `./dev bindings` and commit it"

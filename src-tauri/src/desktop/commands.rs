@@ -1,13 +1,15 @@
 //! What the window may ask for: one function a method of [`Library`], by the same name.
 
 use jiff::Timestamp;
-use tauri::State;
+use tauri::{AppHandle, State};
 use url::Url;
 
+use super::cleaning::{Cleaning, told};
+use super::saved_page;
 use crate::error::{Error, ErrorReport};
 use crate::library::{Clock, Library};
 use crate::model::{
-    ArchiveInfo, Article, ArticleFlags, ArticleId, ArticlePage, ArticlePatch, CaptureSettings,
+    ArchiveInfo, Article, ArticleFlags, ArticleId, ArticlePage, ArticlePatch, CaptureSettings, CopyChange,
     DeletedArticle, Job, JobId, JobKind, ListQuery, SaveOutcome, ShelfCounts, VersionSummary,
 };
 
@@ -95,12 +97,60 @@ pub fn retry_pictures(library: Archive<'_>, id: ArticleId) -> Answer<Job> {
     Ok(library.enqueue_for(id, JobKind::RetryPictures, Timestamp::now())?)
 }
 
+/// Takes a page from the clipboard or a text field as a new version of an article.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn give_page(library: Archive<'_>, id: ArticleId, html: String) -> Answer<Job> {
+    Ok(library.enqueue_page(id, html.as_bytes(), Timestamp::now())?)
+}
+
+/// Asks for a saved page and takes it as a new version of an article; `None` when no file was chosen.
 #[tauri::command]
 #[specta::specta]
-pub async fn reextract(library: Archive<'_>, clock: State<'_, Clock>, id: ArticleId) -> Answer<SaveOutcome> {
-    let outcomes =
-        library.reextract(Some(&[id]), clock.inner().clone(), &|_| {}, &Default::default()).await?;
-    Ok(outcomes.into_iter().next().ok_or_else(|| Error::NotFound { what: "article", id: id.to_string() })?)
+pub async fn choose_page(
+    app: AppHandle,
+    library: Archive<'_>,
+    id: ArticleId,
+    title: String,
+) -> Answer<Option<Job>> {
+    let Some(page) = saved_page::chosen(&app, &title).await? else { return Ok(None) };
+    Ok(Some(library.enqueue_page(id, &page, Timestamp::now())?))
+}
+
+/// What cleaning stored pages again would change; `null` looks at the whole archive. Articles that would stay as they
+/// are are left out.
+#[tauri::command]
+#[specta::specta]
+pub async fn reextract_changes(
+    app: AppHandle,
+    library: Archive<'_>,
+    cleaning: State<'_, Cleaning>,
+    ids: Option<Vec<ArticleId>>,
+) -> Answer<Vec<CopyChange>> {
+    let cancel = cleaning.begin();
+    let mut changes = library.reextract_changes(ids.as_deref(), &|at| told(&app, at), &cancel).await?;
+    changes.retain(|change| change.changed || change.error.is_some());
+    Ok(changes)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn reextract(
+    app: AppHandle,
+    library: Archive<'_>,
+    clock: State<'_, Clock>,
+    cleaning: State<'_, Cleaning>,
+    ids: Vec<ArticleId>,
+) -> Answer<Vec<SaveOutcome>> {
+    let cancel = cleaning.begin();
+    Ok(library.reextract(Some(&ids), clock.inner().clone(), &|at| told(&app, at), &cancel).await?)
+}
+
+/// Stops what `reextract` or `reextract_changes` does; articles that were cleaned already stay so.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cancel_cleaning(cleaning: State<'_, Cleaning>) {
+    cleaning.cancel();
 }
 
 #[tauri::command(async)]

@@ -26,6 +26,13 @@ pub struct JobProgressed {
     pub progress: Progress,
 }
 
+/// Cleaning stored pages again came further.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct CleaningProgressed {
+    /// How far it is.
+    pub progress: Progress,
+}
+
 /// The queue cannot go on (a full disk, say); it is tried again every few seconds.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct QueueStalled {

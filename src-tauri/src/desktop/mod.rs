@@ -5,18 +5,20 @@
 mod arguments;
 mod background;
 mod bindings;
+mod cleaning;
 mod commands;
 mod events;
 mod failure;
 mod pictures;
 mod rules;
+mod saved_page;
 mod window;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tauri::{App, AppHandle, Manager, RunEvent, Wry};
+use tauri::{App, AppHandle, Manager, RunEvent};
 
 pub use arguments::Arguments;
 use background::Background;
@@ -39,7 +41,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 }
 
 fn build(opening: Opening) -> tauri::Result<App> {
-    let bindings = bindings::bindings::<Wry>();
+    let bindings = bindings::bindings();
     let clock: Clock = Arc::new(Timestamp::now);
     let mut builder = tauri::Builder::default();
     // First of all plugins, so that a second start does nothing but hand over its arguments.
@@ -52,6 +54,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .plugin(tauri_plugin_clipboard_manager::init())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .manage(clock)
+        .manage(cleaning::Cleaning::default())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::update::no_article;
-use crate::db::CurrentVersion;
+use crate::db::{self, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{ArticleId, SaveOutcome, SaveStatus};
 
@@ -20,6 +20,7 @@ pub(super) fn of_article(
         url: url.to_owned(),
         status,
         version: Some(current.version),
+        shown: db::failed_attempt(conn, id)?.is_none(),
         diagnosis: Some(current.diagnosis),
         missing_assets: current.missing_assets,
         error: None,
@@ -33,6 +34,7 @@ pub(super) fn failed(url: &str, error: &Error) -> SaveOutcome {
         url: url.to_owned(),
         status: SaveStatus::Failed,
         version: None,
+        shown: false,
         diagnosis: None,
         missing_assets: 0,
         error: Some(error.report()),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Library;
+use super::prepared::compress;
 use super::update::no_article;
 use crate::capture::normalise_url;
 use crate::db::{self, NewJob};
@@ -42,6 +43,27 @@ impl Library {
         self.db().write(|tx| {
             let url = db::original_url(tx, id)?.ok_or_else(|| no_article(id))?;
             let (job, _) = add(tx, &new_job(kind, &url, &normalise_url(&url)?, Some(id), now))?;
+            db::job(tx, job)?.ok_or_else(|| no_job(job))
+        })
+    }
+
+    /// Adds a page that a person has from elsewhere (pasted, or saved by a browser) as a refetch of an article that asks
+    /// no server for it, only for its pictures. It is kept as a new version, and shown unless it is worse than the one
+    /// that is shown.
+    ///
+    /// # Errors
+    /// `NotFound`; `TooLarge` above the limit for pages; those of writing the archive.
+    pub fn enqueue_page(&self, id: ArticleId, page: &[u8], now: Timestamp) -> Result<Job> {
+        let limit = u64::from(self.settings()?.limits.page_bytes);
+        let packed = compress(page)?;
+        self.db().write(|tx| {
+            let url = db::original_url(tx, id)?.ok_or_else(|| no_article(id))?;
+            if page.len() as u64 > limit {
+                return Err(Error::TooLarge { url, limit });
+            }
+            let key = normalise_url(&url)?;
+            let new = NewJob { page: Some(&packed), ..new_job(JobKind::Refetch, &url, &key, Some(id), now) };
+            let (job, _) = add(tx, &new)?;
             db::job(tx, job)?.ok_or_else(|| no_job(job))
         })
     }

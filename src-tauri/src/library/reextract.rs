@@ -56,7 +56,7 @@ impl Library {
     /// Says what [`reextract`](Self::reextract) would change, and changes nothing. `None` takes all articles.
     ///
     /// # Errors
-    /// As [`reextract`](Self::reextract), and `Extraction` for a page that cannot be cleaned.
+    /// As [`reextract`](Self::reextract); a page that cannot be cleaned is a change with an error.
     pub async fn reextract_changes(
         &self,
         ids: Option<&[ArticleId]>,
@@ -100,8 +100,10 @@ impl Library {
 
     async fn change_of(&self, id: ArticleId) -> Result<CopyChange> {
         let stored = self.blocking(move |library| library.stored_page(id)).await?;
-        let page = self.capturer()?.clean(input_of(&stored)).await?;
-        self.blocking(move |library| library.compare(id, &page)).await
+        match self.capturer()?.clean(input_of(&stored)).await {
+            Ok(page) => self.blocking(move |library| library.compare(id, &page)).await,
+            Err(error) => self.blocking(move |library| library.unchanged(id, &error)).await,
+        }
     }
 
     /// What would become of an article if this copy were stored.
@@ -122,7 +124,25 @@ impl Library {
                 words_after: page.words,
                 added: without(&after, &before),
                 removed: without(&before, &after),
+                error: None,
             })
+        })
+    }
+
+    /// An article stays as it is when its page cannot be cleaned.
+    fn unchanged(&self, id: ArticleId, error: &Error) -> Result<CopyChange> {
+        let summary = self.db().read(|conn| db::summary(conn, id))?.ok_or_else(|| no_article(id))?;
+        Ok(CopyChange {
+            id,
+            url: summary.url,
+            title: summary.title,
+            changed: false,
+            worse: false,
+            words_before: summary.words,
+            words_after: summary.words,
+            added: Vec::new(),
+            removed: Vec::new(),
+            error: Some(error.report()),
         })
     }
 

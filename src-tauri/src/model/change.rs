@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::ArticleId;
+use crate::error::ErrorReport;
 
 /// The difference that a new clean copy of an article would make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,4 +27,6 @@ pub struct CopyChange {
     pub added: Vec<String>,
     /// Paragraphs that would go, in order.
     pub removed: Vec<String>,
+    /// Why the page cannot be cleaned again; then nothing would change.
+    pub error: Option<ErrorReport>,
 }

@@ -120,6 +120,8 @@ pub struct SaveOutcome {
     pub status: SaveStatus,
     /// The version that is current now.
     pub version: Option<VersionId>,
+    /// False when the last look at the page brought something worse than the copy that is shown, which therefore stays.
+    pub shown: bool,
     /// Whether the copy is whole.
     pub diagnosis: Option<Diagnosis>,
     /// Pictures that could not be fetched.

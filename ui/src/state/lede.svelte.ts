@@ -1,4 +1,4 @@
-import type { Api, Shelf, ShelfCounts, Unlisten } from "../api";
+import { type Api, ApiError, type Article, type Progress, type Shelf, type ShelfCounts, type Unlisten } from "../api";
 import { urlsIn } from "../utils/urls";
 import { ArticleList, type View } from "./articles.svelte";
 import { type Change, Changes } from "./changes.svelte";
@@ -18,12 +18,22 @@ export const SHELVES = [
   "read",
   "starred",
   "archived",
+  "incomplete",
   "all",
   "trash",
 ] as const satisfies Shelf[];
 
 /** What covers the window until it is answered. */
-export type Dialog = "palette" | "settings" | "keys" | "rules" | { purge: number[] | null; count: number };
+export type Dialog =
+  | "palette"
+  | "settings"
+  | "keys"
+  | "rules"
+  | { purge: number[] | null; count: number }
+  /** Articles whose stored pages are to be cleaned again; null means all. */
+  | { clean: number[] | null }
+  /** The article that a page is pasted for. */
+  | { paste: Article };
 
 /** The least widths in CSS pixels at which the window shows two and three panes. */
 const TWO_PANES = 720;
@@ -50,6 +60,8 @@ export class Lede {
   width = $state(1280);
   readonly panes = $derived(this.width >= THREE_PANES ? 3 : this.width >= TWO_PANES ? 2 : 1);
   /** Whether nothing at all is kept yet. */
+  /** How far cleaning again has come. */
+  cleaning = $state.raw<Progress | null>(null);
   readonly empty = $derived(this.counts !== null && this.counts.all + this.counts.trash === 0);
   /** Set by the panes: moves the keyboard's focus to one of them. */
   focus: { list: () => void; find: () => void; save: () => void; reader: () => void } = {
@@ -85,6 +97,7 @@ export class Lede {
       api.onLibraryChanged(() => void this.refresh()),
       api.onJobChanged((job) => queue.change(job)),
       api.onJobProgressed((job, progress) => queue.advance(job, progress)),
+      api.onCleaningProgressed((progress) => (this.cleaning = progress)),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),
       api.onQueueStalled((error) => this.report(error)),
     ]);
@@ -221,14 +234,34 @@ export class Lede {
     return this.attempt(this.queue.save(urls));
   }
 
-  /** Cleans the stored pages of articles again, without the network. */
-  async reextract(ids: readonly number[]): Promise<void> {
-    const done = Promise.all(ids.map((id) => this.api.reextract(id))).then((outcomes) => {
-      const changed = outcomes.some((outcome) => outcome.status === "saved");
-      this.toasts.show(this.locale.t(changed ? "reader.cleaned" : "reader.sameCopy"));
+  /** The shelves that are offered: the doubtful only while there are some. */
+  get shelves(): readonly (typeof SHELVES)[number][] {
+    const wanted = (shelf: Shelf): boolean =>
+      shelf !== "incomplete" || this.list.view.shelf === shelf || (this.counts?.incomplete ?? 0) > 0;
+    return SHELVES.filter(wanted);
+  }
+
+  /** Cleans the stored pages of articles again, without the network; resolves to whether all went well. */
+  async reextract(ids: readonly number[]): Promise<boolean> {
+    const done = this.api.reextract([...ids]).then((outcomes) => {
+      const failed = outcomes.find((outcome) => outcome.error)?.error;
+      if (failed) throw new ApiError(failed);
+      const n = outcomes.filter((outcome) => outcome.status === "saved").length;
+      this.toasts.show(n > 0 ? this.locale.t("reader.cleaned", { n }) : this.locale.t("reader.sameCopy"));
     });
-    await this.attempt(done);
+    const well = await this.attempt(done);
     await this.refresh();
+    return well;
+  }
+
+  /** Takes a page from elsewhere as a new version of an article. */
+  async givePage(id: number, html: string): Promise<boolean> {
+    return this.attempt(this.queue.give(id, html));
+  }
+
+  /** Asks for a saved page and takes it as a new version of an article. */
+  async choosePage(id: number): Promise<void> {
+    await this.attempt(this.queue.choose(id, this.locale.t("action.choosePage")));
   }
 
   /** Puts `text` into the clipboard. */

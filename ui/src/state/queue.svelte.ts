@@ -67,6 +67,17 @@ export class Queue {
     this.add([await this.#api.retryPictures(id)]);
   }
 
+  /** Takes a page from elsewhere as a new version of an article. */
+  async give(id: number, html: string): Promise<void> {
+    this.add([await this.#api.givePage(id, html)]);
+  }
+
+  /** The same with a file that the person chooses. */
+  async choose(id: number, title: string): Promise<void> {
+    const job = await this.#api.choosePage(id, title);
+    if (job) this.add([job]);
+  }
+
   async cancel(id: number): Promise<void> {
     await this.#api.cancelJob(id);
   }

@@ -4,6 +4,7 @@ import {
   type Article,
   type ArticleFlags,
   type ArticleSummary,
+  type CopyChange,
   type ErrorReport,
   type Job,
   type ListQuery,
@@ -45,6 +46,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     lead_image: sample.picture ? PICTURE : null,
     position: 0,
     complete: !sample.doubts,
+    doubts: sample.doubts ?? [],
     missing_assets: missing,
     version: id,
     fetched: new Date(START - id * 37 * MINUTE).toISOString(),
@@ -64,6 +66,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
       doubts: sample.doubts ?? [],
       evidence: sample.evidence ?? [],
     },
+    failed_attempt: null,
     rule: null,
     missing: missing
       ? [["https://meridian.example/map.png", { reason: "status", message: "the server answered 404" }]]
@@ -79,6 +82,7 @@ const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
   read: (row) => !row.trashed && row.state === "read",
   starred: (row) => !row.trashed && row.starred,
   archived: (row) => !row.trashed && row.archived,
+  incomplete: (row) => !row.trashed && !row.complete,
   all: (row) => !row.trashed,
   trash: (row) => row.trashed,
 };
@@ -110,6 +114,10 @@ export class FakeApi implements Api {
   clipboard = "";
   queries: ListQuery[] = [];
   known: StoredRule[] = [];
+  /** Pages that were given for articles. */
+  given: { id: number; html: string }[] = [];
+  /** What cleaning again would change, and what was cleaned. */
+  changes: CopyChange[] = [];
   cleaned: number[] = [];
   /** Milliseconds every answer takes. */
   delay = 0;
@@ -225,10 +233,18 @@ export class FakeApi implements Api {
 
   refetch = async (id: number) => this.#enqueue("refetch", this.#find(id).url);
   retryPictures = async (id: number) => this.#enqueue("retry-pictures", this.#find(id).url);
-  reextract: Api["reextract"] = async (id) => {
-    this.cleaned.push(id);
-    return outcome(id, this.#find(id).url, "exists");
+  givePage: Api["givePage"] = async (id, html) => {
+    this.given.push({ id, html });
+    return this.#enqueue("refetch", this.#find(id).url);
   };
+  choosePage: Api["choosePage"] = async () => null;
+  reextractChanges: Api["reextractChanges"] = (ids) =>
+    this.#answer(this.changes.filter(({ id }) => ids === null || ids.includes(id)));
+  reextract: Api["reextract"] = async (ids) => {
+    this.cleaned.push(...ids);
+    return ids.map((id) => outcome(id, this.#find(id).url, "saved"));
+  };
+  cancelCleaning = async () => undefined;
 
   saveExample = async () => {
     const [sample] = SAMPLES;
@@ -302,6 +318,7 @@ export class FakeApi implements Api {
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
   onJobProgressed = (listener: (job: number, progress: Progress) => void) =>
     this.#listen(this.#listeners.progress, listener);
+  onCleaningProgressed = () => Promise.resolve(() => undefined);
   onUrlsReceived = (listener: (urls: string[]) => void) => this.#listen(this.#listeners.urls, listener);
   onQueueStalled = (listener: (error: ApiError) => void) => this.#listen(this.#listeners.stalled, listener);
 
@@ -406,6 +423,7 @@ function outcome(id: number | null, url: string, status: "saved" | "exists"): No
     url,
     status,
     version: 1,
+    shown: true,
     diagnosis: { complete: true, doubts: [], evidence: [] },
     missing_assets: 0,
     error: null,

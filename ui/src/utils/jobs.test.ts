@@ -11,6 +11,7 @@ const outcome: SaveOutcome = {
   url: "",
   status: "saved",
   version: 1,
+  shown: true,
   diagnosis: { complete: true, doubts: [], evidence: [] },
   missing_assets: 0,
   error: null,

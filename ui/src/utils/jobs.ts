@@ -36,6 +36,7 @@ function stage(locale: Locale, { stage, done, total }: Progress): string {
 function ending(locale: Locale, { kind, outcome }: Job): string {
   if (!outcome) return locale.t("job.done");
   if (kind === "retry-pictures") return retried(locale, outcome.missing_assets);
+  if (kind === "refetch" && !outcome.shown) return locale.t("job.worse");
   if (outcome.status === "exists") return locale.t(kind === "save" ? "job.exists" : "job.unchanged");
   if (outcome.missing_assets > 0) return locale.t("job.doneMissing", { n: outcome.missing_assets });
   if (outcome.diagnosis?.complete === false) return locale.t("job.doneDoubt");
