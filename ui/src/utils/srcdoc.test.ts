@@ -86,6 +86,11 @@ describe("prepareBody", () => {
     expect(result.querySelector("button[data-retry]")).not.toBeNull();
   });
 
+  it("writes a formula whose picture is missing", () => {
+    const result = body(`<p>is <img class="formula" alt="T=2\\pi" data-missing="status">.</p>`);
+    expect(result.querySelector("p")?.innerHTML).toBe("is <code>T=2\\pi</code>.");
+  });
+
   it("shows the description of a missing picture as text", () => {
     const result = body(`<img alt="<b>x</b>" data-missing="status">`);
     expect(result.querySelector(".missing-title")?.textContent).toBe("<b>x</b>");

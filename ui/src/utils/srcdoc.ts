@@ -111,10 +111,19 @@ function prepareLink(link: Element): void {
 function prepareImage(image: HTMLImageElement, text: DocumentText): void {
   const source = image.getAttribute("src") ?? "";
   const url = source.startsWith("asset:") ? assetUrl(source.slice("asset:".length)) : null;
-  if (!url) return image.replaceWith(placeholder(image, text));
+  if (!url) return image.replaceWith(written(image) ?? placeholder(image, text));
   image.setAttribute("src", url);
   image.setAttribute("decoding", "async");
   if (!image.hasAttribute("alt")) image.setAttribute("alt", "");
+}
+
+/** A formula whose picture is missing can still be read as it was written. */
+function written(image: HTMLImageElement): HTMLElement | null {
+  const formula = image.getAttribute("alt")?.trim();
+  if (!formula || !image.classList.contains("formula")) return null;
+  const code = image.ownerDocument.createElement("code");
+  code.textContent = formula;
+  return code;
 }
 
 function placeholder(image: HTMLImageElement, text: DocumentText): HTMLElement {
