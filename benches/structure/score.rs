@@ -288,8 +288,8 @@ impl Reading<'_> {
     }
 
     fn embed(&mut self, link: &NodeRef<'_>) {
-        if let Some(href) = link.attr("href") {
-            self.put("embeds", href.replace("://twitter.com/", "://x.com/"));
+        if let Some(target) = link.attr("href").and_then(|href| self.copy.base.join(&href).ok()) {
+            self.put("embeds", target.as_str().replace("://twitter.com/", "://x.com/"));
         }
     }
 
