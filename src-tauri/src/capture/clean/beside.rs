@@ -62,7 +62,15 @@ pub(super) fn join_in_box(node: &NodeRef<'_>, blocks: &mut Vec<Node>) {
         for line in blocks.drain(1..) {
             if let Node::Element(line) = line {
                 caption.push(Node::Text(" ".to_owned()));
-                caption.extend(line.children);
+                for part in line.children {
+                    let ends = |n: &Node| matches!(n, Node::Text(t) if t.ends_with(['.', '!', '?', '…']));
+                    let begins = |n: &Node| matches!(n, Node::Text(t) if t.starts_with(char::is_alphabetic));
+                    // Lines of a caption are set apart by rules that are not kept.
+                    if caption.last().is_some_and(ends) && begins(&part) {
+                        caption.push(Node::Text(" ".to_owned()));
+                    }
+                    caption.push(part);
+                }
             }
         }
         if let Some(Node::Element(picture)) = blocks.first_mut() {
@@ -87,5 +95,8 @@ fn is_picture_class(names: &str) -> bool {
         "imagem",
         "photograph",
     ];
-    names.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+    let mut words = names.split([' ', '-', '_']);
+    // "image-text" and the like name a box with a picture beside prose.
+    words.clone().any(|word| WORDS.contains(&word))
+        && !words.any(|word| matches!(word, "text" | "content" | "body"))
 }

@@ -8,7 +8,7 @@ use url::Url;
 use super::beside;
 use super::elements::{has_block, is_dropped, is_inline, is_language_tag};
 use super::flow::Flow;
-use super::furniture::is_title;
+use super::furniture::{is_edit_link, is_title};
 use super::math;
 use super::media::{Media, Medium, PictureSource};
 use super::shapes::{is_layout_list, is_pulled, line_numbers, preformatted, quote};
@@ -104,6 +104,9 @@ impl<'a> Builder<'a> {
             return None;
         }
         let name = dom::name(node)?.to_owned();
+        if name == "span" && is_edit_link(node) {
+            return None;
+        }
         if is_dropped(&name) && !is_title(node) && !self.enlarges(node) {
             return None;
         }

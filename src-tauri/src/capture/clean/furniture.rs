@@ -70,6 +70,11 @@ fn is_machinery(node: &NodeRef<'_>) -> bool {
         && node.normalized_char_count() <= LONGEST_DIALOG
 }
 
+/// Whether an element is a wiki's link to change the section, beside its heading.
+pub(super) fn is_edit_link(span: &NodeRef<'_>) -> bool {
+    dom::attr(span, "class").is_some_and(|names| names.contains("editsection"))
+}
+
 /// Whether a button is the title of what it opens, and so is read like a heading.
 pub(super) fn is_title(button: &NodeRef<'_>) -> bool {
     let heads =

@@ -74,6 +74,8 @@ pub(in crate::capture) struct Blocks {
     pictures: build::Pictures,
     /// Whether each block stands in a box that is the page's machinery.
     furniture: Vec<bool>,
+    /// Whether each block is a heading in one box with the block after it.
+    heading: Vec<bool>,
 }
 
 /// Reads what stands below a node as blocks.
@@ -81,7 +83,8 @@ pub(in crate::capture) fn read_blocks(root: &NodeRef<'_>, context: &Context<'_>)
     let mut builder = build::Builder::new(context.page, context.base, context.media);
     let nodes = builder.article(root);
     let furniture = furniture::marked(root, &nodes);
-    Blocks { nodes, pictures: builder.pictures, furniture }
+    let heading = restored::headings(root, &nodes);
+    Blocks { nodes, pictures: builder.pictures, furniture, heading }
 }
 
 /// A block as plain text.
@@ -96,12 +99,13 @@ pub(in crate::capture) fn text_of_blocks(blocks: &[Node]) -> String {
 
 /// Makes the clean copy of the blocks that are kept.
 pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context<'_>) -> Cleaned {
-    let Blocks { nodes, mut pictures, furniture } = blocks;
+    let Blocks { nodes, mut pictures, furniture, heading } = blocks;
     let keep = if context.as_chosen {
         keep.to_vec()
     } else {
         let keep: Vec<bool> = keep.iter().zip(furniture).map(|(keep, of_page)| *keep && !of_page).collect();
-        restored::with_captioned(&nodes, &keep)
+        let keep = restored::with_captioned(&nodes, &keep);
+        restored::with_notes(&nodes, &restored::with_headings(&heading, &keep))
     };
     let mut nodes: Vec<Node> =
         nodes.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(node, _)| node).collect();

@@ -241,6 +241,30 @@ fn assert_harmless(html: &str) {
         }
     }
     assert_eq!(clean::sanitised(html), html, "cleaning again changes nothing");
+    assert_balanced(html);
+}
+
+/// Reads the HTML as strictly as XML is read: what opens closes, in order, and no sign stands for itself.
+fn assert_balanced(html: &str) {
+    let mut open = Vec::new();
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        assert!(!text.contains('>'), "a loose > in {html}");
+        let mut quoted = false;
+        let end = tag.find(|c: char| {
+            quoted ^= c == '"';
+            c == '>' && !quoted
+        });
+        let end = end.unwrap_or_else(|| panic!("a tag without end in {html}"));
+        rest = &tag[end + 1..];
+        let name = tag[..end].split(' ').next().unwrap();
+        if let Some(name) = name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{html}");
+        } else if !matches!(name, "br" | "hr" | "img" | "wbr") {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty() && !rest.contains('>'), "{open:?} are open in {html}");
 }
 
 const VECTORS: [&str; 30] = [
@@ -376,6 +400,64 @@ fn markup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Well-formed trees of everything that is read in a way of its own.
+fn tree() -> impl Strategy<Value = String> {
+    const NAMES: [&str; 34] = [
+        "p",
+        "div",
+        "div class=photo",
+        "div class=pullquote",
+        "div class=caption",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "pre",
+        "code",
+        "h2",
+        "h4",
+        "strong",
+        "a href=#n id=r",
+        "a href=/x id=n",
+        "sup",
+        "details",
+        "summary",
+        "button",
+        "span class=katex",
+        "math",
+        "mfrac",
+        "mi",
+    ];
+    let leaf = prop_oneof![
+        "[a-z ]{0,20}",
+        prop::sample::select(vec![
+            "<img src=a.jpg>",
+            "<img src=b.png alt=T class=latex>",
+            "<br>",
+            "<br><br>",
+            "<hr>",
+            PROSE,
+            "★★★★"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(8, 60, 6, |inner| {
+        (prop::sample::select(NAMES.to_vec()), prop::collection::vec(inner, 0..6)).prop_map(
+            |(tag, children)| format!("<{tag}>{}</{}>", children.concat(), tag.split(' ').next().unwrap()),
+        )
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -383,6 +465,14 @@ proptest! {
     fn no_page_panics_or_lets_anything_through(markup in markup()) {
         let page = page_of(&article("", &markup));
         assert_harmless(&page.html);
+    }
+
+    #[test]
+    fn no_tree_panics_or_lets_anything_through(tree in tree()) {
+        let page = page_of(&article("", &tree));
+        assert_harmless(&page.html);
+        let again = page_of(&article("", &page.html));
+        assert_harmless(&again.html);
     }
 
     #[test]

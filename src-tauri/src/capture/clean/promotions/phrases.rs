@@ -105,7 +105,7 @@ const LABELS: [&str; 95] = [
 ];
 
 /// Phrases that make a short block a promotion or a legal footer.
-const PROMOTIONS: [&str; 84] = [
+const PROMOTIONS: [&str; 86] = [
     "sign up for our",
     "sign up for the",
     "sign up to our",
@@ -190,6 +190,8 @@ const PROMOTIONS: [&str; 84] = [
     "με την επιφύλαξη παντός δικαιώματος",
     "כל הזכויות שמורות",
     "सर्वाधिकार सुरक्षित",
+    "riproduzione riservata",
+    "reproduction interdite",
 ];
 
 /// Beginnings of headings of promotions.
