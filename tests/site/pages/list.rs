@@ -35,6 +35,12 @@ pub const PAGES: &[Page] = &[
     // Kinds of articles and of markup.
     Page::new("amp", "/amp/2026/03/30/beekeepers-good-winter", Chrome::None, "en"),
     Page::new("json-ld-only", "/science/2026/salt-clock", Chrome::Meridian, "en-GB"),
+    // Articles that only the page's data hold.
+    Page::new("json-ld-body", "/ledger/body", Chrome::None, "en"),
+    Page::new("next-data", "/meridian-app/last-furnace", Chrome::None, "en"),
+    Page::new("nuxt-data", "/fa-app/84", Chrome::None, "fa"),
+    Page::new("nuxt-function", "/works/77", Chrome::None, "en"),
+    Page::new("arc-fusion", "/works/last-furnace/", Chrome::None, "en"),
     Page::new("tables-code", "/data/2026/counting-buses", Chrome::Meridian, "en"),
     Page::new("huge-table", "/2026/01/01/tides", Chrome::Courier, "en"),
     Page::new("live-blog", "/2026/01/24/storm-petra-live", Chrome::Courier, "en"),

@@ -2,6 +2,7 @@
 
 mod article;
 mod data;
+mod entries;
 
 use dom_query::Document;
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use super::clean::tree::Node;
 use super::clean::{self, Blocks, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
-use super::extract::{self, Declared, Densest, Extraction, JsonLd, Survey, Wording};
+use super::extract::{self, Declared, Densest, Extraction, JsonLd, Live, Survey, Wording};
 use super::guard::{self, Guarded};
 use super::onward::onward;
 use super::repeated;
@@ -166,6 +167,7 @@ struct Read {
     page_text: Quotable,
     locked: Option<usize>,
     onward: Onward,
+    live: Live,
     media: Media,
     related: Vec<PageLink>,
     rule: Option<SiteRule>,
@@ -197,6 +199,7 @@ impl Read {
         let page_text = body_text(&document);
         let locked = diagnose::locked_chars(&document, &data);
         let onward = onward_by_rule(onward(&document, &url, &base), &ruled);
+        let live = Live::settle(&document, &data);
         let (media, related) = prepare(&document, &base, &metadata.title, &ruled);
         let charset = decoded.charset;
         let read = Self {
@@ -211,6 +214,7 @@ impl Read {
             page_text,
             locked,
             onward,
+            live,
             media,
             related,
             rule,
@@ -246,9 +250,11 @@ impl Read {
         };
         let candidates = Candidates::of(&blocks.nodes, &document, &says);
         let places = rules::places(&self.ruled, &blocks.nodes, &document);
+        let of_live = entries::places(&self.live, &blocks.nodes, &document);
         let article = self.article(document, densest);
         let found = article.root().map(|root| clean::read_blocks(&root, &context).nodes).unwrap_or_default();
         let mut decisions = candidates.judge(&Found::of(&found));
+        entries::keep(&of_live, &mut decisions);
         let mut overruled = rules::overrule(&mut self.ruled, &places, &mut decisions);
         let texts: Vec<repeated::Block> =
             blocks.nodes.iter().zip(&overruled).map(|(b, o)| repeated::Block::of(b, o.is_some())).collect();
@@ -269,6 +275,7 @@ impl Read {
                 if let Some(rule) = &self.rule {
                     self.ruled.remove(rule, &document);
                 }
+                Live::settle(&document, &self.data);
                 prepare(&document, &self.base, &self.metadata.title, &self.ruled);
                 Extraction::whole(document, densest.id)
             }

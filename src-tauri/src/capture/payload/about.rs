@@ -45,7 +45,7 @@ fn is_name(text: &str) -> bool {
 
 /// When it was published: an ISO 8601 date under one of the usual keys.
 pub(super) fn published(about: &Map<String, Value>) -> Option<String> {
-    const KEYS: [&str; 16] = [
+    const KEYS: [&str; 17] = [
         "datePublished",
         "publishedAt",
         "published_at",
@@ -62,6 +62,7 @@ pub(super) fn published(about: &Map<String, Value>) -> Option<String> {
         "publicationTime",
         "pubDate",
         "createdAt",
+        "date",
     ];
     let iso = |text: &&str| {
         let bytes = text.as_bytes();
