@@ -16,3 +16,4 @@ mod keyboard;
 mod languages;
 mod library;
 mod reading;
+mod rules;

@@ -33,7 +33,7 @@ pub(super) enum Directive<'a> {
 }
 
 /// Directives that ask for what is done here for all pages, or for what does not arise here.
-const SETTLED: [&str; 11] = [
+const SETTLED: [&str; 12] = [
     "tidy",
     "parser",
     "autodetect_on_failure",
@@ -44,6 +44,7 @@ const SETTLED: [&str; 11] = [
     "skip_json_ld",
     "skip_id_or_class_prune",
     "footnotes",
+    "strip_attr",
     "version",
 ];
 
@@ -144,7 +145,7 @@ fn directive<'a>(name: &str, value: &'a str) -> Result<Directive<'a>, String> {
         "single_page_link_in_feed" => Err("there is no feed".to_owned()),
         "requires_login" | "not_logged_in_xpath" => Err("nobody is logged in".to_owned()),
         _ if name.starts_with("login_") => Err("nobody is logged in".to_owned()),
-        "dissolve" | "move_into" | "wrap_in" | "strip_attr" | "unwrap" => {
+        "dissolve" | "move_into" | "wrap_in" | "unwrap" => {
             Err("a rule chooses and removes elements; it does not rebuild them".to_owned())
         }
         _ => Err(format!("{name:?} is no directive that is known here")),

@@ -57,11 +57,13 @@ pub(super) fn tokens(mut rest: &str) -> Result<Vec<Token<'_>>, String> {
 pub(super) struct Words<'t> {
     tokens: &'t [Token<'t>],
     at: usize,
+    /// Whether what is read counts towards the beginning of the page, which CSS cannot.
+    pub backwards: bool,
 }
 
 impl<'t> Words<'t> {
     pub fn new(tokens: &'t [Token<'t>]) -> Self {
-        Self { tokens, at: 0 }
+        Self { tokens, at: 0, backwards: false }
     }
 
     pub fn peek(&self) -> Option<&'t Token<'t>> {

@@ -203,16 +203,11 @@ pub(super) fn step(words: &mut Words<'_>, path: Path, combinator: &str) -> Resul
             return Ok(Path { css: with_type(&path.css, &name), ..path });
         }
         Some("parent") => return predicates(words, parent(path, name, combinator)?),
-        Some("ancestor" | "preceding-sibling")
-            if words.is("[") && matches!(words.peek_after(1), Some(Token::Number(_))) =>
-        {
-            return Err("CSS cannot count backwards".to_owned());
-        }
-        Some("ancestor") => return predicates(words, ancestor(path, &name)?),
+        Some("ancestor") => return predicates_backwards(words, ancestor(path, &name)?),
         Some("following-sibling") => return following(words, path, name),
         Some("preceding-sibling") => {
             let css = format!("{name}:has(~ {})", path.css);
-            return predicates(words, Path { css, refined: true, ..path });
+            return predicates_backwards(words, Path { css, refined: true, ..path });
         }
         Some(other) => return Err(format!("CSS has no axis {other}")),
     };
@@ -273,6 +268,14 @@ fn predicates(words: &mut Words<'_>, mut path: Path) -> Result<Path, String> {
         path.refined = true;
     }
     Ok(path)
+}
+
+/// Conditions on an axis that leads towards the beginning of the page.
+fn predicates_backwards(words: &mut Words<'_>, path: Path) -> Result<Path, String> {
+    let before = std::mem::replace(&mut words.backwards, true);
+    let path = predicates(words, path);
+    words.backwards = before;
+    path
 }
 
 /// The step that a condition belongs to.

@@ -6,6 +6,11 @@ use super::path::{Own, Path, step, steps};
 
 /// Translates the inside of `[…]`.
 pub(super) fn predicate(words: &mut Words<'_>, own: &Own<'_>) -> Result<String, String> {
+    let counts =
+        matches!(words.peek(), Some(Token::Number(_))) || words.is_call("last") || words.is_call("position");
+    if counts && words.backwards {
+        return Err("CSS cannot count backwards".to_owned());
+    }
     if let Some(Token::Number(number)) = words.peek()
         && words.peek_after(1) == Some(&Token::Sign("]"))
     {
@@ -271,9 +276,10 @@ fn value(words: &mut Words<'_>) -> Result<String, String> {
 /// A condition on another axis than the elements below.
 fn on_axis(words: &mut Words<'_>, axis: &str) -> Result<String, String> {
     skip(words, 2);
-    let path = step(words, Path::default(), " ")?;
-    let path = steps(words, path)?;
-    let (css, attribute) = path.parts();
+    let before = std::mem::replace(&mut words.backwards, matches!(axis, "ancestor" | "preceding-sibling"));
+    let path = step(words, Path::default(), " ");
+    words.backwards = before;
+    let (css, attribute) = steps(words, path?)?.parts();
     if attribute {
         return Err("CSS cannot compare attributes of other elements".to_owned());
     }

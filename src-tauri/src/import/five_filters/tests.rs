@@ -60,6 +60,7 @@ fn what_css_cannot_say_is_refused_with_the_reason() {
         ("(//article)[2]", "count across"),
         ("(//article)[1]//p", "count across"),
         ("//a/ancestor::div[1]", "backwards"),
+        ("//a[ancestor::*[@itemscope][1][@itemtype='x']]", "backwards"),
         ("//div[string-length(@class) = 15]", "string-length"),
         ("translate(//h1, 'a', 'b')", "translate"),
         ("//span[.='Image']", "whole text"),
