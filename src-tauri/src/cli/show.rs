@@ -8,7 +8,7 @@ use super::doubts;
 use super::exit::Outcome;
 use super::table::write_fields;
 use super::text::{self, local_time, one_line, published_time};
-use crate::model::{Article, FailedAttempt, ReadState};
+use crate::model::{Article, FailedAttempt, ReadState, RuleUse};
 
 pub fn run(args: &Show, context: &Context) -> Outcome {
     let library = context.library()?;
@@ -45,7 +45,11 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("State", state(article)),
         ("Keywords", article.keywords.join(", ")),
         ("Copy", copy(article)),
+<<<<<<< HEAD
         ("Last look", article.failed_attempt.as_ref().map(last_look).unwrap_or_default()),
+=======
+        ("Site rule", article.rule.as_ref().map(rule).unwrap_or_default()),
+>>>>>>> 0653e39 (Show in the terminal and in the window which rule a copy was made with)
         ("Excerpt", summary.excerpt.clone()),
     ]
 }
@@ -103,6 +107,15 @@ fn state(article: &Article) -> String {
         }
     }
     state.join(", ")
+}
+
+/// What the site's rule found, and what it did not.
+fn rule(rule: &RuleUse) -> String {
+    let found = if rule.matched.is_empty() { "nothing".to_owned() } else { rule.matched.join(", ") };
+    match rule.unmatched.as_slice() {
+        [] => format!("{}: found {found}", rule.host),
+        missed => format!("{}: found {found}, but not {}", rule.host, missed.join(", ")),
+    }
 }
 
 /// Whether the copy is whole, and which pictures are missing and why.

@@ -305,6 +305,8 @@ export const en = {
   "info.modified": "Changed",
   "info.section": "Section",
   "info.keywords": "Keywords",
+  "info.rule": "Site rule",
+  "info.ruleMissed": "Found nothing:",
   "info.length": "Length",
   "info.words": plural({ one: "{n} word", other: "{n} words" }),
   "info.versions": "Versions",

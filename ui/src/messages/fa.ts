@@ -305,6 +305,8 @@ export const fa: Catalogue = {
   "info.modified": "تغییر",
   "info.section": "بخش",
   "info.keywords": "کلیدواژه‌ها",
+  "info.rule": "قاعدهٔ سایت",
+  "info.ruleMissed": "چیزی نیافت:",
   "info.length": "اندازه",
   "info.words": { one: "{n} واژه", other: "{n} واژه" },
   "info.versions": "نسخه‌ها",
