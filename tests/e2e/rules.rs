@@ -51,6 +51,7 @@ async fn a_rule_is_written_tried_stored_and_followed() {
             page.screenshot("rule-trial").await;
             page.find(&id("rule-store")).await.click().await.unwrap();
             page.find(&id("rule-next")).await.click().await.unwrap();
+            page.find(&id("clean-accept")).await.click().await.unwrap();
             page.until_in_article(&has_opening().replace("return ", "return !")).await;
         })
         .await;

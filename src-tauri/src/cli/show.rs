@@ -45,11 +45,8 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("State", state(article)),
         ("Keywords", article.keywords.join(", ")),
         ("Copy", copy(article)),
-<<<<<<< HEAD
         ("Last look", article.failed_attempt.as_ref().map(last_look).unwrap_or_default()),
-=======
         ("Site rule", article.rule.as_ref().map(rule).unwrap_or_default()),
->>>>>>> 0653e39 (Show in the terminal and in the window which rule a copy was made with)
         ("Excerpt", summary.excerpt.clone()),
     ]
 }
