@@ -5,6 +5,18 @@ use dom_query::NodeRef;
 use super::tree::is_block;
 use crate::capture::extract::dom;
 
+/// Whether a node holds more characters than so many, white space apart; stops counting there.
+pub(super) fn is_longer(node: &NodeRef<'_>, limit: usize) -> bool {
+    let mut count = 0;
+    for text in node.descendants_it().filter(NodeRef::is_text) {
+        count += text.text().chars().filter(|c| !c.is_whitespace()).take(limit + 1 - count).count();
+        if count > limit {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether class and id speak of a caption or credit.
 pub(super) fn is_caption_class(names: &str) -> bool {
     const PARTS: [&str; 13] = [

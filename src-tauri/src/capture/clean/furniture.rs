@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
+use super::elements::is_longer;
 use super::tree::Node;
 use crate::capture::extract::dom;
 
@@ -57,7 +58,7 @@ fn form_around<'a>(input: &NodeRef<'a>, root: &NodeRef<'a>) -> Option<NodeRef<'a
         .take_while(|a| {
             a.id != root.id
                 && !["body", "main", "article"].iter().any(|n| a.has_name(n))
-                && a.normalized_char_count() <= LONGEST_FORM
+                && !is_longer(a, LONGEST_FORM)
                 && !a.descendants_it().any(|n| n.has_name("h1"))
         })
         .last()
@@ -67,7 +68,7 @@ fn form_around<'a>(input: &NodeRef<'a>, root: &NodeRef<'a>) -> Option<NodeRef<'a
 fn is_machinery(node: &NodeRef<'_>) -> bool {
     const ROLES: [&str; 7] = ["dialog", "alertdialog", "search", "toolbar", "menu", "menubar", "tooltip"];
     dom::attr(node, "role").is_some_and(|role| ROLES.contains(&role.to_ascii_lowercase().as_str()))
-        && node.normalized_char_count() <= LONGEST_DIALOG
+        && !is_longer(node, LONGEST_DIALOG)
 }
 
 /// Whether an element is a wiki's link to change the section, beside its heading.

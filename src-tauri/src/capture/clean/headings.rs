@@ -37,8 +37,9 @@ fn is_sign(link: &Element) -> bool {
 fn promote_bold_lines(blocks: &mut [Node]) {
     let mut prose_before = false;
     for at in 0..blocks.len() {
-        let next = blocks[at + 1..].iter().find(|n| !n.is("figure"));
-        let heads = prose_before && next.and_then(Node::element).is_some_and(is_prose);
+        let bold = blocks[at].element().is_some_and(|block| bold_line(block).is_some());
+        let next = || blocks[at + 1..].iter().find(|n| !n.is("figure")).and_then(Node::element);
+        let heads = prose_before && bold && next().is_some_and(is_prose);
         let Node::Element(element) = &mut blocks[at] else { continue };
         prose_before |= is_prose(element);
         if heads && let Some(line) = bold_line(element) {

@@ -14,6 +14,9 @@ const FIXED: [&str; 8] = ["mfrac", "mroot", "msub", "msup", "msubsup", "munder",
 /// Elements that lay out any number of parts.
 const FREE: [&str; 5] = ["mrow", "msqrt", "mtable", "mtr", "mtd"];
 
+/// Nodes looked at for the MathML in what a script typeset; it comes before the drawing, or near it.
+const REACH: usize = 2_000;
+
 /// Attributes that change what is read.
 pub(super) const ATTRIBUTES: [(&str, &[&str]); 9] = [
     ("math", &["display", "alttext"]),
@@ -56,7 +59,7 @@ pub(super) fn equation(node: &NodeRef<'_>, name: &str) -> Option<Element> {
     if name == "math" {
         return converted(node);
     }
-    if let Some(math) = node.descendants_it().find(|n| n.has_name("math")) {
+    if let Some(math) = node.descendants_it().take(REACH).find(|n| n.has_name("math")) {
         return converted(&math);
     }
     let source = Document::fragment(dom::attr(node, "data-mathml")?);

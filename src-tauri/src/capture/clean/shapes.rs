@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::elements::is_language_tag;
+use super::elements::{is_language_tag, is_longer};
 use super::tree::{Element, Node};
 use crate::capture::extract::{dom, prose_weight};
 
@@ -93,6 +93,9 @@ pub(super) fn line_numbers(pre: &NodeRef<'_>) -> bool {
     numbers.next() == Some(Ok(1)) && numbers.enumerate().all(|(at, n)| n == Ok(at + 2))
 }
 
+/// A box with more characters holds more than a pull quote.
+const LONGEST_PULLED: usize = 400;
+
 /// Whether class names of an element, or of those close around it, call it a pull quote.
 pub(super) fn is_pulled(node: &NodeRef<'_>) -> bool {
     const NAMES: [&str; 9] = [
@@ -106,10 +109,13 @@ pub(super) fn is_pulled(node: &NodeRef<'_>) -> bool {
         "destacado",
         "zitatbox",
     ];
-    let around = std::iter::once(*node).chain(node.ancestors_it(Some(2)).filter(|a| {
-        ["aside", "figure", "div"].iter().any(|n| a.has_name(n)) && a.normalized_char_count() <= 400
-    }));
-    around.map(|n| dom::class_and_id(&n)).any(|names| NAMES.iter().any(|n| names.contains(n)))
+    let named = |n: &NodeRef<'_>| {
+        let names = dom::class_and_id(n);
+        NAMES.iter().any(|name| names.contains(name))
+    };
+    let holds = |n: &NodeRef<'_>| ["aside", "figure", "div"].iter().any(|tag| n.has_name(tag));
+    named(node)
+        || node.ancestors_it(Some(2)).any(|a| holds(&a) && named(&a) && !is_longer(&a, LONGEST_PULLED))
 }
 
 /// A quote, marked when it is one that is pulled out of the text.

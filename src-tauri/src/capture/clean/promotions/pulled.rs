@@ -11,13 +11,21 @@ const SHORTEST: usize = 14;
 /// A longer one is prose.
 const LONGEST: usize = 320;
 
+/// Quotes looked at; no article pulls more.
+const MOST: usize = 60;
+
 /// Takes out the quotes that only repeat what a paragraph says.
 pub(super) fn take_out(blocks: &mut Vec<Node>) {
     let texts: Vec<String> = blocks.iter().map(|b| b.element().map(spoken).unwrap_or_default()).collect();
-    let repeats = |at: usize| {
+    let mut looked_at = 0;
+    let mut repeats = |at: usize| {
         let Some(least) = blocks[at].element().and_then(|block| least_shared(block, &texts[at])) else {
             return false;
         };
+        looked_at += 1;
+        if looked_at > MOST {
+            return false;
+        }
         let own = shingles(&texts[at]);
         // Pull quotes stand near what they repeat; the bound keeps a page of short lines from being squared.
         let near = at.saturating_sub(40)..texts.len().min(at + 40);
