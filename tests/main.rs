@@ -5,6 +5,7 @@
 mod capture;
 mod clean;
 mod cli;
+mod failing_pages;
 mod gold;
 mod house;
 mod kill;

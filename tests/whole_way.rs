@@ -107,7 +107,12 @@ async fn a_failed_fetch_leaves_the_good_copy_alone() {
     site.stop();
     let failed = library.refetch(id, clock(), &|_| {}, &CancellationToken::new()).await.unwrap();
     assert_eq!(failed.status, SaveStatus::Failed);
-    assert_eq!(library.article(id).unwrap(), before);
+    let after = library.article(id).unwrap();
+    assert!(
+        after.failed_attempt.as_ref().is_some_and(|attempt| attempt.error.is_some()),
+        "nobody can see it"
+    );
+    assert_eq!(lede::model::Article { failed_attempt: None, ..after }, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

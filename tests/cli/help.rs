@@ -112,22 +112,27 @@ fn the_help_of_a_verb_holds_its_options_and_those_of_all() {
               Which part of the archive
 
               Possible values:
-              - all:      Everything outside the trash
-              - inbox:    Neither archived nor in the trash
-              - unread:   In the inbox and not opened yet
-              - reading:  In the inbox, opened, not finished
-              - read:     Finished
-              - starred:  Marked with a star
-              - archived: Moved out of the inbox
-              - trash:    In the trash
+              - all:        Everything outside the trash
+              - inbox:      Neither archived nor in the trash
+              - unread:     In the inbox and not opened yet
+              - reading:    In the inbox, opened, not finished
+              - read:       Finished
+              - starred:    Marked with a star
+              - archived:   Moved out of the inbox
+              - incomplete: Perhaps not the whole article
+              - trash:      In the trash
 
               [default: all]
+
+          --incomplete
+              Only articles whose copy is perhaps not whole
 
           --site <SITE>
               Only this site, by its name or host
 
           --find <WORDS>
-              Only articles with all these words in title, byline, site or text
+              Only articles with all these words in title, byline, site or text; `is:incomplete` among
+              them means --incomplete
 
           --sort <KEY>
               What to sort by: dates newest first, names from A to Z

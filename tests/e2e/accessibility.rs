@@ -46,12 +46,20 @@ async fn a_window_in_use_has_no_violations() {
 
 async fn audit_each_view(page: &Page, look: &Value) -> Vec<Value> {
     let mut found = Vec::new();
-    for title in ["Harbour bridge", "گسل‌های البرز"] {
+    for title in ["Inside the merger", "Harbour bridge", "گسل‌های البرز"] {
         page.row(title).await.click().await.unwrap();
         page.until_in_article(&format!("return article.body.innerText.includes({})", json!(title))).await;
         found.push(audit(page, &format!("list and reader, {look}")).await);
         found.push(audit_article(page, &format!("article {title}, {look}")).await);
     }
+    page.row("Inside the merger").await.click().await.unwrap();
+    page.find(&id("paste-page")).await.click().await.unwrap();
+    page.find(&id("paste-dialog")).await;
+    found.push(audit(page, &format!("paste, {look}")).await);
+    page.screenshot(&format!("audit-paste-{look}")).await;
+    page.press(Key::Escape).await;
+    page.gone(&id("paste-dialog")).await;
+    page.screenshot(&format!("audit-doubt-{look}")).await;
     page.find(&id("jobs-button")).await.click().await.unwrap();
     page.find(&id("jobs")).await;
     found.push(audit(page, &format!("queue, {look}")).await);

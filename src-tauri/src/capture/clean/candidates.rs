@@ -10,7 +10,7 @@ const USEFUL_WIDTH: f32 = 2_000.0;
 /// Candidates kept of one picture, the best included.
 const MAX_CANDIDATES: usize = 5;
 /// Longest `data:` URL kept as a picture.
-const MAX_DATA_URL: usize = 2 << 20;
+const MAX_DATA_URL: usize = 20 << 20;
 
 /// One place, with its width in pixels (a density counts as that many times 1,000).
 #[derive(Debug, Clone, PartialEq)]

@@ -122,6 +122,16 @@ mod tests {
     }
 
     #[test]
+    fn large_pictures_in_a_page_stay() {
+        for quote in ["", "'", "\""] {
+            let html =
+                format!("<p>x<img alt=a src={quote}data:image/png;base64,{}{quote}>", "A".repeat(3 << 20));
+            let guarded = guard(&html);
+            assert!(!guarded.flattened && guarded.html == html, "{quote}");
+        }
+    }
+
+    #[test]
     fn more_tags_than_any_page_has_are_left_out() {
         let guarded = guard(&"<p>x".repeat(1_000_000));
         assert!(guarded.flattened);

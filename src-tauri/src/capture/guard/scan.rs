@@ -20,8 +20,20 @@ const MAX_DATA_BYTES: usize = 4 << 20;
 /// A script of fewer bytes holds no article, nor much of one that is streamed.
 const MIN_DATA_BYTES: usize = 64;
 
+/// Most bytes of an attribute that is a picture: pages that a browser saved in one file hold them so.
+const MAX_PICTURE_BYTES: usize = 20 << 20;
+
 /// Bytes of text of a `<noscript>` beside a lazy picture; more is a message to the reader.
 const MAX_NOSCRIPT_TEXT: usize = 400;
+
+/// The most bytes that this attribute may have.
+fn most_bytes(attribute: &[u8]) -> usize {
+    let head = attribute.get(..17).unwrap_or_default().to_ascii_lowercase();
+    let value = head.strip_prefix(b"src=").map(|value| value.strip_prefix(b"\"").unwrap_or(value));
+    let is_picture =
+        value.is_some_and(|value| value.strip_prefix(b"'").unwrap_or(value).starts_with(b"data:image/"));
+    if is_picture { MAX_PICTURE_BYTES } else { MAX_ATTRIBUTE_BYTES }
+}
 
 /// Scans a page; the second value says whether nesting may be beyond the limit.
 pub(super) fn scan(html: &str) -> (Guarded, bool) {
@@ -341,7 +353,7 @@ impl<'a> Attributes<'a> {
             self.at = name_end;
         }
         self.count += 1;
-        if self.count > MAX_ATTRIBUTES || self.at - start > MAX_ATTRIBUTE_BYTES {
+        if self.count > MAX_ATTRIBUTES || self.at - start > most_bytes(&self.bytes[start..self.at]) {
             match self.too_much.last_mut() {
                 Some(last) if self.bytes[last.1..start].iter().all(u8::is_ascii_whitespace) => {
                     last.1 = self.at
