@@ -273,7 +273,7 @@ export const en = {
   "clean.failed": plural({ one: "{n} page cannot be cleaned.", other: "{n} pages cannot be cleaned." }),
   "clean.more": plural({ one: "And {n} more.", other: "And {n} more." }),
   "clean.accept": plural({ one: "Accept {n} change", other: "Accept {n} changes" }),
-  "clean.words": "{before} words now, {after} then",
+  "clean.words": "Words: {before} now, {after} then",
   "clean.worse": "worse: it would be kept, but not shown",
   "clean.paragraphs": plural({ one: "{n} paragraph", other: "{n} paragraphs" }),
   "clean.removed": "Goes",
