@@ -28,13 +28,16 @@ pub(super) fn onward(document: &Document, url: &Url, base: &Url) -> Onward {
         Reading { url, base, own, next: None, onward: Onward { number: 1, ..Onward::default() } };
     let mut links = 0;
     dom::walk(document.root(), |node, _| {
+        if links >= MAX_LINKS {
+            return false;
+        }
         if node.has_name("link") {
             reading.declared(node);
         } else if node.has_name("a") {
             links += 1;
             reading.link(node);
         }
-        links < MAX_LINKS && !is_of_others(node)
+        !is_of_others(node)
     });
     reading.onward.next = reading.next.map(|(url, _)| url.into());
     reading.onward

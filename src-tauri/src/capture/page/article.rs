@@ -10,6 +10,9 @@ use crate::capture::extract::agreement;
 use crate::error::Result;
 use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace, LinkContext, Page, Part, Picture};
 
+/// Paragraphs of a copy that are looked for in another: enough to know it by, few enough for pages of any length.
+pub(super) const COMPARED: usize = 40;
+
 /// What [`clean_article`] works on: the page, and what was fetched besides.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ArticleInput {
@@ -158,6 +161,7 @@ pub(in crate::capture) fn is_more_complete(other: &Page, page: &Page) -> bool {
 fn shares_paragraph(text: &str, other: &str) -> bool {
     text.split("\n\n")
         .filter(|paragraph| paragraph.chars().count() >= 60)
+        .take(COMPARED)
         .any(|paragraph| other.contains(paragraph.trim()))
 }
 

@@ -1,5 +1,6 @@
 //! The copy made of a page's data, where its markup has no article or much less of one.
 
+use super::article::COMPARED;
 use super::{PageInput, Read, count_words, parse, prepare};
 use crate::capture::clean::{self, Cleaned};
 use crate::capture::extract::{self, JsonLd, Wording};
@@ -105,7 +106,7 @@ fn cleaned(read: &Read, input: &PageInput, html: &str) -> Result<Cleaned> {
 fn shares_text(copy: &str, other: &str) -> bool {
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let other = letters(other);
-    let paragraphs = copy.split("\n\n").map(letters).filter(|paragraph| paragraph.len() >= 30);
+    let paragraphs = copy.split("\n\n").map(letters).filter(|paragraph| paragraph.len() >= 30).take(COMPARED);
     let (mut all, mut shared) = (0, 0);
     for paragraph in paragraphs {
         all += 1;

@@ -1,5 +1,7 @@
 //! Payloads as the systems that are named in the module write them.
 
+use proptest::prelude::*;
+
 use super::*;
 
 const TEXT: &str = "The ministry said on Tuesday that the talks would resume next week in Geneva, and that nobody should \
@@ -60,4 +62,15 @@ fn the_entries_of_a_live_blog_have_their_times() {
         "<h3><time datetime=\"2026-01-24T16:42:00Z\">2026-01-24T16:42:00Z</time> Second</h3><p>The"
     ));
     assert_eq!(html.matches("<section>").count(), 2);
+}
+
+proptest! {
+    /// Neither arbitrary text nor what looks like code ends in anything but a result.
+    #[test]
+    fn any_script_is_read(text in ".{0,300}", code in r#"([\[\]{}:,"'=()\\$!\-;]|new |JSON\.parse\(|\$L1|[a-z0-9]){0,300}"#) {
+        let scripts = [script("", &text), script("x", &text), script("", &code), script("x", &code),
+            script("", &format!("self.__next_f.push([1,{code:?}])")), script("", &format!("a=(function(b){{return {code}}}(1))"))];
+        let found = find(&scripts, &JsonLd::read(std::slice::from_ref(&code)), &Wording::of(&text));
+        prop_assert!(found.len() <= 2);
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::kind::{Kind, kind};
-use super::{MAX_DEPTH, Renderer, TEXTS, attribute, children, escaped, get, marked_up, ranges};
+use super::{MAX_DEPTH, Renderer, STEP_BYTES, TEXTS, attribute, children, escaped, get, marked_up, ranges};
 
 /// Bits of Lexical's `format` and what they stand for.
 const FORMATS: [(u64, &str); 5] = [(1, "strong"), (2, "em"), (16, "code"), (32, "sub"), (64, "sup")];
@@ -13,6 +13,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn inline_of(&mut self, block: &'a Map<String, Value>, depth: usize) -> String {
         let text = TEXTS.iter().find_map(|key| get(block, key)?.as_str());
         if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.steps = self.steps.saturating_sub(text.len() / STEP_BYTES);
             return ranges::marked(text, block, self.entities).unwrap_or_else(|| marked_up(text));
         }
         let definitions = block.get("markDefs").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);

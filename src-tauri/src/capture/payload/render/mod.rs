@@ -19,6 +19,9 @@ use super::markup::{is_markup, is_prose, paragraphs, text_weight};
 /// Deepest nesting of blocks.
 const MAX_DEPTH: usize = 40;
 
+/// Bytes of a text that count as much as a block.
+const STEP_BYTES: usize = 64;
+
 /// A text of less weight that stands alone in an array is a label.
 const MIN_TEXT: usize = 40;
 
@@ -75,7 +78,7 @@ pub(super) struct Renderer<'a> {
     refs: HashMap<&'a str, &'a Value>,
     /// Draft.js's links, which stand beside the blocks.
     entities: Option<&'a Value>,
-    /// Blocks that may still be written.
+    /// Blocks that may still be written; a long text counts for several.
     steps: usize,
 }
 
@@ -113,10 +116,11 @@ impl<'a> Renderer<'a> {
     }
 
     fn block(&mut self, value: &'a Value, out: &mut Rendered, depth: usize) {
-        if depth > MAX_DEPTH || self.steps == 0 {
+        let cost = 1 + value.as_str().map_or(0, str::len) / STEP_BYTES;
+        if depth > MAX_DEPTH || self.steps < cost {
             return;
         }
-        self.steps -= 1;
+        self.steps -= cost;
         match value {
             Value::String(text) => text_block(text, out),
             Value::Array(items) => self.items(items, out, depth),
