@@ -36,7 +36,7 @@ pub(super) fn take_out(blocks: &mut Vec<Node>, authors: &[String], page: &Url) -
             keep_links(block, &text.folded, &mut links);
             return false;
         }
-        !text.is_noise(block)
+        !text.is_noise(block) && !is_share_bar(block)
     });
     take_tail(blocks, authors, page, &mut links);
     take_repetitions(blocks);
@@ -222,6 +222,28 @@ fn is_labelled_link(block: &Node, page: &Url) -> bool {
         && target.path() != page.path()
         && !file
         && link.text().split_whitespace().count() + link.text().chars().filter(|c| !c.is_ascii()).count() >= 3
+}
+
+/// Whether a block is nothing but links that hand the page on to others.
+fn is_share_bar(block: &Node) -> bool {
+    const PLACES: [&str; 10] = [
+        "facebook.com/sharer",
+        "facebook.com/dialog/share",
+        "twitter.com/intent/",
+        "twitter.com/share",
+        "x.com/intent/",
+        "x.com/share",
+        "whatsapp.com/send",
+        "t.me/share",
+        "linkedin.com/share",
+        "reddit.com/submit",
+    ];
+    let Some(element) = block.element().filter(|e| matches!(e.tag, "p" | "ul" | "ol")) else { return false };
+    let mut links = Vec::new();
+    super::collect_links(std::slice::from_ref(block), &mut links);
+    !links.is_empty()
+        && links.iter().all(|link| PLACES.iter().any(|place| link.url.contains(place)))
+        && is_all_links(element)
 }
 
 /// Stars, and how many gave them.
