@@ -151,11 +151,13 @@ impl Time {
         let Some(node) = entry.tree.get(&self.node) else { return };
         let levels = ["h2", "h3", "h4", "h5", "h6"];
         let heading = entry.descendants_it().find(|node| levels.iter().any(|level| node.has_name(level)));
-        let words = words.replace('&', "&amp;").replace('<', "&lt;");
+        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let datetime = self.datetime.as_deref().map(|time| format!(" datetime=\"{}\"", escaped(time)));
+        let time = format!("<time{}>{}</time>", datetime.unwrap_or_default(), escaped(&words));
         match heading {
             Some(heading) if dom::text(&heading).starts_with(&self.shown) && !self.shown.is_empty() => return,
-            Some(heading) => heading.prepend_html(format!("{words} · ")),
-            None => entry.prepend_html(format!("<h3>{words}</h3>")),
+            Some(heading) => heading.prepend_html(format!("{time} · ")),
+            None => entry.prepend_html(format!("<h3>{time}</h3>")),
         }
         node.remove_from_parent();
     }
