@@ -5,8 +5,10 @@ usage: fit.py LEDE GOLD.jsonl.gz... [--write MODEL.json]
 
 LEDE is the command-line program; each GOLD has lines {id, url, html, gold: {text}}. Every block of every page is labelled by
 the share of its word 4-grams that stand in the gold text, and weighs what it has of its page's words, so that long pages do
-not outweigh short ones. Folds keep the pages of one site together. Prints precision, recall and F1 of the blocks that held-out
-folds select (before the rules that follow selection), then fits on all pages and writes the model.
+not outweigh short ones. Two rounds of trees are fitted: the first judge each block alone, the second also by what the first
+made of the others, which for this is told by models that did not see the page's site. Folds keep the pages of one site
+together. Prints precision, recall and F1 of the blocks that held-out folds select (before the rules that follow selection),
+then fits on all pages and writes the model.
 """
 
 import argparse
@@ -30,32 +32,42 @@ TREES = 120
 LONGEST = 100
 # Small sets of one kind of page weigh more, so that the largest does not decide alone.
 SET_WEIGHT = 300
+# The first feature that the first round does not know.
+OPINION = "odds alone"
+# Parts by which the first round judges pages that it has not seen.
+PARTS = 5
 # What decide.rs does with the odds.
 KEEP, KEEP_IN_DOUBT, TOO_LITTLE = 0.5, 0.2, 0.35
 
 
-def explained(lede, rows):
-    """The pages' features and blocks, by id."""
-    lines = "".join(json.dumps({k: row[k] for k in ("id", "url", "html")}) + "\n" for row in rows)
+def explained(lede, pages):
+    """The pages' features and blocks, by place; given what their blocks are to be judged alone where that is known."""
+    line = lambda at, page: {"id": at, "url": page.row["url"], "html": page.row["html"], "alone": page.alone}
+    lines = "".join(json.dumps(line(at, page)) + "\n" for at, page in enumerate(pages))
     out = subprocess.run([lede, "extract", "--jsonl", "--explain"], input=lines, capture_output=True, text=True).stdout
     return {page["id"]: page for page in map(json.loads, out.strip().split("\n"))}
 
 
 class Page:
-    def __init__(self, row, found, names, set_size):
+    def __init__(self, row, set_size):
+        self.row = row
+        self.alone = None
         self.gold = row["gold"]["text"]
         self.site = ".".join(urllib.parse.urlparse(row["url"]).netloc.split(".")[-2:])
+        self.weight = SET_WEIGHT / set_size
+
+    def read(self, found, names):
+        """Takes in the page's blocks as the first round sees them."""
         self.texts = [" ".join(block["text"].split()) for block in found["blocks"]]
         self.features = numpy.array([b["features"] for b in found["blocks"]], dtype=numpy.float32).reshape(-1, len(names))
         column = lambda name: self.features[:, names.index(name)]
-        self.engine = column("kept by the engine")
-        self.label(column("in the engine's article"))
+        self.label(column("in densest"))
         # Gold texts that leave out lists, tables or code by construction teach nothing about them.
         structured = (column("list") + column("table") + column("code") > 0) & (column("link share") < 0.3)
-        self.words[structured & (column("in the engine's article") > 0) & (self.share <= 0.5)] = 0
-        self.weight = SET_WEIGHT / set_size
+        self.words[structured & (column("in densest") > 0) & (self.share <= 0.5)] = 0
+        self.first = self.features[:, : names.index(OPINION)]
 
-    def label(self, in_article):
+    def label(self, in_densest):
         """The share of each block's shingles that the gold text has and no earlier block used up."""
         tokens = words(self.gold)
         gold = shingles(tokens)
@@ -63,8 +75,8 @@ class Page:
         joined = f" {' '.join(tokens)} "
         self.share = numpy.full(len(self.texts), -1.0)
         self.words = numpy.zeros(len(self.texts))
-        # Of two copies the one in the engine's article is the article's.
-        for at in sorted(range(len(self.texts)), key=lambda at: (-in_article[at], at)):
+        # Of two copies the one where most prose is stands for the article's.
+        for at in sorted(range(len(self.texts)), key=lambda at: (-in_densest[at], at)):
             own = words(self.texts[at])
             if not own:
                 continue
@@ -87,17 +99,21 @@ class Page:
 
     def select(self, probabilities):
         spoken = numpy.array([bool(text) for text in self.texts], dtype=bool)
-        engine = (self.engine > 0.5) & spoken
+        likely = (numpy.array(self.alone) > KEEP) & spoken
         keep = (probabilities > KEEP) & spoken
-        if self.words[keep].sum() < TOO_LITTLE * self.words[engine].sum():
+        if self.words[keep].sum() < TOO_LITTLE * self.words[likely].sum():
             keep = (probabilities > KEEP_IN_DOUBT) & spoken
-        if self.words[keep].sum() < TOO_LITTLE * self.words[engine].sum():
-            keep = engine
+        if self.words[keep].sum() < TOO_LITTLE * self.words[likely].sum():
+            keep = likely
         return overlap(self.gold, "\n".join(text for text, kept in zip(self.texts, keep) if kept))
 
 
-def fitted(chosen):
-    x = numpy.concatenate([p.features for p in chosen])
+def folds(chosen, parts, seed):
+    return GroupKFold(parts, shuffle=True, random_state=seed).split(chosen, groups=[page.site for page in chosen])
+
+
+def fitted(chosen, features):
+    x = numpy.concatenate([features(p) for p in chosen])
     y = numpy.concatenate([p.share for p in chosen])
     w = numpy.concatenate([p.sample() for p in chosen])
     used = (y >= 0) & (w > 0)
@@ -105,24 +121,44 @@ def fitted(chosen):
     return lightgbm.train(PARAMETERS, data, TREES)
 
 
-def cross_validate(sets, seed):
+def judged(model, features):
+    return model.predict(features) if len(features) else numpy.zeros(0)
+
+
+def both_rounds(lede, train, test, seed):
+    """The trees of both rounds, fitted to some pages; what the second is to know of the others is left in `features`."""
+    first = lambda page: page.first
+    for rest, part in folds(train, PARTS, seed):
+        model = fitted([train[i] for i in rest], first)
+        for i in part:
+            train[i].alone = [float(p) for p in judged(model, train[i].first)]
+    alone = fitted(train, first)
+    for page in test:
+        page.alone = [float(p) for p in judged(alone, page.first)]
+    every = train + test
+    found = explained(lede, every)
+    for at, page in enumerate(every):
+        blocks = [block["features"] for block in found[at]["blocks"]]
+        page.features = numpy.array(blocks, dtype=numpy.float32).reshape(len(blocks), page.features.shape[1])
+    return alone, fitted(train, lambda page: page.features)
+
+
+def cross_validate(lede, sets, seed):
     """Scores of each set, and the same fold by fold, of models that saw no page of the same site."""
     every = [page for chosen in sets.values() for page in chosen]
     scores = {}
-    splits = GroupKFold(5, shuffle=True, random_state=seed).split(every, groups=[p.site for p in every])
-    for fold, (train, test) in enumerate(splits):
-        model = fitted([every[i] for i in train])
-        for i in test:
-            page = every[i]
-            scores[id(page)] = fold, page.select(model.predict(page.features) if len(page.texts) else numpy.zeros(0))
+    for fold, (train, test) in enumerate(folds(every, 5, seed)):
+        _, together = both_rounds(lede, [every[i] for i in train], [every[i] for i in test], seed)
+        for page in (every[i] for i in test):
+            scores[id(page)] = fold, page.select(judged(together, page.features))
     for name, chosen in sets.items():
         f1, p, r, bad = summary([scores[id(page)][1] for page in chosen])
-        folds = [summary([s for f, s in (scores[id(page)] for page in chosen) if f == fold])[0] for fold in range(5)]
+        single = [summary([s for f, s in (scores[id(page)] for page in chosen) if f == fold])[0] for fold in range(5)]
         print(f"seed {seed}  {name:12}  F1 {f1:.4f}  precision {p:.4f}  recall {r:.4f}  bad {bad}"
-              f"  folds {' '.join(f'{f:.3f}' for f in folds)}", flush=True)
+              f"  folds {' '.join(f'{f:.3f}' for f in single)}", flush=True)
 
 
-def exported(model, names):
+def exported(names, alone, together):
     def nodes(tree):
         flat = []
 
@@ -139,26 +175,27 @@ def exported(model, names):
         add(tree["tree_structure"])
         return flat
 
-    return {"features": names, "trees": [nodes(tree) for tree in model.dump_model()["tree_info"]]}
+    trees = lambda model: [nodes(tree) for tree in model.dump_model()["tree_info"]]
+    return {"features": names, "alone": trees(alone), "together": trees(together)}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lede"), parser.add_argument("gold", nargs="+"), parser.add_argument("--write")
     args = parser.parse_args()
-    names, sets = [], {}
-    for path in args.gold:
-        rows = pages(path)
-        found = explained(args.lede, rows)
-        names = next(iter(found.values()))["features"]
-        sets[os.path.basename(path).split(".")[0]] = [
-            Page(row, found[row["id"]], names, len(rows)) for row in rows if row["id"] in found]
+    sets = {os.path.basename(path).split(".")[0]: pages(path) for path in args.gold}
+    sets = {name: [Page(row, len(rows)) for row in rows] for name, rows in sets.items()}
+    every = [page for chosen in sets.values() for page in chosen]
+    found = explained(args.lede, every)
+    names = found[0]["features"]
+    for at, page in enumerate(every):
+        page.read(found[at], names)
     for seed in (1, 2):
-        cross_validate(sets, seed)
+        cross_validate(args.lede, sets, seed)
     if args.write:
-        model = fitted([page for chosen in sets.values() for page in chosen])
+        model = exported(names, *both_rounds(args.lede, every, [], 1))
         with open(args.write, "w", encoding="utf-8") as out:
-            json.dump(exported(model, names), out, ensure_ascii=False, separators=(",", ":"))
+            json.dump(model, out, ensure_ascii=False, separators=(",", ":"))
             out.write("\n")
 
 

@@ -47,12 +47,12 @@ impl Explained {
 }
 
 /// Explains a page on a thread whose stack is deep enough for any page.
-pub(super) fn explain(input: PageInput) -> Result<Explanation> {
+pub(super) fn explain(input: PageInput, alone: Option<Vec<f32>>) -> Result<Explanation> {
     let url = input.url.clone();
     let ended = |reason: &str| Error::Extraction { url: url.clone(), reason: reason.to_owned() };
     let thread = thread::Builder::new()
         .stack_size(capture::STACK_BYTES)
-        .spawn(move || capture::explain_page(&input))
+        .spawn(move || capture::explain_page(&input, alone.as_deref()))
         .map_err(|error| ended(&error.to_string()))?;
     thread.join().map_err(|_| ended("the explanation ended early"))?
 }

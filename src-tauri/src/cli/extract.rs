@@ -24,6 +24,8 @@ struct Line {
     id: Value,
     url: String,
     html: String,
+    /// With `--explain`: probabilities of the blocks judged alone, in place of the model's.
+    alone: Option<Vec<f32>>,
 }
 
 impl Line {
@@ -74,7 +76,7 @@ async fn extract(args: &Extract, capturer: &Capturer, context: &Context) -> Outc
     let input = one_page(args, context.now())?;
     let id = Value::from(input.url.clone());
     if args.explain {
-        let explanation = explain::explain(input)?;
+        let explanation = explain::explain(input, None)?;
         return explain::print(&Explained::of(id, Ok(explanation)), context);
     }
     let page = capturer.clean(input).await?;
@@ -126,7 +128,10 @@ fn explained_lines(context: &Context) -> Outcome {
             continue;
         }
         let explained = match parse(&line) {
-            Ok(line) => Explained::of(line.id.clone(), explain::explain(line.into_input(context.now()))),
+            Ok(mut line) => {
+                let (id, alone) = (line.id.clone(), line.alone.take());
+                Explained::of(id, explain::explain(line.into_input(context.now()), alone))
+            }
             Err(error) => Explained::of(Value::Null, Err(error)),
         };
         failed |= explained.failed();

@@ -92,7 +92,7 @@ pub struct Page {
     pub lead_picture: Option<u32>,
     /// Whether this is the whole article, and if not, why.
     pub diagnosis: Diagnosis,
-    /// What made the copy: `lede 0.1.0 / dom_smoothie 0.19.0`, or `lede 0.1.0 / __NEXT_DATA__` for an article that was
+    /// What made the copy: `lede 0.1.0`, or `lede 0.1.0 / __NEXT_DATA__` for an article that was
     /// found in the page's data.
     pub extractor: String,
     /// Character encoding that was used, by its WHATWG name.

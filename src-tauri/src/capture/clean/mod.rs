@@ -92,11 +92,6 @@ pub(in crate::capture) fn block_text(block: &Node) -> String {
     write::text(std::slice::from_ref(block))
 }
 
-/// Blocks as plain text, a blank line between them.
-pub(in crate::capture) fn text_of_blocks(blocks: &[Node]) -> String {
-    write::text(blocks)
-}
-
 /// Makes the clean copy of the blocks that are kept.
 pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context<'_>) -> Cleaned {
     let Blocks { nodes, mut pictures, furniture, heading } = blocks;

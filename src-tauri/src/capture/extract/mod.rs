@@ -3,7 +3,6 @@
 mod authors;
 mod dates;
 pub(super) mod dom;
-mod engine;
 mod json_ld;
 mod language;
 mod live;
@@ -16,13 +15,12 @@ mod survey;
 mod text;
 mod title;
 
-pub(super) use engine::{Extraction, extract};
 pub(super) use json_ld::JsonLd;
 pub(super) use language::is_rtl_letter;
 pub(super) use live::Live;
 pub(super) use metadata::{Declared, complete, correct, declared};
 pub(super) use other_stories::take_out as take_out_other_stories;
-pub(super) use prose::{Densest, densest, weight as prose_weight};
+pub(super) use prose::{densest, weight as prose_weight};
 pub(super) use related::{is_list_heading, take_blocks};
 pub(super) use streamed::reveal;
 pub(super) use survey::Survey;

@@ -1,4 +1,4 @@
-//! Where the page's running text stands, by nothing but the text itself: a check on the engine, which also goes by names.
+//! Where the page's running text stands, by nothing but the text itself.
 
 use std::collections::HashMap;
 
@@ -12,16 +12,8 @@ const PARAGRAPH: usize = 80;
 /// How much of a paragraph counts for the elements around it, from its parent outwards, in eighths.
 const SHARES: [usize; 4] = [8, 6, 3, 1];
 
-/// The element that holds most of a page's prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::capture) struct Densest {
-    pub id: NodeId,
-    /// Length of the prose below it.
-    pub length: usize,
-}
-
 /// Finds the element that holds most of the prose below a node.
-pub(in crate::capture) fn densest(root: NodeRef<'_>) -> Option<Densest> {
+pub(in crate::capture) fn densest(root: NodeRef<'_>) -> Option<NodeId> {
     let mut scores: HashMap<NodeId, usize> = HashMap::new();
     let mut order = Vec::new();
     let paragraphs = paragraphs(root);
@@ -47,13 +39,8 @@ pub(in crate::capture) fn densest(root: NodeRef<'_>) -> Option<Densest> {
         let inside = |block: &NodeRef<'_>| block.id == id || block.ancestors_it(None).any(|a| a.id == id);
         paragraphs.iter().filter(|(block, _)| inside(block)).map(|(_, n)| n).sum()
     };
-    let (mut id, mut length) = (best, below(best));
-    if let Some(whole) =
-        root.tree.get(&best).and_then(|part| around_all_parts(&part, root, length, &paragraphs))
-    {
-        (id, length) = (whole, below(whole));
-    }
-    Some(Densest { id, length })
+    let whole = root.tree.get(&best).and_then(|part| around_all_parts(&part, root, below(best), &paragraphs));
+    Some(whole.unwrap_or(best))
 }
 
 /// The element around all parts of an article that stands in several boxes of the same class.
@@ -233,7 +220,7 @@ mod tests {
     fn found(html: &str) -> Option<String> {
         let document = Document::from(html);
         let densest = densest(document.body()?)?;
-        dom::attr(&document.tree.get(&densest.id)?, "id")
+        dom::attr(&document.tree.get(&densest)?, "id")
     }
 
     #[test]

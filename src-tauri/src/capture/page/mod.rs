@@ -14,12 +14,12 @@ use super::clean::tree::Node;
 use super::clean::{self, Blocks, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
-use super::extract::{self, Declared, Densest, Extraction, JsonLd, Live, Survey, Wording};
+use super::extract::{self, Declared, JsonLd, Live, Survey, Wording};
 use super::guard::{self, Guarded};
 use super::onward::onward;
 use super::repeated;
 use super::rules::{self, RuledPage, SiteRule};
-use super::selection::{self, Candidates, Decision, Found};
+use super::selection::{self, Decision, Said};
 use crate::error::{Error, Result};
 use crate::model::{
     Alternate, BlockDecision, Explanation, Metadata, Onward, Overruled, Page, PageLink, Part, Reason,
@@ -66,17 +66,17 @@ pub fn clean_page(input: &PageInput) -> Result<Page> {
 /// The readable page, and the blocks that it was written from.
 fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
     let (mut read, document) = Read::of(input)?;
-    let Selected { blocks, decisions, numbers, .. } = read.select(document, &input.site);
+    let Selected { blocks, decisions, numbers, .. } = read.select(&document, &input.site, None);
     let keep: Vec<bool> = decisions.iter().map(|d| d.keep).collect();
     let mut cleaned = clean::clean(blocks, &keep, &read.context());
     let mut words = count_words(&cleaned.text);
     let mut certain_words = selection::certain_words(&decisions);
-    let mut reader = engine();
+    let mut held_by = None;
     if let Some(copy) = data::better_copy(&read, input, &cleaned.text, words) {
         let mut metadata = std::mem::take(&mut read.metadata);
         copy.complete(&mut metadata, &read, input);
         read.metadata = metadata;
-        copy.place().clone_into(&mut reader);
+        held_by = Some(copy.place().to_owned());
         (words, certain_words) = (copy.words, copy.words as usize);
         cleaned = copy.cleaned;
     }
@@ -108,7 +108,7 @@ fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
         pictures: cleaned.pictures,
         lead_picture: cleaned.lead_picture,
         diagnosis,
-        extractor: extractor(&reader),
+        extractor: extractor(held_by.as_deref()),
         charset: read.charset.to_owned(),
         refresh: refresh(&read.survey, &read.base),
         rule: read.ruled.used(),
@@ -121,11 +121,13 @@ fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
 
 /// Tells for every block of a page whether it was kept and why. Costs what [`clean_page`] costs.
 ///
+/// `alone` are probabilities to use for the blocks when each is judged alone, in place of the model's: what a fit needs.
+///
 /// # Errors
 /// As [`clean_page`].
-pub fn explain_page(input: &PageInput) -> Result<Explanation> {
+pub fn explain_page(input: &PageInput, alone: Option<&[f32]>) -> Result<Explanation> {
     let (mut read, document) = Read::of(input)?;
-    let Selected { blocks, decisions, overruled, .. } = read.select(document, &input.site);
+    let Selected { blocks, decisions, overruled, .. } = read.select(&document, &input.site, alone);
     let names = selection::feature_names();
     let decisions = decisions.into_iter().zip(overruled);
     let explained = blocks.nodes.iter().zip(decisions).map(|(block, (decision, overruled))| BlockDecision {
@@ -154,7 +156,7 @@ struct Selected {
     numbers: Vec<u32>,
 }
 
-/// A page that was read, but for its tree, which the search for the article takes apart.
+/// A page that was read, but for its tree.
 struct Read {
     url: Url,
     base: Url,
@@ -170,7 +172,6 @@ struct Read {
     live: Live,
     media: Media,
     related: Vec<PageLink>,
-    rule: Option<SiteRule>,
     ruled: RuledPage,
 }
 
@@ -217,7 +218,6 @@ impl Read {
             live,
             media,
             related,
-            rule,
             ruled,
         };
         Ok((read, document))
@@ -237,23 +237,20 @@ impl Read {
 
     /// Reads the body as blocks and decides which of them are the article: by their odds, by the site's rule, and by what
     /// its other pages say, too.
-    fn select(&mut self, document: Document, site: &SiteKnowledge) -> Selected {
+    fn select(&mut self, document: &Document, site: &SiteKnowledge, alone: Option<&[f32]>) -> Selected {
         let context = self.context();
         let body = document.body().unwrap_or_else(|| document.root());
-        let densest = extract::densest(body);
         let blocks = clean::read_blocks(&body, &context);
         let says = selection::Page {
             title: Wording::of(&self.metadata.title),
             authors: &self.metadata.authors,
             excerpt: Wording::of(self.metadata.excerpt.as_deref().unwrap_or_default()),
-            densest: densest.map(|d| d.id),
+            said: Said::of(self.data.text("articleBody").as_deref()),
+            densest: extract::densest(body),
         };
-        let candidates = Candidates::of(&blocks.nodes, &document, &says);
-        let places = rules::places(&self.ruled, &blocks.nodes, &document);
-        let of_live = entries::places(&self.live, &blocks.nodes, &document);
-        let article = self.article(document, densest);
-        let found = article.root().map(|root| clean::read_blocks(&root, &context).nodes).unwrap_or_default();
-        let mut decisions = candidates.judge(&Found::of(&found));
+        let places = rules::places(&self.ruled, &blocks.nodes, document);
+        let of_live = entries::places(&self.live, &blocks.nodes, document);
+        let mut decisions = selection::select(&blocks.nodes, document, &says, alone);
         entries::keep(&of_live, &mut decisions);
         let mut overruled = rules::overrule(&mut self.ruled, &places, &mut decisions);
         let texts: Vec<repeated::Block> =
@@ -263,24 +260,6 @@ impl Read {
             *overruled = pages.map(|pages| Overruled::Repeated { pages }).or_else(|| overruled.take());
         }
         Selected { numbers: repeated::numbers(&texts), blocks, decisions, overruled }
-    }
-
-    /// Finds the article: the engine's, or the place with most of the page's prose when the engine missed that.
-    fn article(&self, document: Document, densest: Option<Densest>) -> Extraction {
-        let found = extract::extract(document);
-        match densest {
-            Some(densest) if found.missed(densest) => {
-                // The engine took its tree apart; the same markup gives the same nodes again.
-                let document = Document::from(self.guarded.html.as_str());
-                if let Some(rule) = &self.rule {
-                    self.ruled.remove(rule, &document);
-                }
-                Live::settle(&document, &self.data);
-                prepare(&document, &self.base, &self.metadata.title, &self.ruled);
-                Extraction::whole(document, densest.id)
-            }
-            _ => found,
-        }
     }
 }
 
@@ -343,17 +322,11 @@ pub(super) fn count_words(text: &str) -> u32 {
     u32::try_from(text.unicode_words().count()).unwrap_or(u32::MAX)
 }
 
-/// Names this program and what found the article: an engine, or the data of the page that held it.
-fn extractor(found_by: &str) -> String {
-    format!("lede {} / {found_by}", env!("CARGO_PKG_VERSION"))
+/// Names this program and, where that is not the page's markup, what held the article.
+fn extractor(held_by: Option<&str>) -> String {
+    let own = format!("lede {}", env!("CARGO_PKG_VERSION"));
+    held_by.map_or_else(|| own.clone(), |place| format!("{own} / {place}"))
 }
-
-fn engine() -> String {
-    format!("dom_smoothie {ENGINE_VERSION}")
-}
-
-/// The engine's version; a test holds it to Cargo.lock.
-const ENGINE_VERSION: &str = "0.19.0";
 
 /// The target of a meta refresh that is a redirect.
 fn refresh(survey: &Survey, base: &Url) -> Option<String> {

@@ -483,13 +483,6 @@ proptest! {
     }
 }
 
-#[test]
-fn the_engine_is_named_by_the_version_that_is_built_in() {
-    let lock = include_str!("../../../../Cargo.lock");
-    let package = format!("name = \"dom_smoothie\"\nversion = \"{}\"", ENGINE_VERSION);
-    assert!(lock.contains(&package), "{package}");
-}
-
 /// A page whose markup is a shell.
 fn shell(head: &str) -> String {
     format!(
@@ -527,7 +520,7 @@ fn the_markup_is_used_when_it_has_the_article_and_when_the_data_is_of_another() 
     let script = format!("<script type=application/json>{data}</script>");
     let page = page_of(&article(&script, ""));
     assert!(page.text.contains("talks") && !page.text.contains("games"), "{}", page.text);
-    assert!(page.extractor.contains("dom_smoothie"));
+    assert!(!page.extractor.contains('/'), "{}", page.extractor);
 }
 
 #[test]

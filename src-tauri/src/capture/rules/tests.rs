@@ -161,7 +161,7 @@ fn texts_of_the_source_are_replaced_before_it_is_read() {
 #[test]
 fn the_explanation_names_what_decided() {
     let input = input("", "keep = \".imprint\"\nbody = \"article\"");
-    let explanation = deep(move || explain_page(&input).unwrap());
+    let explanation = deep(move || explain_page(&input, None).unwrap());
     assert_eq!(explanation.rule.unwrap().matched, ["body", "keep"]);
     let by = |text: &str| {
         let block = explanation.blocks.iter().find(|b| b.text.contains(text)).unwrap();

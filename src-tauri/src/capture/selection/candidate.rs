@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId};
 
 use super::numbers::{combined, count, flag, words};
-use super::places::Places;
+use super::places::{Place, Places};
+use super::said::Said;
 use crate::capture::clean::shapes::links;
 use crate::capture::clean::tree::{Element, Node, is_heading};
 use crate::capture::clean::{block_text, phrases};
@@ -17,6 +18,8 @@ pub(in crate::capture) struct Page<'a> {
     pub authors: &'a [String],
     /// The page's own summary.
     pub excerpt: Wording,
+    /// The article's text in the page's data.
+    pub said: Said,
     /// The element with most of the page's prose.
     pub densest: Option<NodeId>,
 }
@@ -36,10 +39,16 @@ pub(super) struct Candidate {
     pub opens_promotion: bool,
     /// Whether it is the headline.
     pub headline: bool,
-    /// Share of its words that the engine kept.
-    pub vote: f32,
-    /// Whether the engine kept the very element.
-    pub in_article: bool,
+    /// Likeness to the page's title, 0 to 1.
+    pub like_title: f32,
+    /// Stands for the names and classes of the elements from the body to it.
+    pub path_of_names: u64,
+    /// Stands for their names alone.
+    pub path: u64,
+    /// Probability that it is of the article, judged alone.
+    pub odds: f32,
+    /// Whether it is prose where most of the page's prose stands, and by no name something else.
+    pub dense_prose: bool,
     pub features: Vec<f32>,
 }
 
@@ -53,9 +62,14 @@ impl Candidate {
     pub fn is_heading(&self) -> bool {
         is_heading(self.tag)
     }
+
+    /// Whether it is a heading that says what the page's title says.
+    pub fn is_headline(&self) -> bool {
+        self.is_heading() && self.like_title >= 0.6
+    }
 }
 
-pub(super) const OWN: [&str; 34] = [
+pub(super) const OWN: [&str; 36] = [
     "paragraph",
     "heading level",
     "list",
@@ -84,16 +98,21 @@ pub(super) const OWN: [&str; 34] = [
     "address",
     "repeated",
     "said elsewhere",
+    "said in data",
     "markup",
     "all strong",
     "items",
     "depth",
     "in densest",
     "style hides",
+    "in declared body",
 ];
 
 /// Place of "said elsewhere" in [`OWN`].
-pub(super) const ELSEWHERE: usize = 27;
+const ELSEWHERE: usize = 27;
+
+/// Place of "link share" in [`OWN`].
+const LINK_SHARE: usize = 7;
 
 /// Place of the agreement with the title in what [`phrase`] returns.
 const TITLE: usize = 6;
@@ -108,11 +127,15 @@ const HEADING: usize = 100;
 const RUN: usize = 4;
 
 /// Describes each block of a page.
-pub(super) fn describe(blocks: &[Node], document: &Document, page: &Page<'_>) -> Vec<Candidate> {
+pub(super) fn describe(
+    blocks: &[Node],
+    document: &Document,
+    page: &Page<'_>,
+    places: &mut Places,
+) -> Vec<Candidate> {
     let mut seen = HashSet::new();
-    let mut places = Places::new(page.densest);
     let mut candidates: Vec<Candidate> =
-        blocks.iter().map(|block| candidate(block, document, page, &mut seen, &mut places)).collect();
+        blocks.iter().map(|block| candidate(block, document, page, &mut seen, places)).collect();
     say_elsewhere(&mut candidates);
     candidates
 }
@@ -139,11 +162,13 @@ fn candidate(
     let mut features = kind(element, words.len());
     features.extend(typography(&text));
     let said = phrase(&text, page, [label, opens_promotion, list_heading]);
-    let headline = matches!(element.tag, "h1" | "h2") && said[TITLE] >= 0.9;
+    let like_title = said[TITLE];
+    let headline = matches!(element.tag, "h1" | "h2") && like_title >= 0.9;
     features.extend(said);
     features.extend([
         flag(repeated),
         0.0,
+        page.said.share(&words),
         flag(is_markup(&text)),
         flag(matches!(element.children.as_slice(), [Node::Element(only)] if only.tag == "strong")),
         count(element.children.iter().filter(|c| c.is("li")).count()),
@@ -159,8 +184,11 @@ fn candidate(
         label,
         opens_promotion,
         headline,
-        vote: 0.0,
-        in_article: false,
+        like_title,
+        path_of_names: place.path_of_names,
+        path: place.path,
+        odds: 0.0,
+        dense_prose: place.densest && !place.is_apart_in(&Place::default()) && features[LINK_SHARE] < 0.5,
         features,
     }
 }

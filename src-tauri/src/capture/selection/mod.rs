@@ -1,27 +1,28 @@
 //! Which blocks of a page are its article.
 //!
 //! The whole body is read as blocks. Each is described by numbers with names: what it is ([`candidate`]), where it stands
-//! ([`places`]), what the engine made of it ([`found`]) and what is around it ([`context`]). Boosted trees ([`trees`]) turn the
-//! numbers into odds, each number's part of which can be told; [`decide`] settles what has no words of its own. Nothing
-//! here knows any site.
+//! ([`places`]) and what is around it ([`surroundings`]). Boosted trees ([`trees`]) judge each block alone by these; then, by
+//! what its neighbours and its like were judged to be ([`opinion`]), together. What each number adds to the odds can be
+//! told; [`decide`] settles what has no words of its own. Nothing here knows any site.
 
 mod candidate;
-mod context;
 mod decide;
-mod found;
 mod names;
 mod numbers;
+mod opinion;
 mod places;
+mod said;
+mod surroundings;
 mod trees;
 
 pub(in crate::capture) use candidate::Page;
-pub(in crate::capture) use found::Found;
+pub(in crate::capture) use said::Said;
 
 use dom_query::Document;
 
 use super::clean::tree::Node;
-use candidate::Candidate;
-use trees::Trees;
+use places::Places;
+use trees::Model;
 
 /// What was decided of a block, and why.
 #[derive(Debug, Clone)]
@@ -34,39 +35,41 @@ pub(in crate::capture) struct Decision {
     pub features: Vec<f32>,
 }
 
-/// A page's blocks, described as far as its tree tells.
-pub(in crate::capture) struct Candidates(Vec<Candidate>);
-
 /// Words of the blocks that their own features say are the article's.
 pub(in crate::capture) fn certain_words(decisions: &[Decision]) -> usize {
     decisions.iter().filter(|d| d.keep && d.probability > decide::KEEP).map(|d| d.words).sum()
 }
 
-impl Candidates {
-    /// Describes blocks while the tree that they were read from is whole.
-    pub fn of(blocks: &[Node], document: &Document, page: &Page<'_>) -> Self {
-        Self(candidate::describe(blocks, document, page))
+/// Decides of each block of a page. `alone` are probabilities to use for blocks judged alone, in place of the model's: what
+/// a fit of the second trees needs.
+pub(in crate::capture) fn select(
+    blocks: &[Node],
+    document: &Document,
+    page: &Page<'_>,
+    alone: Option<&[f32]>,
+) -> Vec<Decision> {
+    let model = Model::shared();
+    let mut places = Places::new(page.densest);
+    let mut candidates = candidate::describe(blocks, document, page, &mut places);
+    surroundings::describe(&mut candidates);
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        let given = alone.and_then(|alone| alone.get(at)).copied();
+        candidate.odds = given.unwrap_or_else(|| model.alone(&candidate.features));
     }
-
-    /// Decides of each block, now that the engine has found its article.
-    pub fn judge(mut self, found: &Found) -> Vec<Decision> {
-        found.describe(&mut self.0);
-        context::describe(&mut self.0, found);
-        let trees = Trees::shared();
-        let probabilities: Vec<f32> = self.0.iter().map(|c| trees.probability(&c.features)).collect();
-        let keep = decide::decide(&self.0, &probabilities);
-        self.0
-            .into_iter()
-            .zip(probabilities)
-            .zip(keep)
-            .map(|((c, probability), keep)| Decision {
-                keep,
-                probability,
-                words: c.words.len(),
-                features: c.features,
-            })
-            .collect()
-    }
+    opinion::describe(&mut candidates);
+    let probabilities: Vec<f32> = candidates.iter().map(|c| model.together(&c.features)).collect();
+    let keep = decide::decide(&candidates, &probabilities, document, &mut places);
+    candidates
+        .into_iter()
+        .zip(probabilities)
+        .zip(keep)
+        .map(|((c, probability), keep)| Decision {
+            keep,
+            probability,
+            words: c.words.len(),
+            features: c.features,
+        })
+        .collect()
 }
 
 /// Names of the features that blocks are judged by, in the order of
@@ -77,14 +80,14 @@ pub fn feature_names() -> Vec<String> {
     names.extend(names::AROUND.iter().map(|n| format!("in <{n}>")));
     names.extend(names::KINDS.iter().map(|(n, _)| format!("near {n}")));
     names.extend(names::KINDS.iter().map(|(n, _)| format!("named {n}")));
-    names.extend(found::FOUND.iter().map(|n| (*n).to_owned()));
-    names.extend(context::CONTEXT.iter().map(|n| (*n).to_owned()));
+    names.extend(surroundings::SURROUNDINGS.iter().map(|n| (*n).to_owned()));
+    names.extend(opinion::OPINION.iter().map(|n| (*n).to_owned()));
     names
 }
 
 /// What each feature, by its name, adds to the odds of a block (in natural logarithms), the strongest first.
 pub(in crate::capture) fn reasons(names: &[String], features: &[f32]) -> Vec<(String, f32, f32)> {
-    let mut reasons: Vec<(String, f32, f32)> = Trees::shared()
+    let mut reasons: Vec<(String, f32, f32)> = Model::shared()
         .contributions(features)
         .into_iter()
         .zip(names)

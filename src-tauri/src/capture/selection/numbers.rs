@@ -8,7 +8,7 @@ pub(super) fn words(text: &str) -> Vec<u64> {
 }
 
 /// FNV-1a over the word in lower case: the same on every machine.
-fn hash(word: &str) -> u64 {
+pub(super) fn hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut byte = |b: u8| hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
     if word.is_ascii() {

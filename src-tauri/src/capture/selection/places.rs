@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dom_query::{NodeId, NodeRef};
 
 use super::names::{AROUND, KINDS, kinds_of};
-use super::numbers::{count, flag};
+use super::numbers::{combined, count, flag, hash};
 use crate::capture::extract::dom;
 
 /// What is known of the elements around blocks; neighbours share most of them.
@@ -21,8 +21,11 @@ pub(super) struct Place {
     around: [bool; AROUND.len()],
     kinds: [u8; KINDS.len()],
     own_kinds: [u8; KINDS.len()],
-    densest: bool,
+    pub densest: bool,
     hidden: bool,
+    declared: bool,
+    pub path: u64,
+    pub path_of_names: u64,
 }
 
 impl Places {
@@ -61,7 +64,7 @@ impl Place {
         self.own_kinds = [0; KINDS.len()];
         // Names of the page as a whole say nothing of a part of it.
         if name != "body" && name != "html" {
-            let names = dom::class_and_id(element);
+            let names = names_of(element);
             if !names.is_empty() {
                 self.own_kinds = kinds_of(&names);
             }
@@ -71,16 +74,54 @@ impl Place {
         }
         self.densest |= Some(element.id) == densest;
         self.hidden |= is_hidden(element);
+        self.declared |= dom::attr(element, "itemprop").is_some_and(|p| p.contains("articleBody"));
+        self.path = combined(&[self.path, hash(&name)]);
+        let class = dom::attr(element, "class").unwrap_or_default();
+        self.path_of_names = combined(&[self.path_of_names, hash(&name), hash(&class)]);
+    }
+
+    /// Whether a name between an element and this place in it says that what is here is not the article.
+    pub fn is_apart_in(&self, around: &Self) -> bool {
+        KINDS.iter().zip(self.kinds).zip(around.kinds).any(|(((kind, _), here), there)| {
+            here > there
+                && matches!(
+                    *kind,
+                    "comments"
+                        | "related"
+                        | "promotion"
+                        | "sharing"
+                        | "author"
+                        | "advertising"
+                        | "footer"
+                        | "navigation"
+                        | "consent"
+                )
+        })
     }
 
     /// Depth and the rest of the block's own features, then the elements around it, then the kinds of names.
     pub fn features(&self) -> Vec<f32> {
-        let mut features = vec![count(self.depth), flag(self.densest), flag(self.hidden)];
+        let mut features =
+            vec![count(self.depth), flag(self.densest), flag(self.hidden), flag(self.declared)];
         features.extend(self.around.map(flag));
         features.extend(self.kinds.map(f32::from));
         features.extend(self.own_kinds.map(f32::from));
         features
     }
+}
+
+/// What an element is called, in lower case: by its classes and its id, and by what programs and tests call it.
+fn names_of(element: &NodeRef<'_>) -> String {
+    const NAMING: [&str; 8] =
+        ["class", "id", "itemprop", "role", "data-testid", "data-component", "data-qa", "data-module"];
+    let mut names = String::new();
+    if let Some(element) = element.element_ref() {
+        for attribute in element.attrs.iter().filter(|a| NAMING.contains(&&*a.name.local)) {
+            names.push_str(&attribute.value.to_ascii_lowercase());
+            names.push(' ');
+        }
+    }
+    names
 }
 
 fn is_hidden(element: &NodeRef<'_>) -> bool {
