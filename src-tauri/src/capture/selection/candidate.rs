@@ -43,7 +43,9 @@ pub(super) struct Candidate {
     pub like_title: f32,
     /// Stands for the names and classes of the elements from the body to it.
     pub path_of_names: u64,
-    /// Stands for their names alone.
+    /// Stands for the same of the element around it.
+    pub box_of_names: u64,
+    /// Stands for the names of the elements alone.
     pub path: u64,
     /// Probability that it is of the article, judged alone.
     pub odds: f32,
@@ -186,6 +188,7 @@ fn candidate(
         headline,
         like_title,
         path_of_names: place.path_of_names,
+        box_of_names: place.box_of_names,
         path: place.path,
         odds: 0.0,
         dense_prose: place.densest && !place.is_apart_in(&Place::default()) && features[LINK_SHARE] < 0.5,

@@ -189,6 +189,7 @@ mod tests {
             headline: false,
             like_title: 0.0,
             path_of_names: 0,
+            box_of_names: 0,
             path: 0,
             odds,
             dense_prose: false,

@@ -7,7 +7,7 @@ use super::candidate::Candidate;
 use super::numbers::count;
 use super::surroundings::Texts;
 
-pub(super) const OPINION: [&str; 19] = [
+pub(super) const OPINION: [&str; 23] = [
     "odds alone",
     "odds before",
     "odds after",
@@ -27,6 +27,10 @@ pub(super) const OPINION: [&str; 19] = [
     "likely on its path",
     "blocks on its path",
     "words on its path",
+    "odds of its box's names",
+    "likely in boxes of those names",
+    "blocks in boxes of those names",
+    "words in boxes of those names",
 ];
 
 /// Neighbours on each side that count as around, and as farther around.
@@ -41,6 +45,7 @@ pub(super) fn describe(candidates: &mut [Candidate]) {
     let mut boxes = HashMap::new();
     let mut names = HashMap::new();
     let mut paths = HashMap::new();
+    let mut boxes_of_names = HashMap::new();
     for candidate in candidates.iter() {
         page.add(candidate);
         for id in [candidate.parent, candidate.grandparent].into_iter().flatten() {
@@ -48,6 +53,7 @@ pub(super) fn describe(candidates: &mut [Candidate]) {
         }
         add(&mut names, candidate.path_of_names, candidate);
         add(&mut paths, candidate.path, candidate);
+        add(&mut boxes_of_names, candidate.box_of_names, candidate);
     }
     let texts = Texts::of(candidates);
     let line = Line::of(candidates, &texts);
@@ -67,6 +73,7 @@ pub(super) fn describe(candidates: &mut [Candidate]) {
             features.extend(line.share(&texts, at));
             features.extend(names.get(&own.path_of_names).copied().unwrap_or_default().of(page));
             features.extend(paths.get(&own.path).copied().unwrap_or_default().of(page));
+            features.extend(boxes_of_names.get(&own.box_of_names).copied().unwrap_or_default().of(page));
             features
         })
         .collect();

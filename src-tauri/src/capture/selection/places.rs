@@ -26,6 +26,7 @@ pub(super) struct Place {
     declared: bool,
     pub path: u64,
     pub path_of_names: u64,
+    pub box_of_names: u64,
 }
 
 impl Places {
@@ -76,6 +77,7 @@ impl Place {
         self.hidden |= is_hidden(element);
         self.declared |= dom::attr(element, "itemprop").is_some_and(|p| p.contains("articleBody"));
         self.path = combined(&[self.path, hash(&name)]);
+        self.box_of_names = self.path_of_names;
         let class = dom::attr(element, "class").unwrap_or_default();
         self.path_of_names = combined(&[self.path_of_names, hash(&name), hash(&class)]);
     }

@@ -194,6 +194,9 @@ const PROMOTIONS: [&str; 86] = [
     "reproduction interdite",
 ];
 
+/// A text of more bytes is no label, whatever digits and signs stand in it.
+const LONGEST_LABEL: usize = 320;
+
 /// Beginnings of headings of promotions.
 const OPENINGS: [&str; 24] = [
     "before you go",
@@ -222,10 +225,12 @@ const OPENINGS: [&str; 24] = [
     "подпишитесь",
 ];
 
+/// Characters of a text among which its opening stands.
+const LONGEST_OPENING: usize = 80;
+
 /// Whether a whole text is a label of the page's machinery.
 pub(in crate::capture) fn is_label(text: &str) -> bool {
-    let folded = fold(text);
-    LABELS.contains(&folded.as_str())
+    text.len() <= LONGEST_LABEL && LABELS.contains(&fold(text).as_str())
 }
 
 /// Whether a short text advertises or claims rights.
@@ -242,7 +247,8 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new
 
 /// Whether a heading opens a promotion.
 pub(in crate::capture) fn opens_promotion(text: &str) -> bool {
-    let folded = fold(text);
+    let end = text.char_indices().nth(LONGEST_OPENING).map_or(text.len(), |(at, _)| at);
+    let folded = fold(&text[..end]);
     OPENINGS
         .iter()
         .any(|o| folded.strip_prefix(o).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))

@@ -1,5 +1,8 @@
 //! One walk over the parsed page that gathers what metadata and diagnosis are made from.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use dom_query::{Document, NodeRef};
 
 use super::dom::{attr, class_and_id, fold, name, text, walk};
@@ -265,41 +268,48 @@ impl Survey {
     }
 
     fn mark_name(&mut self, name: &str) {
-        const MARKS: [&str; 22] = [
-            "paywall",
-            "piano",
-            "tp-modal",
-            "subscribe-wall",
-            "regwall",
-            "metered",
-            "premium-wall",
-            "subscription-wall",
-            "consent",
-            "cookie-wall",
-            "onetrust",
-            "didomi",
-            "sp_message",
-            "qc-cmp",
-            "cf-",
-            "challenge",
-            "captcha",
-            "datadome",
-            "px-captcha",
-            "root",
-            "app",
-            "__next",
-        ];
-        let lower = name.to_ascii_lowercase();
-        if self.marks.len() < 200 && MARKS.iter().any(|m| lower.contains(m)) {
-            self.marks.push(lower);
+        if self.marks.len() < 200 && MARKS.as_ref().is_some_and(|marks| marks.is_match(name)) {
+            self.marks.push(name.to_ascii_lowercase());
         }
     }
 }
 
-/// Navigation, footers and the lists of other stories that templates name so.
-fn is_aside(node: &NodeRef<'_>, tag: &str) -> bool {
-    const MAX_LOOKED_AT: usize = 500;
-    const NAMES: [&str; 9] = [
+/// Finds any of some parts of names in one pass.
+fn parts(parts: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
+}
+
+/// Names of walls and of scripts that build the page.
+static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    parts(&[
+        "paywall",
+        "piano",
+        "tp-modal",
+        "subscribe-wall",
+        "regwall",
+        "metered",
+        "premium-wall",
+        "subscription-wall",
+        "consent",
+        "cookie-wall",
+        "onetrust",
+        "didomi",
+        "sp_message",
+        "qc-cmp",
+        "cf-",
+        "challenge",
+        "captcha",
+        "datadome",
+        "px-captcha",
+        "root",
+        "app",
+        "__next",
+    ])
+});
+
+/// Names of lists of other stories.
+static ASIDES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    parts(&[
         "related",
         "sidebar",
         "recommend",
@@ -309,13 +319,20 @@ fn is_aside(node: &NodeRef<'_>, tag: &str) -> bool {
         "popular",
         "comments",
         "newsletter",
-    ];
+    ])
+});
+
+/// Navigation, footers and the lists of other stories that templates name so.
+fn is_aside(node: &NodeRef<'_>, tag: &str) -> bool {
+    const MAX_LOOKED_AT: usize = 500;
     match tag {
         "nav" | "aside" | "footer" => true,
         "div" | "section" | "ul" | "ol" | "li" => {
             let names = class_and_id(node);
             let named = |name: &str| {
-                NAMES.iter().any(|n| name.contains(n)) && !name.contains("has-") && !name.contains("with")
+                ASIDES.as_ref().is_some_and(|asides| asides.is_match(name))
+                    && !name.contains("has-")
+                    && !name.contains("with")
             };
             // Some templates call the article's own column a sidebar.
             let own = || {
