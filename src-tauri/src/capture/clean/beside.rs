@@ -15,12 +15,12 @@ const LONGEST_CENTRED: usize = 80;
 
 /// Whether a paragraph or box is the caption of the picture before it.
 pub(super) fn follows_its_picture(node: &NodeRef<'_>, picture: &Element) -> bool {
-    let length = node.normalized_char_count();
+    let length = || node.normalized_char_count();
     let named = is_caption_class(&dom::class_and_id(node));
     let of_picture =
         || picture.origin.and_then(|id| node.tree.get(&id)).is_some_and(|box_of| is_centred(&box_of));
-    (named && length <= LONGEST)
-        || (length <= LONGEST_CENTRED && is_centred(node) && is_in_small_type(node) && of_picture())
+    (named && length() <= LONGEST)
+        || (is_centred(node) && length() <= LONGEST_CENTRED && is_in_small_type(node) && of_picture())
 }
 
 fn is_centred(node: &NodeRef<'_>) -> bool {

@@ -49,7 +49,8 @@ fn is_of_others(node: &NodeRef<'_>) -> bool {
     !names.is_empty()
         && !node.has_name("body")
         && ["comment", "disqus", "related", "recommend"].iter().any(|name| {
-            names.split_ascii_whitespace().any(|n| n.starts_with(name) || n.ends_with(&format!("{name}s")))
+            let ends = |n: &str| n.strip_suffix('s').is_some_and(|n| n.ends_with(name));
+            names.split_ascii_whitespace().any(|n| n.starts_with(name) || ends(n))
         })
 }
 
