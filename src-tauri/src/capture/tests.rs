@@ -12,9 +12,15 @@ use crate::model::{Capture, CaptureSettings, Captured, Doubt, MissingReason, Sta
 const NOW: &str = "2026-11-22T10:00:00Z";
 
 fn article(head: &str, body: &str) -> String {
-    let text: String = (1..=20)
-        .map(|n| format!("<p>On day {n} the river rose again, and by the morning {n} of the lower streets were under water.</p>"))
-        .collect();
+    let text = [
+        "On Monday the river rose again, and by the morning nine of the lower streets were under water.",
+        "The mayor, who lives in one of them, came to the town hall by boat and asked for sandbags, pumps and patience.",
+        "Nobody was hurt. The school stays closed until the caretaker has found the key to the pump room, she said.",
+        "Older people remember the flood of 1954, when the bells were rung all night and the market was held on the stairs.",
+        "The water is expected to fall by the end of the week, if it does not rain in the hills.",
+    ]
+    .map(|paragraph| format!("<p>{paragraph}</p>"))
+    .concat();
     format!(
         "<!doctype html><html><head><title>The river rose</title>{head}</head><body><article><h1>The river rose</h1>{text}{body}</article></body></html>"
     )

@@ -149,9 +149,11 @@ fn a_text_that_is_no_date_does_not_become_one() {
 
 #[test]
 fn texts_of_the_source_are_replaced_before_it_is_read() {
-    let page =
-        page("<x-hidden><p>Behind the curtain.</p></x-hidden>", "replace = [[\"Behind\", \"Before\"]]");
-    assert!(page.text.contains("Before the curtain."), "{}", page.text);
+    let page = page(
+        "<p>Behind the curtain, which is red, stood the delegates of both sides, and waited for their tea.</p>",
+        "replace = [[\"Behind\", \"Before\"]]",
+    );
+    assert!(page.text.contains("Before the curtain"), "{}", page.text);
     let mut html = "a".repeat(1 << 20);
     let rule = parse_rule("host = \"a.org\"\nreplace = [[\"a\", \"aaaaaaaaaaaaaaaaaaaa\"]]").unwrap();
     replace_text(&rule, &mut html);

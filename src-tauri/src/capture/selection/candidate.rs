@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId};
 
 use super::numbers::{combined, count, flag, words};
-use super::places::{Place, Places};
+use super::places::Places;
 use super::said::Said;
 use crate::capture::clean::shapes::links;
 use crate::capture::clean::tree::{Element, Node, is_heading};
@@ -49,8 +49,6 @@ pub(super) struct Candidate {
     pub path: u64,
     /// Probability that it is of the article, judged alone.
     pub odds: f32,
-    /// Whether it is prose where most of the page's prose stands, and by no name something else.
-    pub dense_prose: bool,
     pub features: Vec<f32>,
 }
 
@@ -112,9 +110,6 @@ pub(super) const OWN: [&str; 36] = [
 
 /// Place of "said elsewhere" in [`OWN`].
 const ELSEWHERE: usize = 27;
-
-/// Place of "link share" in [`OWN`].
-const LINK_SHARE: usize = 7;
 
 /// Place of the agreement with the title in what [`phrase`] returns.
 const TITLE: usize = 6;
@@ -191,7 +186,6 @@ fn candidate(
         box_of_names: place.box_of_names,
         path: place.path,
         odds: 0.0,
-        dense_prose: place.densest && !place.is_apart_in(&Place::default()) && features[LINK_SHARE] < 0.5,
         features,
     }
 }

@@ -16,12 +16,6 @@ const KEEP_IN_DOUBT: f32 = 0.2;
 /// Less than this share of what is likely means that the blocks mislead each other on this page.
 const TOO_LITTLE: f32 = 0.35;
 
-/// Words of prose in one place from which on they are more than a notice.
-const ENOUGH_PROSE: f32 = 80.0;
-
-/// Less than this share of that prose is next to nothing.
-const NEXT_TO_NOTHING: f32 = 0.15;
-
 /// What holds this share of the article's words is the element around it.
 const MOST: f32 = 0.9;
 
@@ -38,7 +32,7 @@ pub(super) fn decide(
     document: &Document,
     places: &mut Places,
 ) -> Vec<bool> {
-    let mut keep = prose_if_lost(candidates, by_odds(candidates, probabilities));
+    let mut keep = by_odds(candidates, probabilities);
     drop_kickers(candidates, &mut keep);
     drop_promotions(candidates, &mut keep);
     let pictures = pictures_of_article(candidates, &keep, document, places);
@@ -61,16 +55,6 @@ fn by_odds(candidates: &[Candidate], probabilities: &[f32]) -> Vec<bool> {
     }
     let keep = spoken(&|at| probabilities[at] > KEEP_IN_DOUBT);
     if weight(&keep) >= enough { keep } else { likely }
-}
-
-/// The page's prose where most of it stands, when next to nothing of it would be kept: the odds know too little of such pages.
-fn prose_if_lost(candidates: &[Candidate], keep: Vec<bool>) -> Vec<bool> {
-    let prose: Vec<bool> = candidates.iter().map(|c| c.dense_prose).collect();
-    let weight = |of: &dyn Fn(usize) -> bool| -> f32 {
-        (0..candidates.len()).filter(|at| of(*at)).map(|at| candidates[at].weight()).sum()
-    };
-    let (all, kept) = (weight(&|at| prose[at]), weight(&|at| keep[at]));
-    if all >= ENOUGH_PROSE && kept < all * NEXT_TO_NOTHING { prose } else { keep }
 }
 
 /// Which blocks are pictures of the article by their place: in the element around it, or between its headline and its text,
@@ -192,7 +176,6 @@ mod tests {
             box_of_names: 0,
             path: 0,
             odds,
-            dense_prose: false,
             features: Vec::new(),
         }
     }

@@ -21,7 +21,7 @@ pub(super) struct Place {
     around: [bool; AROUND.len()],
     kinds: [u8; KINDS.len()],
     own_kinds: [u8; KINDS.len()],
-    pub densest: bool,
+    densest: bool,
     hidden: bool,
     declared: bool,
     pub path: u64,
