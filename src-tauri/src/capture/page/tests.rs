@@ -182,7 +182,7 @@ fn hostile_pages_end_with_their_text() {
         ("divs", format!("{}{KEPT}{}", "<div>".repeat(100_000), "</div>".repeat(100_000))),
         ("lists", format!("{}{KEPT}{}", "<ul><li>".repeat(50_000), "</li></ul>".repeat(50_000))),
         ("bold", format!("{}{KEPT}", "<b>".repeat(100_000))),
-        ("bold paragraphs", format!("<p>{bold_with_ids}</p>{KEPT}{}", "<p>word</p>".repeat(5_000))),
+        ("bold paragraphs", format!("<p>{bold_with_ids}</p><p>{KEPT}</p>{}", "<p>word</p>".repeat(5_000))),
         ("attributes", format!("<p{attributes}>{KEPT}</p>")),
         ("tables", format!("{}{KEPT}", "<table><tr><td>".repeat(30_000))),
         ("svg", format!("<svg>{}<title>{}{KEPT}", "<g>".repeat(20_000), "<div>".repeat(20_000))),

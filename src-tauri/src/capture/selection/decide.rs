@@ -35,6 +35,7 @@ pub(super) fn decide(
     let mut keep = by_odds(candidates, probabilities);
     drop_kickers(candidates, &mut keep);
     drop_promotions(candidates, &mut keep);
+    drop_last_headings(candidates, &mut keep);
     let pictures = pictures_of_article(candidates, &keep, document, places);
     settle_silent(candidates, &pictures, &mut keep);
     keep
@@ -121,6 +122,16 @@ fn drop_promotions(candidates: &[Candidate], keep: &mut [bool]) {
         let inside = |c: &Candidate| c.parent == own.parent && !c.is_heading() && c.words.len() <= PROMOTION;
         let rest = candidates[heading + 1..].iter().take_while(|c| inside(c)).count();
         keep[heading + 1..=heading + rest].fill(false);
+    }
+}
+
+/// A heading that heads nothing is of what comes after the article.
+fn drop_last_headings(candidates: &[Candidate], keep: &mut [bool]) {
+    for at in (0..candidates.len()).rev().filter(|at| !candidates[*at].words.is_empty()) {
+        if keep[at] && !candidates[at].is_heading() {
+            return;
+        }
+        keep[at] = false;
     }
 }
 
@@ -220,6 +231,17 @@ mod tests {
         assert_eq!(decided(&blocks, &[0.9, 0.2, 0.9]), [false, false, true]);
         let blocks = [candidate("p", 2, 1.0), candidate("p", 50, 1.0), headline(), candidate("p", 50, 1.0)];
         assert_eq!(decided(&blocks, &[0.9, 0.9, 0.2, 0.9]), [true, true, false, true]);
+    }
+
+    #[test]
+    fn headings_that_head_nothing_go() {
+        let blocks = [
+            candidate("h2", 3, 1.0),
+            candidate("p", 50, 1.0),
+            candidate("h2", 3, 1.0),
+            candidate("p", 9, 0.0),
+        ];
+        assert_eq!(decided(&blocks, &[0.9, 0.9, 0.9, 0.1]), [true, true, false, false]);
     }
 
     #[test]
