@@ -13,6 +13,9 @@ pub(super) const KEEP: f32 = 0.5;
 /// Odds at which it is kept on a page where the usual ones would lose most of what is likely when judged alone.
 const KEEP_IN_DOUBT: f32 = 0.2;
 
+/// Odds at which a list, a table or code is kept between two blocks that are.
+const KEEP_STRUCTURE: f32 = 0.25;
+
 /// Less than this share of what is likely means that the blocks mislead each other on this page.
 const TOO_LITTLE: f32 = 0.35;
 
@@ -33,6 +36,7 @@ pub(super) fn decide(
     places: &mut Places,
 ) -> Vec<bool> {
     let mut keep = by_odds(candidates, probabilities);
+    keep_structure_between(candidates, probabilities, &mut keep);
     drop_kickers(candidates, &mut keep);
     drop_promotions(candidates, &mut keep);
     drop_last_headings(candidates, &mut keep);
@@ -101,6 +105,22 @@ fn element_around<'a>(
     }
     let holds_most = words.into_iter().filter(|(_, held)| *held >= all * MOST).map(|(id, _)| id);
     holds_most.filter_map(|id| document.tree.get(&id)).max_by_key(|node| node.ancestors_it(None).count())
+}
+
+/// Lists, tables and code in doubt between two blocks that are kept are of the article, too: the texts that the odds were
+/// fitted to often leave them out.
+fn keep_structure_between(candidates: &[Candidate], probabilities: &[f32], keep: &mut [bool]) {
+    let spoken: Vec<usize> = (0..candidates.len()).filter(|at| !candidates[*at].words.is_empty()).collect();
+    let structure = |at: usize| matches!(candidates[at].tag, "pre" | "table" | "ul" | "ol" | "dl");
+    let between: Vec<usize> = spoken
+        .windows(3)
+        .filter(|around| keep[around[0]] && keep[around[2]] && structure(around[1]))
+        .map(|around| around[1])
+        .filter(|at| probabilities[*at] > KEEP_STRUCTURE)
+        .collect();
+    for at in between {
+        keep[at] = true;
+    }
 }
 
 /// The line over a headline is the page's, like the headline itself.
@@ -231,6 +251,18 @@ mod tests {
         assert_eq!(decided(&blocks, &[0.9, 0.2, 0.9]), [false, false, true]);
         let blocks = [candidate("p", 2, 1.0), candidate("p", 50, 1.0), headline(), candidate("p", 50, 1.0)];
         assert_eq!(decided(&blocks, &[0.9, 0.9, 0.2, 0.9]), [true, true, false, true]);
+    }
+
+    #[test]
+    fn lists_in_doubt_inside_the_article_stay() {
+        let blocks = [
+            candidate("p", 50, 1.0),
+            candidate("ul", 9, 0.3),
+            candidate("p", 50, 1.0),
+            candidate("ul", 9, 0.3),
+        ];
+        assert_eq!(decided(&blocks, &[0.9, 0.3, 0.9, 0.3]), [true, true, true, false]);
+        assert_eq!(decided(&blocks, &[0.9, 0.2, 0.9, 0.3]), [true, false, true, false]);
     }
 
     #[test]
