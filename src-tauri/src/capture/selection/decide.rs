@@ -85,7 +85,7 @@ fn pictures_of_article(
             (inside || leads) && !places.of(picture).is_apart_in(&own)
         })
     };
-    candidates.iter().enumerate().map(|block| of_article(block)).collect()
+    candidates.iter().enumerate().map(&mut of_article).collect()
 }
 
 /// The innermost element with most of the words that are kept.
