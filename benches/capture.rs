@@ -100,8 +100,10 @@ fn run(samples: &[Sample], write: Option<&Path>) {
     }
     let (sum_ours, sum_bare): (Duration, Duration) = (ours.iter().sum(), bare.iter().sum());
     println!("pages {}", samples.len());
-    println!("ours  median {:.2?}  total {:.2?}", median(&mut ours), sum_ours);
-    println!("bare  median {:.2?}  total {:.2?}", median(&mut bare), sum_bare);
+    for (name, times, sum) in [("ours", &mut ours, sum_ours), ("bare", &mut bare, sum_bare)] {
+        times.sort_unstable();
+        println!("{name}  median {:.2?}  p95 {:.2?}  total {sum:.2?}", at(times, 50), at(times, 95));
+    }
     println!("ratio of totals {:.2}", sum_ours.as_secs_f64() / sum_bare.as_secs_f64().max(f64::EPSILON));
     println!("pages a second {:.0}", samples.len() as f64 / sum_ours.as_secs_f64().max(f64::EPSILON));
 }
@@ -117,7 +119,8 @@ fn best_of(times: u32, mut work: impl FnMut()) -> Duration {
         .unwrap_or_default()
 }
 
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+/// The time that `percent` of the sorted times do not exceed.
+fn at(times: &[Duration], percent: usize) -> Duration {
+    let rank = (times.len() * percent).div_ceil(100).max(1);
+    times.get(rank - 1).copied().unwrap_or_default()
 }
