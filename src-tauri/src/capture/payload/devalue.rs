@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value};
 
+use super::copied;
+
 /// Deepest nesting of a value; also what ends values that contain themselves.
 const MAX_DEPTH: usize = 48;
 
@@ -59,7 +61,7 @@ fn at(values: &[Value], place: i64, depth: usize, left: &mut usize) -> Value {
             [Value::String(_), one, ..] => follow(one),
             items => items.iter().map(follow).collect(),
         },
-        plain => plain.clone(),
+        plain => copied(plain, left).unwrap_or_default(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
+use super::copied;
 use super::literal::{Names, Reader};
 
 /// Deepest nesting of elements and references.
@@ -64,7 +65,7 @@ impl Resolve<'_> {
         *left -= 1;
         match value {
             Value::String(text) => match self.referred(text) {
-                Some(Value::String(text)) => Value::String(text.clone()),
+                Some(text @ Value::String(_)) => copied(text, left).unwrap_or_default(),
                 Some(row) => self.value(row, depth + 8, left),
                 None => value.clone(),
             },

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Number, Value};
 
+use super::copied;
+
 /// Deepest nesting of a value.
 const MAX_DEPTH: usize = 96;
 
@@ -76,11 +78,7 @@ impl<'a> Reader<'a> {
                 _ => self.name()?.to_owned(),
             };
             self.space();
-            let value = if self.take(b':') {
-                self.value_at(depth + 1)?
-            } else {
-                self.names.get(&key).cloned().unwrap_or_default()
-            };
+            let value = if self.take(b':') { self.value_at(depth + 1)? } else { self.bound(&key)? };
             object.insert(key, value);
             self.space();
             if !self.take(b',') {
@@ -111,6 +109,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The value of a name; null for one that nobody bound.
+    fn bound(&mut self, name: &str) -> Option<Value> {
+        self.names.get(name).map_or(Some(Value::Null), |value| copied(value, self.left))
+    }
+
     /// A name, or a call, which stands for its first argument.
     fn named(&mut self, depth: usize) -> Option<Value> {
         let mut name = self.name()?;
@@ -127,7 +130,7 @@ impl<'a> Reader<'a> {
         self.space();
         let parses = name.ends_with("JSON.parse");
         if !self.take(b'(') {
-            return Some(self.names.get(name).cloned().unwrap_or_default());
+            return self.bound(name);
         }
         let argument = self.arguments(depth)?.into_iter().next().unwrap_or_default();
         match argument {
@@ -336,5 +339,8 @@ mod tests {
     fn depth_and_number_of_values_are_bounded() {
         assert_eq!(read(&"[".repeat(100_000)), None);
         assert_eq!(read(&format!("[{}]", "1,".repeat(20_000))), None);
+        let names = Names::from([("a".to_owned(), json!("x".repeat(10_000)))]);
+        let many = format!("[{}]", "a,".repeat(1_000));
+        assert_eq!(Reader::new(&many, 0, &names, &mut 10_000).value(), None, "a long text, a thousand times");
     }
 }

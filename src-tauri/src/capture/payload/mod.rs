@@ -14,11 +14,32 @@ mod render;
 mod scripts;
 mod search;
 
+use serde_json::Value;
+
 use super::extract::{JsonLd, Wording};
 use super::guard::Script;
 
 /// Values read from one page's scripts.
 const MAX_VALUES: usize = 400_000;
+
+/// Bytes of text that count as one value.
+const BYTES_OF_VALUE: usize = 64;
+
+/// A copy of a value that data refers to; `left` counts down by its size, so that a long text that is referred to a
+/// thousand times does not fill the memory.
+fn copied(value: &Value, left: &mut usize) -> Option<Value> {
+    *left = left.checked_sub(size(value))?;
+    Some(value.clone())
+}
+
+fn size(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 1 + text.len() / BYTES_OF_VALUE,
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(object) => 1 + object.values().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
 
 /// An article that was found in a page's data.
 #[derive(Debug, Default)]
