@@ -110,8 +110,11 @@ def main():
     sets = {os.path.basename(path).split(".")[0]: pages(path) for path in args.gold}
     share_one_core()
     engines = {name: Engine(command) for name, command in commands(args).items()}
-    for engine in engines.values():
-        engine.ask(next(iter(sets.values()))[0])
+    first = next(iter(sets.values()))[0]
+    for name, engine in engines.items():
+        answer, _ = engine.ask(first)
+        if not answer:
+            sys.exit(f"{name} does not answer")
     print("| set (pages) | program | F1 | precision | recall | bad |\n|---|---|---|---|---|---|", flush=True)
     costs = {}
     for name, rows in sets.items():
