@@ -59,9 +59,9 @@ export class Lede {
   /** Width of the window in CSS pixels. */
   width = $state(1280);
   readonly panes = $derived(this.width >= THREE_PANES ? 3 : this.width >= TWO_PANES ? 2 : 1);
-  /** Whether nothing at all is kept yet. */
   /** How far cleaning again has come. */
   cleaning = $state.raw<Progress | null>(null);
+  /** Whether nothing at all is kept yet. */
   readonly empty = $derived(this.counts !== null && this.counts.all + this.counts.trash === 0);
   /** Set by the panes: moves the keyboard's focus to one of them. */
   focus: { list: () => void; find: () => void; save: () => void; reader: () => void } = {
