@@ -286,6 +286,14 @@ describe("site rules", () => {
     await expect.poll(() => document.querySelector("[data-testid=clean-dialog]")).not.toBeNull();
   });
 
+  it("are where the focus begins, and hand it to the article when they close", async () => {
+    await openRules(fakeArchive(40));
+    await expect.poll(() => document.activeElement).toBe(editor());
+    await press("{Escape}");
+    await expect.poll(() => document.querySelector("[data-testid=rules-dialog]")).toBeNull();
+    expect(document.activeElement).toBe(byId("reader-frame"));
+  });
+
   it("point at the line that cannot be used", async () => {
     const api = fakeArchive(40);
     await openRules(api);
@@ -316,5 +324,37 @@ describe("site rules", () => {
     await expect.poll(() => api.known.length).toBe(0);
     await user.click(byId("rule-next"));
     await expect.poll(() => api.known.length).toBe(1);
+  });
+});
+
+describe("cleaning again", () => {
+  it("takes or leaves all changes at once, but for those left out one by one", async () => {
+    const api = fakeArchive(3);
+    api.changes = api.rows.map(({ id, url, title }) => ({
+      id,
+      url,
+      title,
+      changed: true,
+      worse: id === 2,
+      words_before: 100,
+      words_after: 120,
+      added: ["It comes."],
+      removed: [],
+      error: null,
+    }));
+    await openWindow(api);
+    await press("j{Control>}a{/Control}");
+    await user.click(byId("clean-selection"));
+    const all = (): HTMLInputElement => byId("clean-all") as HTMLInputElement;
+    await expect.poll(() => text("clean-accept")).toBe("Accept 2 changes");
+    expect(all().indeterminate).toBe(true);
+    await expectAccessible();
+    await user.click(all());
+    expect(text("clean-accept")).toBe("Accept 3 changes");
+    await user.click(all());
+    expect((byId("clean-accept") as HTMLButtonElement).disabled).toBe(true);
+    await user.click(all());
+    await user.click(byId("clean-accept"));
+    await expect.poll(() => [...api.cleaned].sort()).toEqual([1, 2, 3]);
   });
 });

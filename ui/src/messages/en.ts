@@ -272,6 +272,7 @@ export const en = {
   "clean.found": plural({ one: "{n} article would change.", other: "{n} articles would change." }),
   "clean.failed": plural({ one: "{n} page cannot be cleaned.", other: "{n} pages cannot be cleaned." }),
   "clean.more": plural({ one: "And {n} more.", other: "And {n} more." }),
+  "clean.all": "All {n}",
   "clean.accept": plural({ one: "Accept {n} change", other: "Accept {n} changes" }),
   "clean.words": "Words: {before} now, {after} then",
   "clean.worse": "worse: it would be kept, but not shown",
@@ -405,6 +406,7 @@ export const en = {
   "rules.goes": { one: "{n} paragraph goes", other: "{n} paragraphs go" },
   "rules.comes": { one: "{n} paragraph comes in", other: "{n} paragraphs come in" },
   "rules.imported": { one: "{n} rule came in.", other: "{n} rules came in." },
+  "rules.back": "Back to the rule",
   "rules.partly": { one: "{n} line could not be used.", other: "{n} lines could not be used." },
   "rules.failed": { one: "{n} file was left out.", other: "{n} files were left out." },
 

@@ -272,6 +272,7 @@ export const fa: Catalogue = {
   "clean.found": { other: "{n} مقاله تغییر می‌کند." },
   "clean.failed": { other: "{n} صفحه پاکیزه‌شدنی نیست." },
   "clean.more": { other: "و {n} مورد دیگر." },
+  "clean.all": "همهٔ {n} مورد",
   "clean.accept": { other: "پذیرفتن {n} تغییر" },
   "clean.words": "اکنون {before} واژه، سپس {after}",
   "clean.worse": "بدتر: نگه داشته می‌شود، ولی نشان داده نمی‌شود",
@@ -406,6 +407,7 @@ export const fa: Catalogue = {
   "rules.goes": { one: "{n} بند می‌رود", other: "{n} بند می‌روند" },
   "rules.comes": { one: "{n} بند می‌آید", other: "{n} بند می‌آیند" },
   "rules.imported": { one: "{n} قاعده وارد شد.", other: "{n} قاعده وارد شد." },
+  "rules.back": "بازگشت به قاعده",
   "rules.partly": { one: "{n} سطر به کار نیامد.", other: "{n} سطر به کار نیامد." },
   "rules.failed": { one: "{n} پرونده کنار ماند.", other: "{n} پرونده کنار ماند." },
 
