@@ -49,6 +49,10 @@ pub(super) struct Candidate {
     pub path: u64,
     /// Probability that it is of the article, judged alone.
     pub odds: f32,
+    /// Whether it is a displayed formula and nothing else.
+    pub formula: bool,
+    /// Whether half of its text or more is links.
+    pub of_links: bool,
     pub features: Vec<f32>,
 }
 
@@ -110,6 +114,9 @@ pub(super) const OWN: [&str; 36] = [
 
 /// Place of "said elsewhere" in [`OWN`].
 const ELSEWHERE: usize = 27;
+
+/// Place of "link share" in [`OWN`].
+const LINK_SHARE: usize = 7;
 
 /// Place of the agreement with the title in what [`phrase`] returns.
 const TITLE: usize = 6;
@@ -186,6 +193,8 @@ fn candidate(
         box_of_names: place.box_of_names,
         path: place.path,
         odds: 0.0,
+        formula: matches!(element.children.as_slice(), [Node::Element(only)] if only.tag == "math"),
+        of_links: features[LINK_SHARE] >= 0.5,
         features,
     }
 }

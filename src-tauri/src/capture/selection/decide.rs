@@ -14,7 +14,7 @@ pub(super) const KEEP: f32 = 0.5;
 const KEEP_IN_DOUBT: f32 = 0.2;
 
 /// Odds at which a list, a table or code is kept between two blocks that are.
-const KEEP_STRUCTURE: f32 = 0.25;
+const KEEP_STRUCTURE: f32 = 0.1;
 
 /// Less than this share of what is likely means that the blocks mislead each other on this page.
 const TOO_LITTLE: f32 = 0.35;
@@ -107,11 +107,14 @@ fn element_around<'a>(
     holds_most.filter_map(|id| document.tree.get(&id)).max_by_key(|node| node.ancestors_it(None).count())
 }
 
-/// Lists, tables and code in doubt between two blocks that are kept are of the article, too: the texts that the odds were
+/// Lists, tables, formulas and code in doubt between two blocks that are kept are of the article, too: the texts that the odds were
 /// fitted to often leave them out.
 fn keep_structure_between(candidates: &[Candidate], probabilities: &[f32], keep: &mut [bool]) {
     let spoken: Vec<usize> = (0..candidates.len()).filter(|at| !candidates[*at].words.is_empty()).collect();
-    let structure = |at: usize| matches!(candidates[at].tag, "pre" | "table" | "ul" | "ol" | "dl");
+    let structure = |at: usize| {
+        let own = &candidates[at];
+        own.formula || (matches!(own.tag, "pre" | "table" | "ul" | "ol" | "dl") && !own.of_links)
+    };
     let between: Vec<usize> = spoken
         .windows(3)
         .filter(|around| keep[around[0]] && keep[around[2]] && structure(around[1]))
@@ -207,6 +210,8 @@ mod tests {
             box_of_names: 0,
             path: 0,
             odds,
+            formula: false,
+            of_links: false,
             features: Vec::new(),
         }
     }
@@ -262,7 +267,10 @@ mod tests {
             candidate("ul", 9, 0.3),
         ];
         assert_eq!(decided(&blocks, &[0.9, 0.3, 0.9, 0.3]), [true, true, true, false]);
-        assert_eq!(decided(&blocks, &[0.9, 0.2, 0.9, 0.3]), [true, false, true, false]);
+        assert_eq!(decided(&blocks, &[0.9, 0.05, 0.9, 0.3]), [true, false, true, false]);
+        let links = Candidate { of_links: true, ..candidate("ul", 9, 0.3) };
+        let blocks = [candidate("p", 50, 1.0), links, candidate("p", 50, 1.0)];
+        assert_eq!(decided(&blocks, &[0.9, 0.3, 0.9]), [true, false, true]);
     }
 
     #[test]
