@@ -51,6 +51,8 @@ async fn a_rule_is_written_tried_stored_and_followed() {
             page.screenshot("rule-trial").await;
             page.find(&id("rule-store")).await.click().await.unwrap();
             page.find(&id("rule-next")).await.click().await.unwrap();
+            page.find(&id("clean-accept")).await;
+            page.settled().await;
             page.find(&id("clean-accept")).await.click().await.unwrap();
             page.until_in_article(&has_opening().replace("return ", "return !")).await;
         })
@@ -73,6 +75,7 @@ async fn the_rules_can_be_read_in_every_look() {
                 page.prefer(look).await;
                 page.resize(size.0, size.1).await;
                 page.row(TITLE).await.click().await.unwrap();
+                page.until_in_article(&has_opening()).await;
                 open_rules(&page).await;
                 write(&page, RULE).await;
                 page.find(&id("rule-try")).await.click().await.unwrap();

@@ -143,6 +143,16 @@ impl Page {
     pub async fn resize(&self, width: u32, height: u32) {
         self.0.set_window_rect(0, 0, width, height).await.unwrap();
         self.until(&format!("return innerWidth === {width}")).await;
+        self.settled().await;
+    }
+
+    /// Waits until nothing moves: a click goes where an element was when the driver looked.
+    pub async fn settled(&self) {
+        let script = "const places = JSON.stringify([...document.querySelectorAll('[data-testid], button')].map((e) => e.getBoundingClientRect()));
+            const still = places === window.placesBefore && document.getAnimations().every((a) => a.playState !== 'running');
+            window.placesBefore = places;
+            return still";
+        self.until(script).await;
     }
 
     /// Puts a picture of the window into `artifacts/`.
