@@ -4,8 +4,10 @@
 //! left out; where its own features leave no doubt of it, on many. This runs after the selection and only ever takes away.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hasher;
 
-use super::clean::block_text;
+use fnv::FnvHasher;
+
 use super::clean::tree::{Node, is_heading};
 use super::selection::Decision;
 
@@ -38,23 +40,24 @@ pub(super) struct Block {
 }
 
 impl Block {
-    pub fn of(node: &Node, fixed: bool) -> Self {
+    /// `text` is the block as plain text.
+    pub fn of(node: &Node, text: &str, fixed: bool) -> Self {
         let heading = node.element().is_some_and(|e| is_heading(e.tag));
-        Self { number: number(&block_text(node)), heading, fixed }
+        Self { number: number(text), heading, fixed }
     }
 }
 
 /// The number that stands for a text: its letters in lower case, without digits, space and punctuation, as FNV-1a of 64
 /// bits (Fowler, Noll and Vo 1991) folded to 32.
 pub(super) fn number(text: &str) -> Option<u32> {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = FnvHasher::default();
     let (mut bytes, mut buffer) = (0, [0; 4]);
     for letter in text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
-        for byte in letter.encode_utf8(&mut buffer).bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            bytes += 1;
-        }
+        let letter = letter.encode_utf8(&mut buffer);
+        hash.write(letter.as_bytes());
+        bytes += letter.len();
     }
+    let hash = hash.finish();
     #[allow(clippy::cast_possible_truncation, reason = "both halves are in what is left")]
     (bytes >= SHORTEST).then_some((hash ^ (hash >> 32)) as u32)
 }

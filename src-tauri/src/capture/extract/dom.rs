@@ -65,12 +65,17 @@ pub(in crate::capture) fn fold(text: &str) -> String {
 
 /// Class and id of an element, in lower case.
 pub(in crate::capture) fn class_and_id(node: &NodeRef<'_>) -> String {
-    let mut names = String::new();
+    values(node, &["class", "id"])
+}
+
+/// Values of some of an element's attributes, in lower case, each with a space after it.
+pub(in crate::capture) fn values(node: &NodeRef<'_>, attributes: &[&str]) -> String {
+    let mut values = String::new();
     if let Some(element) = node.element_ref() {
-        for attribute in element.attrs.iter().filter(|a| matches!(&*a.name.local, "class" | "id")) {
-            names.push_str(&attribute.value.to_ascii_lowercase());
-            names.push(' ');
+        for attribute in element.attrs.iter().filter(|a| attributes.contains(&&*a.name.local)) {
+            values.push_str(&attribute.value.to_ascii_lowercase());
+            values.push(' ');
         }
     }
-    names
+    values
 }

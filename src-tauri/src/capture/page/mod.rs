@@ -250,16 +250,22 @@ impl Read {
         };
         let places = rules::places(&self.ruled, &blocks.nodes, document);
         let of_live = entries::places(&self.live, &blocks.nodes, document);
-        let mut decisions = selection::select(&blocks.nodes, document, &says, alone);
+        let texts: Vec<String> = blocks.nodes.iter().map(clean::block_text).collect();
+        let mut decisions = selection::select(&blocks.nodes, &texts, document, &says, alone);
         entries::keep(&of_live, &mut decisions);
         let mut overruled = rules::overrule(&mut self.ruled, &places, &mut decisions);
-        let texts: Vec<repeated::Block> =
-            blocks.nodes.iter().zip(&overruled).map(|(b, o)| repeated::Block::of(b, o.is_some())).collect();
-        let repeated = repeated::drop_repeated(&texts, &mut decisions, &site.pages);
+        let numbered: Vec<repeated::Block> = blocks
+            .nodes
+            .iter()
+            .zip(&texts)
+            .zip(&overruled)
+            .map(|((block, text), overruled)| repeated::Block::of(block, text, overruled.is_some()))
+            .collect();
+        let repeated = repeated::drop_repeated(&numbered, &mut decisions, &site.pages);
         for (overruled, pages) in overruled.iter_mut().zip(repeated) {
             *overruled = pages.map(|pages| Overruled::Repeated { pages }).or_else(|| overruled.take());
         }
-        Selected { numbers: repeated::numbers(&texts), blocks, decisions, overruled }
+        Selected { numbers: repeated::numbers(&numbered), blocks, decisions, overruled }
     }
 }
 

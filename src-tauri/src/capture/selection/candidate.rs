@@ -7,9 +7,9 @@ use dom_query::{Document, NodeId};
 use super::numbers::{combined, count, flag, words};
 use super::places::Places;
 use super::said::Said;
+use crate::capture::clean::phrases;
 use crate::capture::clean::shapes::links;
 use crate::capture::clean::tree::{Element, Node, is_heading};
-use crate::capture::clean::{block_text, phrases};
 use crate::capture::extract::{Wording, dom, is_list_heading, prose_weight};
 
 /// What the page says of itself, to compare blocks with.
@@ -133,19 +133,20 @@ const RUN: usize = 4;
 /// Describes each block of a page.
 pub(super) fn describe(
     blocks: &[Node],
+    texts: &[String],
     document: &Document,
     page: &Page<'_>,
     places: &mut Places,
 ) -> Vec<Candidate> {
     let mut seen = HashSet::new();
     let mut candidates: Vec<Candidate> =
-        blocks.iter().map(|block| candidate(block, document, page, &mut seen, places)).collect();
+        blocks.iter().zip(texts).map(|block| candidate(block, document, page, &mut seen, places)).collect();
     say_elsewhere(&mut candidates);
     candidates
 }
 
 fn candidate(
-    block: &Node,
+    (block, text): (&Node, &String),
     document: &Document,
     page: &Page<'_>,
     seen: &mut HashSet<u64>,
@@ -153,7 +154,7 @@ fn candidate(
 ) -> Candidate {
     let nothing = Element::new("p", Vec::new());
     let element = block.element().unwrap_or(&nothing);
-    let text = dom::fold(&block_text(block));
+    let text = dom::fold(text);
     let words = words(&text);
     let node = element.origin.and_then(|id| document.tree.get(&id));
     let place = node.map(|n| places.of(n)).unwrap_or_default();

@@ -40,17 +40,18 @@ pub(in crate::capture) fn certain_words(decisions: &[Decision]) -> usize {
     decisions.iter().filter(|d| d.keep && d.probability > decide::KEEP).map(|d| d.words).sum()
 }
 
-/// Decides of each block of a page. `alone` are probabilities to use for blocks judged alone, in place of the model's: what
+/// Decides of each block of a page; `texts` are the blocks as plain text. `alone` are probabilities to use for blocks judged alone, in place of the model's: what
 /// a fit of the second trees needs.
 pub(in crate::capture) fn select(
     blocks: &[Node],
+    texts: &[String],
     document: &Document,
     page: &Page<'_>,
     alone: Option<&[f32]>,
 ) -> Vec<Decision> {
     let model = Model::shared();
     let mut places = Places::new(page.densest);
-    let mut candidates = candidate::describe(blocks, document, page, &mut places);
+    let mut candidates = candidate::describe(blocks, texts, document, page, &mut places);
     surroundings::describe(&mut candidates);
     for (at, candidate) in candidates.iter_mut().enumerate() {
         let given = alone.and_then(|alone| alone.get(at)).copied();

@@ -1,5 +1,8 @@
 //! Words, conditions and counts as numbers.
 
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of a text, folded and hashed.
@@ -9,17 +12,16 @@ pub(super) fn words(text: &str) -> Vec<u64> {
 
 /// FNV-1a over the word in lower case: the same on every machine.
 pub(super) fn hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut byte = |b: u8| hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+    let mut hash = FnvHasher::default();
     if word.is_ascii() {
-        word.bytes().for_each(|b| byte(b.to_ascii_lowercase()));
+        word.bytes().for_each(|b| hash.write(&[b.to_ascii_lowercase()]));
     } else {
-        word.chars().flat_map(char::to_lowercase).for_each(|c| {
-            let mut buffer = [0; 4];
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut byte);
-        });
+        let mut buffer = [0; 4];
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .for_each(|c| hash.write(c.encode_utf8(&mut buffer).as_bytes()));
     }
-    hash
+    hash.finish()
 }
 
 /// One number for several words in order.

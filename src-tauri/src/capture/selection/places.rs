@@ -116,14 +116,7 @@ impl Place {
 fn names_of(element: &NodeRef<'_>) -> String {
     const NAMING: [&str; 8] =
         ["class", "id", "itemprop", "role", "data-testid", "data-component", "data-qa", "data-module"];
-    let mut names = String::new();
-    if let Some(element) = element.element_ref() {
-        for attribute in element.attrs.iter().filter(|a| NAMING.contains(&&*a.name.local)) {
-            names.push_str(&attribute.value.to_ascii_lowercase());
-            names.push(' ');
-        }
-    }
-    names
+    dom::values(element, &NAMING)
 }
 
 fn is_hidden(element: &NodeRef<'_>) -> bool {
