@@ -2,6 +2,7 @@ import { type Api, ApiError, type Article, type Progress, type Shelf, type Shelf
 import { urlsIn } from "../utils/urls";
 import { ArticleList, type View } from "./articles.svelte";
 import { type Change, Changes } from "./changes.svelte";
+import { Drag } from "./drag.svelte";
 import { Locale } from "./locale.svelte";
 import type { Preferences } from "./preferences.svelte";
 import { Queue } from "./queue.svelte";
@@ -51,6 +52,7 @@ export class Lede {
   readonly reader: Reader;
   readonly changes: Changes;
   readonly rules: SiteRules;
+  readonly drag = new Drag();
 
   counts = $state.raw<ShelfCounts | null>(null);
   dialog = $state.raw<Dialog | null>(null);
