@@ -13,7 +13,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("search", &[]),
     ("import", &[]),
-    ("library", &["capture", "db", "import", "search"]),
+    ("markdown", &[]),
+    ("library", &["capture", "db", "import", "markdown", "search"]),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

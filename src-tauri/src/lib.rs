@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! ui -> desktop ┐
-//!          cli ─┴-> library -> { capture, search, related, import, export, db } -> { model, error }
+//!          cli ─┴-> library -> { capture, search, related, markdown, import, export, db } -> { model, error }
 //! ```
 
 pub mod capture;
@@ -15,6 +15,8 @@ pub mod desktop;
 pub mod error;
 mod import;
 pub mod library;
+#[allow(dead_code, unused_imports, reason = "pulled in by library")]
+mod markdown;
 pub mod model;
 mod search;
 
