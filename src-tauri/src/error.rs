@@ -160,6 +160,14 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// A name cannot be a tag's, or not that tag's.
+    #[error("the tag {tag:?} cannot be used: {reason}")]
+    Tag {
+        /// The name as given.
+        tag: String,
+        /// Why not.
+        reason: String,
+    },
     /// SQLite reported something that none of the above covers.
     #[error("the database reported: {0}")]
     Database(#[source] rusqlite::Error),
@@ -196,6 +204,7 @@ pub enum ErrorKind {
     Database,
     Internal,
     Rule,
+    Tag,
 }
 
 /// An error as it leaves the library: in JSON, in the window, in the queue.
@@ -237,6 +246,7 @@ impl Error {
             Self::Database(_) => ErrorKind::Database,
             Self::Internal(_) => ErrorKind::Internal,
             Self::Rule { .. } => ErrorKind::Rule,
+            Self::Tag { .. } => ErrorKind::Tag,
         }
     }
 
@@ -281,6 +291,7 @@ impl Error {
             Self::ReadOnly { .. } => "check the permissions of the file and its folder",
             Self::Io { .. } => "check the path and its permissions",
             Self::Rule { .. } => "`lede help rules` shows how a rule is written",
+            Self::Tag { .. } => "`lede tags` lists the tags there are",
             Self::Setting { .. } | Self::Cancelled | Self::Database(_) | Self::Internal(_) => return None,
         })
     }
@@ -332,6 +343,7 @@ mod tests {
             Error::Database(rusqlite::Error::InvalidQuery),
             Error::Internal("a job without its article".into()),
             Error::Rule { line: Some(3), reason: "\"p[\" is no CSS selector that is known here".into() },
+            Error::Tag { tag: "world//iran".into(), reason: "one of its steps is empty".into() },
         ]
     }
 
@@ -392,6 +404,8 @@ mod tests {
             -> (nothing)
         line 3: "p[" is no CSS selector that is known here
             -> `lede help rules` shows how a rule is written
+        the tag "world//iran" cannot be used: one of its steps is empty
+            -> `lede tags` lists the tags there are
         "#);
     }
 

@@ -205,6 +205,7 @@ fn exit_codes_are_listed_for_people_and_for_scripts() {
      29  database          the database reported an error
      30  internal          a fault of the program
      31  rule              a site rule cannot be used
+     32  tag               a name cannot be a tag's
     130                    ended at once by a second Ctrl+C
     ");
     let codes = lede.json(&["help", "exit-codes"]);

@@ -98,6 +98,7 @@ pub const KINDS: &[(ErrorKind, &str)] = &[
     (ErrorKind::Database, "the database reported an error"),
     (ErrorKind::Internal, "a fault of the program"),
     (ErrorKind::Rule, "a site rule cannot be used"),
+    (ErrorKind::Tag, "a name cannot be a tag's"),
 ];
 
 /// The exit code of a kind of error. Codes are a public contract: add new ones at the end, never change one.
@@ -125,6 +126,7 @@ pub const fn code_of(kind: ErrorKind) -> u8 {
         ErrorKind::Database => 29,
         ErrorKind::Internal => 30,
         ErrorKind::Rule => 31,
+        ErrorKind::Tag => 32,
     }
 }
 

@@ -44,6 +44,10 @@ row_id!(
     /// One entry of the queue of work still to be done.
     JobId
 );
+row_id!(
+    /// A tag, whatever its path becomes.
+    TagId
+);
 
 /// The SHA-256 of an asset's bytes, as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

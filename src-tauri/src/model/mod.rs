@@ -11,6 +11,7 @@ mod list;
 mod onward;
 mod settings;
 mod site;
+mod tag;
 mod trial;
 
 pub use article::{
@@ -24,10 +25,11 @@ pub use capture::{
 pub use change::CopyChange;
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
-pub use id::{ArticleId, AssetHash, JobId, VersionId};
+pub use id::{ArticleId, AssetHash, JobId, TagId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
+pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};
 pub use trial::RuleTrial;

@@ -37,7 +37,7 @@ pub fn sort_key(text: &str) -> String {
 
 /// Simple case mapping up and down again equals full case folding but for a few Cherokee letters: ß and ſ become s,
 /// final sigma becomes sigma, dotless ı becomes i.
-fn fold_case(c: char) -> impl Iterator<Item = char> {
+pub(super) fn fold_case(c: char) -> impl Iterator<Item = char> {
     c.to_uppercase().flat_map(char::to_lowercase)
 }
 
@@ -79,7 +79,7 @@ fn is_dropped(c: char, base: Script) -> bool {
     }
 }
 
-fn unify(c: char) -> char {
+pub(super) fn unify(c: char) -> char {
     match c {
         'ي' | 'ى' | 'ې' | 'ۍ' | 'ے' => 'ی',
         'ك' | 'ڪ' => 'ک',

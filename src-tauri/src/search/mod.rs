@@ -2,8 +2,10 @@
 
 mod expression;
 mod fold;
+mod name;
 mod words;
 
 pub use expression::asked;
 pub use fold::sort_key;
+pub use name::{name_key, tag_key};
 pub use words::index_text;
