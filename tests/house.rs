@@ -9,12 +9,13 @@ use crate::support::fixture;
 const EDGES: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("error", &[]),
+    ("anchor", &[]),
     ("capture", &[]),
     ("db", &[]),
     ("search", &[]),
     ("import", &[]),
     ("markdown", &[]),
-    ("library", &["capture", "db", "import", "markdown", "search"]),
+    ("library", &["anchor", "capture", "db", "import", "markdown", "search"]),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

@@ -4,9 +4,10 @@
 //!
 //! ```text
 //! ui -> desktop ┐
-//!          cli ─┴-> library -> { capture, search, related, markdown, import, export, db } -> { model, error }
+//!          cli ─┴-> library -> { anchor, capture, search, related, markdown, import, export, db } -> { model, error }
 //! ```
 
+pub mod anchor;
 pub mod capture;
 pub mod cli;
 mod db;
