@@ -1,3 +1,5 @@
+import { firstOf } from "./firstOf";
+
 /**
  * Places in a text as shares of its characters, from 0 to 1. Unlike a height, such a place outlives every change of
  * width, type and pictures: it is always in the same line of words.
@@ -65,15 +67,4 @@ function rangeOf(text: Text, end: number): Range {
 
 function boxOf(text: Text, end: number): DOMRect {
   return rangeOf(text, end).getBoundingClientRect();
-}
-
-/** The first of `count` indices that passes a test which all after it pass too; `count` when none does. */
-function firstOf(count: number, passes: (at: number) => boolean): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passes(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
