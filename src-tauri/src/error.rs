@@ -142,6 +142,29 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A change cannot be taken back, because of what came after it.
+    #[error("this change cannot be taken back any more: something newer stands in its place")]
+    CannotUndo,
+    /// What a person gave cannot be used.
+    #[error("{value:?} cannot be {what}: {reason}")]
+    Invalid {
+        /// What it was meant to be, with its article: `a tag`, `a date`.
+        what: &'static str,
+        /// What was given.
+        value: String,
+        /// Why not.
+        reason: String,
+    },
+    /// What a person gave means several things.
+    #[error("{value:?} is the {what} of {count} places")]
+    Ambiguous {
+        /// What it was meant to be: `beginning`, `quote`, `title`.
+        what: &'static str,
+        /// What was given.
+        value: String,
+        /// How many it could be.
+        count: usize,
+    },
     /// A setting has a value that makes no sense.
     #[error("{name} cannot be {value:?}: {reason}")]
     Setting {
@@ -158,14 +181,6 @@ pub enum Error {
         /// Its line, from 1, when it is one of them.
         line: Option<u32>,
         /// What is wrong.
-        reason: String,
-    },
-    /// A name cannot be a tag's, or not that tag's.
-    #[error("the tag {tag:?} cannot be used: {reason}")]
-    Tag {
-        /// The name as given.
-        tag: String,
-        /// Why not.
         reason: String,
     },
     /// SQLite reported something that none of the above covers.
@@ -204,7 +219,9 @@ pub enum ErrorKind {
     Database,
     Internal,
     Rule,
-    Tag,
+    CannotUndo,
+    Invalid,
+    Ambiguous,
 }
 
 /// An error as it leaves the library: in JSON, in the window, in the queue.
@@ -246,7 +263,9 @@ impl Error {
             Self::Database(_) => ErrorKind::Database,
             Self::Internal(_) => ErrorKind::Internal,
             Self::Rule { .. } => ErrorKind::Rule,
-            Self::Tag { .. } => ErrorKind::Tag,
+            Self::CannotUndo => ErrorKind::CannotUndo,
+            Self::Invalid { .. } => ErrorKind::Invalid,
+            Self::Ambiguous { .. } => ErrorKind::Ambiguous,
         }
     }
 
@@ -291,8 +310,13 @@ impl Error {
             Self::ReadOnly { .. } => "check the permissions of the file and its folder",
             Self::Io { .. } => "check the path and its permissions",
             Self::Rule { .. } => "`lede help rules` shows how a rule is written",
-            Self::Tag { .. } => "`lede tags` lists the tags there are",
-            Self::Setting { .. } | Self::Cancelled | Self::Database(_) | Self::Internal(_) => return None,
+            Self::CannotUndo => "take back the newer changes first; `lede undo --list` shows them",
+            Self::Ambiguous { .. } => "give more of it, so that only one fits",
+            Self::Invalid { .. }
+            | Self::Setting { .. }
+            | Self::Cancelled
+            | Self::Database(_)
+            | Self::Internal(_) => return None,
         })
     }
 
@@ -343,7 +367,9 @@ mod tests {
             Error::Database(rusqlite::Error::InvalidQuery),
             Error::Internal("a job without its article".into()),
             Error::Rule { line: Some(3), reason: "\"p[\" is no CSS selector that is known here".into() },
-            Error::Tag { tag: "world//iran".into(), reason: "one of its steps is empty".into() },
+            Error::CannotUndo,
+            Error::Invalid { what: "a tag", value: "//".into(), reason: "a step of it is empty".into() },
+            Error::Ambiguous { what: "quote", value: "the bridge".into(), count: 3 },
         ]
     }
 
@@ -404,8 +430,12 @@ mod tests {
             -> (nothing)
         line 3: "p[" is no CSS selector that is known here
             -> `lede help rules` shows how a rule is written
-        the tag "world//iran" cannot be used: one of its steps is empty
-            -> `lede tags` lists the tags there are
+        this change cannot be taken back any more: something newer stands in its place
+            -> take back the newer changes first; `lede undo --list` shows them
+        "//" cannot be a tag: a step of it is empty
+            -> (nothing)
+        "the bridge" is the quote of 3 places
+            -> give more of it, so that only one fits
         "#);
     }
 

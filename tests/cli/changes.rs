@@ -68,3 +68,26 @@ fn an_existing_file_is_replaced_only_when_told_to() {
     lede.out(&["export-raw", "1", "--output", "kept.html", "--force"]);
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), super::PAGE);
 }
+
+#[test]
+fn what_was_changed_is_taken_back_and_done_again() {
+    let lede = Lede::with_articles();
+    lede.json(&["star", "1", "2"]);
+    lede.json(&["archive", "1"]);
+    insta::assert_snapshot!(lede.out(&["undo"]), @"taken back      2  archive 1 article");
+    assert_eq!(ids(&lede, "archived"), [0; 0]);
+    insta::assert_snapshot!(lede.out(&["redo"]), @"done again      2  archive 1 article");
+    assert_eq!(ids(&lede, "archived"), [1]);
+    let step = lede.json(&["undo", "1"]);
+    assert_eq!((step["what"]["action"].as_str(), step["what"]["count"].as_u64()), (Some("star"), Some(2)));
+    assert_eq!(ids(&lede, "starred"), [0; 0]);
+    let steps = lede.json(&["undo", "--list"]);
+    assert_eq!(
+        steps.as_array().unwrap().iter().map(|step| step["undone"].as_bool().unwrap()).collect::<Vec<_>>(),
+        [false, true]
+    );
+    let ran = lede.run(&["--json", "undo", "77"]);
+    assert_eq!(ran.error()["kind"], "not-found");
+    lede.json(&["undo"]);
+    insta::assert_snapshot!(lede.out(&["undo"]), @"there is nothing to take back");
+}

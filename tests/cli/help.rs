@@ -48,6 +48,8 @@ fn the_help_names_every_verb_and_the_rules() {
       trash        Move articles to the trash; nothing is deleted
       restore      Take articles out of the trash
       purge        Delete articles that are in the trash, for good
+      undo         Take back the last change, whichever program made it
+      redo         Do again what was taken back last
       refetch      Fetch an article again, as a new version
       versions     List the versions of an article
       export-raw   Write the page exactly as the server sent it
@@ -205,7 +207,9 @@ fn exit_codes_are_listed_for_people_and_for_scripts() {
      29  database          the database reported an error
      30  internal          a fault of the program
      31  rule              a site rule cannot be used
-     32  tag               a name cannot be a tag's
+     32  cannot-undo       a change cannot be taken back any more
+     33  invalid           what was given cannot be used
+     34  ambiguous         what was given means several things
     130                    ended at once by a second Ctrl+C
     ");
     let codes = lede.json(&["help", "exit-codes"]);

@@ -98,7 +98,9 @@ pub const KINDS: &[(ErrorKind, &str)] = &[
     (ErrorKind::Database, "the database reported an error"),
     (ErrorKind::Internal, "a fault of the program"),
     (ErrorKind::Rule, "a site rule cannot be used"),
-    (ErrorKind::Tag, "a name cannot be a tag's"),
+    (ErrorKind::CannotUndo, "a change cannot be taken back any more"),
+    (ErrorKind::Invalid, "what was given cannot be used"),
+    (ErrorKind::Ambiguous, "what was given means several things"),
 ];
 
 /// The exit code of a kind of error. Codes are a public contract: add new ones at the end, never change one.
@@ -126,7 +128,9 @@ pub const fn code_of(kind: ErrorKind) -> u8 {
         ErrorKind::Database => 29,
         ErrorKind::Internal => 30,
         ErrorKind::Rule => 31,
-        ErrorKind::Tag => 32,
+        ErrorKind::CannotUndo => 32,
+        ErrorKind::Invalid => 33,
+        ErrorKind::Ambiguous => 34,
     }
 }
 

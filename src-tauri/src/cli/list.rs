@@ -42,6 +42,8 @@ fn query(args: &List, person: bool) -> ListQuery {
         incomplete: args.incomplete,
         find: args.find.clone(),
         site: args.site.clone(),
+        tag: None,
+        collection: None,
         sort: args.sort.into(),
         order: order(args.sort, args.reverse),
         offset: args.offset,

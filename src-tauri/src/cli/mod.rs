@@ -34,6 +34,7 @@ mod show;
 mod table;
 mod tally;
 mod text;
+mod undo;
 mod versions;
 
 use std::path::PathBuf;
@@ -90,6 +91,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Trash(args) => flags::trash(args, context),
         Verb::Restore(args) => flags::restore(args, context),
         Verb::Purge(args) => purge::run(args, context),
+        Verb::Undo(args) => undo::undo(args, context),
+        Verb::Redo => undo::redo(context),
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),

@@ -10,6 +10,7 @@ mod flags;
 mod info;
 mod job;
 mod job_end;
+mod journal;
 mod list;
 mod migrate;
 mod part;
@@ -18,6 +19,7 @@ mod schema;
 mod search;
 mod setting;
 mod site;
+mod stale;
 mod thumbnail;
 mod version;
 
@@ -35,6 +37,9 @@ pub use job::{
     renew_lease, requeue_job, retry_job, wake_time,
 };
 pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
+pub use journal::{
+    begin_journal, end_journal, join_journal, step_to_redo, step_to_undo, swap_step, undo_steps,
+};
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{all_ids, count_of, incomplete_ids, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
@@ -47,6 +52,7 @@ pub use site::{
     RuleRow, articles_by_host, first_rule, ids_of_host, keep_site_page, remove_rule, rules, set_rule,
     site_pages,
 };
+pub use stale::{Stale, is_stale, take_stale};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
     NewResponse, NewVersion, insert_links, insert_response, insert_version, response_of, same_html, version,

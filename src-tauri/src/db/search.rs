@@ -19,6 +19,7 @@ pub fn index_article(
 ) -> Result<()> {
     tx.prepare_cached("INSERT OR REPLACE INTO search (rowid, title, byline, text) VALUES (?1, ?2, ?3, ?4)")?
         .execute((id.0, title, byline, text))?;
+    tx.prepare_cached("DELETE FROM stale WHERE kind = 'article' AND id = ?1")?.execute([id.0])?;
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use super::saved_page;
 use crate::error::{Error, ErrorReport};
 use crate::library::{Clock, Library};
 use crate::model::{
-    ArchiveInfo, Article, ArticleFlags, ArticleId, ArticlePage, ArticlePatch, CaptureSettings, CopyChange,
-    DeletedArticle, Job, JobId, JobKind, ListQuery, SaveOutcome, ShelfCounts, VersionSummary,
+    ArchiveInfo, Article, ArticleId, ArticlePage, ArticlePatch, CaptureSettings, CopyChange, DeletedArticle,
+    Job, JobId, JobKind, ListQuery, SaveOutcome, ShelfCounts, StepId, UndoStep, VersionSummary,
 };
 
 /// The result of a command: an error reaches the window as its report.
@@ -57,14 +57,22 @@ pub fn versions(library: Archive<'_>, id: ArticleId) -> Answer<Vec<VersionSummar
 
 #[tauri::command(async)]
 #[specta::specta]
-pub fn update(library: Archive<'_>, ids: Vec<ArticleId>, patch: ArticlePatch) -> Answer<Vec<ArticleFlags>> {
+pub fn update(library: Archive<'_>, ids: Vec<ArticleId>, patch: ArticlePatch) -> Answer<Option<StepId>> {
     Ok(library.update(&ids, patch, Timestamp::now())?)
 }
 
+/// Takes back a change, or with `null` the newest; `null` when there is nothing to take back.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn restore_flags(library: Archive<'_>, flags: Vec<ArticleFlags>) -> Answer<()> {
-    Ok(library.restore_flags(&flags)?)
+pub fn undo(library: Archive<'_>, step: Option<StepId>) -> Answer<Option<UndoStep>> {
+    Ok(library.undo(step)?)
+}
+
+/// Does again what was taken back last; `null` when there is nothing.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn redo(library: Archive<'_>) -> Answer<Option<UndoStep>> {
+    Ok(library.redo()?)
 }
 
 #[tauri::command(async)]

@@ -21,7 +21,12 @@ impl Library {
         let db = Db::open(path, options.create)?;
         let inner =
             Inner { db, options: options.capturer, capturer: Mutex::default(), thumbnails: Mutex::default() };
-        Ok(Self { inner: Arc::new(inner) })
+        let library = Self { inner: Arc::new(inner) };
+        // Another program changed what is indexed.
+        if library.db().read(db::is_stale)? {
+            library.db().write(|tx| library.freshen(tx))?;
+        }
+        Ok(library)
     }
 
     /// The archive file, absolute.

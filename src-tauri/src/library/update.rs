@@ -5,39 +5,25 @@ use jiff::Timestamp;
 use super::Library;
 use crate::db;
 use crate::error::{Error, Result};
-use crate::model::{ArticleFlags, ArticleId, ArticlePatch, ReadState};
+use crate::model::{Action, ArticleFlags, ArticleId, ArticlePatch, ReadState, StepId, What};
 
 /// From here on an article counts as read: the last lines are rarely scrolled to the very end.
 const END: f64 = 0.98;
 
 impl Library {
-    /// Changes the flags of articles, all or none. Returns the flags before: what `restore_flags` undoes with.
+    /// Changes the flags of articles, all or none. Returns the step that takes the change back.
     ///
     /// # Errors
     /// `NotFound` when one of them is not there; those of writing the archive.
-    pub fn update(
-        &self,
-        ids: &[ArticleId],
-        patch: ArticlePatch,
-        now: Timestamp,
-    ) -> Result<Vec<ArticleFlags>> {
-        self.db().write(|tx| {
-            let mut before = Vec::with_capacity(ids.len());
+    pub fn update(&self, ids: &[ArticleId], patch: ArticlePatch, now: Timestamp) -> Result<Option<StepId>> {
+        let changed = self.journaled(now, |tx| {
             for &id in ids {
                 let flags = db::flags(tx, id)?.ok_or_else(|| no_article(id))?;
                 db::set_flags(tx, &patched(flags, patch, now))?;
-                before.push(flags);
             }
-            Ok(before)
-        })
-    }
-
-    /// Puts flags back as they were; articles that are gone meanwhile are passed over.
-    ///
-    /// # Errors
-    /// Those of writing the archive.
-    pub fn restore_flags(&self, flags: &[ArticleFlags]) -> Result<()> {
-        self.db().write(|tx| flags.iter().try_for_each(|flags| db::set_flags(tx, flags)))
+            Ok(((), What::new(action(patch), ids.len())))
+        })?;
+        Ok(changed.step)
     }
 
     /// Remembers how far an article was read (0 to 1); an unread one becomes `reading`, one at the end `read`.
@@ -60,6 +46,39 @@ impl Library {
             }
             Ok(())
         })
+    }
+}
+
+/// How a patch is told.
+fn action(patch: ArticlePatch) -> Action {
+    match patch {
+        ArticlePatch { state: Some(state), starred: None, archived: None, trashed: None } => match state {
+            ReadState::Unread => Action::MarkUnread,
+            ReadState::Reading => Action::MarkReading,
+            ReadState::Read => Action::MarkRead,
+        },
+        ArticlePatch { state: None, starred: Some(starred), archived: None, trashed: None } => {
+            if starred {
+                Action::Star
+            } else {
+                Action::Unstar
+            }
+        }
+        ArticlePatch { state: None, starred: None, archived: Some(archived), trashed: None } => {
+            if archived {
+                Action::Archive
+            } else {
+                Action::Unarchive
+            }
+        }
+        ArticlePatch { state: None, starred: None, archived: None, trashed: Some(trashed) } => {
+            if trashed {
+                Action::Trash
+            } else {
+                Action::Restore
+            }
+        }
+        _ => Action::Mark,
     }
 }
 

@@ -174,9 +174,8 @@ pub struct ArticlePatch {
     pub trashed: Option<bool>,
 }
 
-/// The flags of one article before a change: what undo puts back.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "desktop", derive(specta::Type))]
+/// What a person marked on an article.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ArticleFlags {
     /// The article.
     pub id: ArticleId,
@@ -187,7 +186,6 @@ pub struct ArticleFlags {
     /// Archived.
     pub archived: bool,
     /// When it was trashed, if it was.
-    #[cfg_attr(feature = "desktop", specta(type = Option<String>))]
     pub trashed: Option<Timestamp>,
 }
 

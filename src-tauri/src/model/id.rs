@@ -49,6 +49,23 @@ row_id!(
     TagId
 );
 
+row_id!(
+    /// A person's note.
+    NoteId
+);
+row_id!(
+    /// A passage that a person marked.
+    HighlightId
+);
+row_id!(
+    /// A collection or a saved search.
+    CollectionId
+);
+row_id!(
+    /// A change that can be taken back.
+    StepId
+);
+
 /// The SHA-256 of an asset's bytes, as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]

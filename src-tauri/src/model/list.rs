@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleSummary, ReadState};
+use super::{ArticleSummary, CollectionId, ReadState, TagId};
 
 /// A standing division of the archive. An article outside the trash is on several shelves at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,6 +90,10 @@ pub struct ListQuery {
     pub find: Option<String>,
     /// Only this site (name or host).
     pub site: Option<String>,
+    /// Only articles with this tag or one below it.
+    pub tag: Option<TagId>,
+    /// Only articles of this collection.
+    pub collection: Option<CollectionId>,
     /// What to sort by.
     pub sort: SortKey,
     /// Which way.

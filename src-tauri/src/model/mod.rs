@@ -13,6 +13,7 @@ mod settings;
 mod site;
 mod tag;
 mod trial;
+mod undo;
 
 pub use article::{
     ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, FailedAttempt,
@@ -25,7 +26,7 @@ pub use capture::{
 pub use change::CopyChange;
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
-pub use id::{ArticleId, AssetHash, JobId, TagId, VersionId};
+pub use id::{ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, StepId, TagId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
@@ -33,3 +34,4 @@ pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};
 pub use trial::RuleTrial;
+pub use undo::{Action, Changed, UndoStep, What};

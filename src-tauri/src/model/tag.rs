@@ -92,7 +92,7 @@ impl FromStr for TagPath {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let fault = |reason: String| Error::Tag { tag: text.to_owned(), reason };
+        let fault = |reason: String| Error::Invalid { what: "a tag", value: text.to_owned(), reason };
         let path = text
             .trim_start_matches(|c: char| c == '#' || c.is_whitespace() || is_left_out(c) || is_joiner(c));
         if path.is_empty() {
@@ -244,7 +244,9 @@ mod tests {
             (&"x".repeat(101), "one of its steps is longer than 100 characters"),
             (&["x"; 13].join("/"), "it has more than 12 steps"),
         ] {
-            let Err(Error::Tag { reason: said, .. }) = text.parse::<TagPath>() else { panic!("{text:?}") };
+            let Err(Error::Invalid { reason: said, .. }) = text.parse::<TagPath>() else {
+                panic!("{text:?}")
+            };
             assert_eq!(said, reason, "{text:?}");
         }
     }

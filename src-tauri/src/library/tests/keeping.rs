@@ -18,7 +18,7 @@ fn undo_puts_flags_back() {
     };
     let undo = library.update(&ids, patch, at(2)).unwrap();
     assert_eq!(library.shelf_counts().unwrap(), ShelfCounts { trash: 3, ..ShelfCounts::default() });
-    library.restore_flags(&undo).unwrap();
+    library.undo(undo).unwrap();
     assert_eq!(library.articles(&ListQuery { limit: 9, ..ListQuery::default() }).unwrap(), before);
 }
 

@@ -87,6 +87,8 @@ fn the_ids_of_a_list_are_those_of_its_pages() {
                 incomplete: false,
                 find: find.map(str::to_owned),
                 site: site.map(str::to_owned),
+                tag: None,
+                collection: None,
                 sort: SortKey::Title,
                 order: SortOrder::Ascending,
                 offset: 0,

@@ -1,6 +1,7 @@
 //! Storing and reading back, with hand-made captures and no network.
 
 mod example;
+mod journal;
 mod keeping;
 mod listing;
 mod model;

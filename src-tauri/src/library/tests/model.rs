@@ -45,7 +45,8 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 #[derive(Default)]
 struct Model {
     articles: BTreeMap<u8, Marks>,
-    undo: Vec<ArticleFlags>,
+    /// What each change that can be taken back found.
+    undo: Vec<(u8, Marks)>,
 }
 
 impl Model {
@@ -65,21 +66,23 @@ impl Model {
             }
             Change::Patch(n, patch) => {
                 let Some(marks) = self.articles.get_mut(n) else { return };
-                self.undo = library.update(&[marks.id], *patch, at(5)).unwrap();
+                let step = library.update(&[marks.id], *patch, at(5)).unwrap();
+                if step.is_some() {
+                    self.undo.push((*n, *marks));
+                }
                 marks.state = patch.state.unwrap_or(marks.state);
                 marks.starred = patch.starred.unwrap_or(marks.starred);
                 marks.archived = patch.archived.unwrap_or(marks.archived);
                 marks.trashed = patch.trashed.unwrap_or(marks.trashed);
             }
             Change::Undo => {
-                library.restore_flags(&self.undo).unwrap();
-                for flags in &self.undo {
-                    if let Some(marks) = self.articles.values_mut().find(|marks| marks.id == flags.id) {
-                        marks.state = flags.state;
-                        marks.starred = flags.starred;
-                        marks.archived = flags.archived;
-                        marks.trashed = flags.trashed.is_some();
-                    }
+                let step = library.undo(None).unwrap();
+                let undone = self.undo.pop();
+                assert_eq!(step.is_some(), undone.is_some());
+                let Some((n, before)) = undone else { return };
+                // What was deleted for good does not come back.
+                if let Some(marks) = self.articles.get_mut(&n).filter(|marks| marks.id == before.id) {
+                    *marks = Marks { complete: marks.complete, ..before };
                 }
             }
             Change::Position(n, position) => {

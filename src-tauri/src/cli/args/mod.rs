@@ -1,11 +1,15 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
+mod undo;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::model::{JobId, ReadState, Shelf, SortKey, VersionId};
+
+pub use undo::Undo;
 
 /// Keeps news articles: saves them from their URLs and reads them offline.
 ///
@@ -64,6 +68,9 @@ pub enum Verb {
     Trash(Trash),
     Restore(Restore),
     Purge(Purge),
+    Undo(Undo),
+    /// Do again what was taken back last.
+    Redo,
     Refetch(Refetch),
     Versions(Versions),
     ExportRaw(ExportRaw),

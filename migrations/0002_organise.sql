@@ -1,0 +1,150 @@
+-- What a person adds to what was saved: tags, notes, highlights, collections, corrections, watches, and the journal that takes
+-- changes back. docs/SCHEMA.md explains it for people who have only the file.
+
+ALTER TABLE article ADD COLUMN checked INTEGER;                            -- last look that found nothing new, or NULL
+ALTER TABLE version ADD COLUMN repaired INTEGER NOT NULL DEFAULT 0;        -- whether a person's corrections were applied
+
+-- A tag is a path; every step of it that comes before has a row of its own.
+CREATE TABLE tag (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    path     TEXT    NOT NULL,                        -- world/iran/protests, as the person spells it
+    path_key TEXT    NOT NULL UNIQUE,                 -- folded: what makes two spellings the same tag
+    color    TEXT,
+    created  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE article_tag (
+    tag_id     INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    added      INTEGER NOT NULL,
+    PRIMARY KEY (tag_id, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_tag_article ON article_tag (article_id);
+
+-- Markdown; a note without an article stands for itself.
+CREATE TABLE note (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER REFERENCES article (id) ON DELETE CASCADE,
+    text       TEXT    NOT NULL,
+    created    INTEGER NOT NULL,
+    updated    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_article ON note (article_id);
+CREATE INDEX note_updated ON note (updated);
+
+-- The [[links]] of a note, in the order they stand: derived from its text, but for the article, which stays the one that was meant.
+CREATE TABLE note_link (
+    note_id    INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
+    position   INTEGER NOT NULL,
+    target     TEXT    NOT NULL,                      -- as it stands between the brackets
+    article_id INTEGER REFERENCES article (id) ON DELETE SET NULL,
+    PRIMARY KEY (note_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX note_link_article ON note_link (article_id);
+
+-- A marked passage, as the selectors of the W3C Web Annotation model, on the version it was marked in.
+CREATE TABLE highlight (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    version_id INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    exact      TEXT    NOT NULL,
+    prefix     TEXT    NOT NULL,                      -- up to 32 characters before it
+    suffix     TEXT    NOT NULL,                      -- and after
+    "start"    INTEGER NOT NULL,                      -- code points of the version's reading text
+    "end"      INTEGER NOT NULL,
+    color      TEXT    NOT NULL,                      -- yellow | green | blue | pink
+    note       TEXT,                                  -- Markdown
+    created    INTEGER NOT NULL,
+    updated    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX highlight_article ON highlight (article_id);
+CREATE INDEX highlight_version ON highlight (version_id);
+CREATE INDEX highlight_created ON highlight (created);
+
+CREATE TABLE highlight_tag (
+    highlight_id INTEGER NOT NULL REFERENCES highlight (id) ON DELETE CASCADE,
+    tag_id       INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+    PRIMARY KEY (highlight_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX highlight_tag_tag ON highlight_tag (tag_id);
+
+-- Where a highlight stands in another version: derived, and found again when it is lost.
+CREATE TABLE highlight_place (
+    highlight_id INTEGER NOT NULL REFERENCES highlight (id) ON DELETE CASCADE,
+    version_id   INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    "start"      INTEGER,                             -- NULL: it is not found there
+    "end"        INTEGER,
+    how          TEXT    NOT NULL,                    -- exact | context | approximate | none
+    PRIMARY KEY (highlight_id, version_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX highlight_place_version ON highlight_place (version_id);
+
+-- A collection, or, with a query, a saved search that stands beside them.
+CREATE TABLE collection (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    parent_id   INTEGER REFERENCES collection (id) ON DELETE CASCADE,
+    name        TEXT    NOT NULL,
+    description TEXT    NOT NULL DEFAULT '',          -- Markdown
+    cover       TEXT REFERENCES asset (sha256) ON DELETE SET NULL,
+    query       TEXT,                                 -- JSON
+    position    INTEGER NOT NULL,                     -- order among its siblings
+    created     INTEGER NOT NULL,
+    updated     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX collection_parent ON collection (parent_id, position);
+CREATE INDEX collection_cover ON collection (cover);
+
+CREATE TABLE collection_article (
+    collection_id INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    article_id    INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,                   -- order by hand
+    added         INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_article_position ON collection_article (collection_id, position);
+CREATE INDEX collection_article_article ON collection_article (article_id);
+
+-- A person's corrections of a copy, applied whenever the article's page is cleaned again.
+CREATE TABLE repair (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    edits      TEXT    NOT NULL                       -- JSON
+) STRICT;
+
+-- Articles that are fetched again from time to time.
+CREATE TABLE watch (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    every      INTEGER NOT NULL,                      -- milliseconds
+    "next"     INTEGER NOT NULL                       -- not before this time
+) STRICT;
+CREATE INDEX watch_next ON watch ("next");
+
+-- What a person changed, newest last, and how it is taken back.
+CREATE TABLE undo_step (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    made    INTEGER NOT NULL,
+    what    TEXT    NOT NULL,                         -- {action, count, name}
+    undone  INTEGER,                                  -- NULL, or its place among the steps that were taken back: `changes` then does it again
+    changes BLOB    NOT NULL                          -- zstd of JSON arrays, one a line
+) STRICT;
+CREATE INDEX undo_step_undone ON undo_step (undone);
+
+-- What has changed since it was last brought into the search index; the program reads it at the end of each change.
+CREATE TABLE stale (
+    kind TEXT    NOT NULL,                            -- article | note | highlight
+    id   INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER article_stale AFTER UPDATE OF version_id, title, authors, site ON article
+WHEN NEW.version_id IS NOT OLD.version_id OR NEW.title <> OLD.title OR NEW.authors <> OLD.authors OR NEW.site <> OLD.site
+BEGIN INSERT OR IGNORE INTO stale VALUES ('article', NEW.id); END;
+CREATE TRIGGER note_stale_new AFTER INSERT ON note BEGIN INSERT OR IGNORE INTO stale VALUES ('note', NEW.id); END;
+CREATE TRIGGER note_stale AFTER UPDATE OF text ON note BEGIN INSERT OR IGNORE INTO stale VALUES ('note', NEW.id); END;
+CREATE TRIGGER note_stale_gone AFTER DELETE ON note BEGIN INSERT OR IGNORE INTO stale VALUES ('note', OLD.id); END;
+CREATE TRIGGER highlight_stale_new AFTER INSERT ON highlight BEGIN INSERT OR IGNORE INTO stale VALUES ('highlight', NEW.id); END;
+CREATE TRIGGER highlight_stale AFTER UPDATE OF exact, note ON highlight
+BEGIN INSERT OR IGNORE INTO stale VALUES ('highlight', NEW.id); END;
+CREATE TRIGGER highlight_stale_gone AFTER DELETE ON highlight BEGIN INSERT OR IGNORE INTO stale VALUES ('highlight', OLD.id); END;
+
+-- The words of notes and of highlights (the passage and what was noted on it), as in `search`.
+CREATE VIRTUAL TABLE note_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE highlight_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');

@@ -1,0 +1,34 @@
+//! Bringing the search index up to what a change left behind.
+
+use rusqlite::Transaction;
+
+use super::Library;
+use crate::db::{self, CurrentVersion, Stale};
+use crate::error::Result;
+use crate::model::ArticleId;
+use crate::search;
+
+impl Library {
+    /// Indexes again everything that the changes of this transaction made stale.
+    pub(super) fn freshen(&self, tx: &Transaction<'_>) -> Result<()> {
+        db::take_stale(tx)?.into_iter().try_for_each(|stale| match stale {
+            Stale::Article(id) => index_article(tx, id),
+            Stale::Note(_) | Stale::Highlight(_) => Ok(()),
+        })
+    }
+}
+
+fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
+    let (Some(article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
+        return Ok(());
+    };
+    let Some(version) = db::version(tx, current.version)? else { return Ok(()) };
+    let byline = format!("{} {}", article.authors.join(" "), article.site);
+    db::index_article(
+        tx,
+        id,
+        &search::index_text(&article.title),
+        &search::index_text(&byline),
+        &search::index_text(&version.text),
+    )
+}
