@@ -13,9 +13,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("capture", &[]),
     ("db", &[]),
     ("search", &[]),
+    ("compare", &[]),
     ("import", &[]),
     ("markdown", &[]),
-    ("library", &["anchor", "capture", "db", "import", "markdown", "search"]),
+    ("library", &["anchor", "capture", "compare", "db", "import", "markdown", "search"]),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

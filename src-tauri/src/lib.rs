@@ -4,12 +4,13 @@
 //!
 //! ```text
 //! ui -> desktop ┐
-//!          cli ─┴-> library -> { anchor, capture, search, related, markdown, import, export, db } -> { model, error }
+//!          cli ─┴-> library -> { anchor, capture, compare, search, related, markdown, import, export, db } -> { model, error }
 //! ```
 
 pub mod anchor;
 pub mod capture;
 pub mod cli;
+pub mod compare;
 mod db;
 #[cfg(feature = "desktop")]
 pub mod desktop;

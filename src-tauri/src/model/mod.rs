@@ -3,6 +3,7 @@
 mod article;
 mod capture;
 mod change;
+mod comparison;
 mod diagnosis;
 mod explanation;
 mod id;
@@ -24,6 +25,10 @@ pub use capture::{
     MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use change::CopyChange;
+pub use comparison::{
+    ChangeSummary, ComparedParagraph, ComparedPicture, Comparison, ParagraphKind, Segment, SegmentKind,
+    VersionComparison,
+};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use id::{ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, StepId, TagId, VersionId};
