@@ -1,5 +1,7 @@
 //! The list: what others change shows up, what is thrown away comes back.
 
+use thirtyfour::Key;
+
 use crate::site::{Site, bulk};
 use crate::support::{Bench, id};
 
@@ -26,7 +28,7 @@ async fn an_article_in_the_trash_comes_back_by_undo() {
     bench
         .window(|page| async move {
             page.row(&bulk::title(2)).await.click().await.unwrap();
-            page.press("#").await;
+            page.press(Key::Delete).await;
             page.until(&format!(
                 "return !document.querySelector('[data-testid=article-list]').innerText.includes('{}')",
                 bulk::title(2)

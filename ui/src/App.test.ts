@@ -127,7 +127,7 @@ describe("changing", () => {
   it("deletes for good only after asking", async () => {
     const api = fakeArchive(3);
     await openWindow(api);
-    await press("j#");
+    await press("j{Delete}");
     await expect.poll(() => api.rows.filter((row) => row.trashed).length).toBe(1);
     await press("gt");
     await expect.poll(() => rows().length).toBe(1);

@@ -8,7 +8,6 @@ import {
   events,
   type ArchiveInfo,
   type Article,
-  type ArticleFlags,
   type ArticlePage,
   type ArticlePatch,
   type CaptureLimits,
@@ -25,6 +24,7 @@ import {
   type SaveOutcome,
   type ShelfCounts,
   type StoredRule,
+  type UndoStep,
   type VersionSummary,
 } from "./bindings";
 
@@ -57,8 +57,10 @@ export interface Api {
   shelfCounts(): Promise<ShelfCounts>;
   article(id: number): Promise<Article>;
   versions(id: number): Promise<VersionSummary[]>;
-  update(ids: number[], patch: ArticlePatch): Promise<ArticleFlags[]>;
-  restoreFlags(flags: ArticleFlags[]): Promise<void>;
+  update(ids: number[], patch: ArticlePatch): Promise<number | null>;
+  /** Takes back the change `step`, or the newest; null when there is nothing to take back. */
+  undo(step: number | null): Promise<UndoStep | null>;
+  redo(): Promise<UndoStep | null>;
   setPosition(id: number, position: number): Promise<void>;
   purge(ids: number[] | null): Promise<DeletedArticle[]>;
   save(urls: string[]): Promise<Job[]>;
@@ -118,7 +120,8 @@ export const desktop: Api = {
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),
   update: (ids, patch) => unwrap(commands.update(ids, patch)),
-  restoreFlags: (flags) => settle(commands.restoreFlags(flags)),
+  undo: (step) => unwrap(commands.undo(step)),
+  redo: () => unwrap(commands.redo()),
   setPosition: (id, position) => settle(commands.setPosition(id, position)),
   purge: (ids) => unwrap(commands.purge(ids)),
   save: (urls) => unwrap(commands.save(urls)),

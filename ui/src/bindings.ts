@@ -11,8 +11,11 @@ export const commands = {
 	shelfCounts: () => typedError<ShelfCounts, ErrorReport>(__TAURI_INVOKE("shelf_counts")),
 	article: (id: ArticleId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("article", { id })),
 	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport>(__TAURI_INVOKE("versions", { id })),
-	update: (ids: ArticleId[], patch: ArticlePatch) => typedError<ArticleFlags[], ErrorReport>(__TAURI_INVOKE("update", { ids, patch })),
-	restoreFlags: (flags: ArticleFlags[]) => typedError<null, ErrorReport>(__TAURI_INVOKE("restore_flags", { flags })),
+	update: (ids: ArticleId[], patch: ArticlePatch) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("update", { ids, patch })),
+	/**  Takes back a change, or with `null` the newest; `null` when there is nothing to take back. */
+	undo: (step: StepId | null) => typedError<UndoStep | null, ErrorReport>(__TAURI_INVOKE("undo", { step })),
+	/**  Does again what was taken back last; `null` when there is nothing. */
+	redo: () => typedError<UndoStep | null, ErrorReport>(__TAURI_INVOKE("redo")),
 	setPosition: (id: ArticleId, position: number | null) => typedError<null, ErrorReport>(__TAURI_INVOKE("set_position", { id, position })),
 	purge: (ids: ArticleId[] | null) => typedError<DeletedArticle[], ErrorReport>(__TAURI_INVOKE("purge", { ids })),
 	save: (urls: string[]) => typedError<Job[], ErrorReport>(__TAURI_INVOKE("save", { urls })),
@@ -61,6 +64,11 @@ export const events = {
 };
 
 /* Types */
+/**  What a person did, for telling and for taking it back. */
+export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "restore" | "mark-unread" | "mark-reading" | "mark-read" | 
+/**  Several flags at once. */
+"mark";
+
 /**  What an archive holds and where it lies. */
 export type ArchiveInfo = {
 	/**  Absolute path of the archive file. */
@@ -129,20 +137,6 @@ export type Article = {
 	/**  URL and reason of each picture that could not be fetched. */
 	missing: ([string, AssetFailure])[],
 } & ArticleSummary;
-
-/**  The flags of one article before a change: what undo puts back. */
-export type ArticleFlags = {
-	/**  The article. */
-	id: ArticleId,
-	/**  Reading state. */
-	state: ReadState,
-	/**  Star. */
-	starred: boolean,
-	/**  Archived. */
-	archived: boolean,
-	/**  When it was trashed, if it was. */
-	trashed: string | null,
-};
 
 /**  An article: one canonical URL, however often it was fetched. */
 export type ArticleId = number;
@@ -271,6 +265,9 @@ export type CleaningProgressed = {
 	progress: Progress,
 };
 
+/**  A collection or a saved search. */
+export type CollectionId = number;
+
 /**  The difference that a new clean copy of an article would make. */
 export type CopyChange = {
 	/**  The article. */
@@ -351,7 +348,7 @@ export type Doubt =
 "extraction-failed";
 
 /**  What callers branch on: exit codes and the window's messages. */
-export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal" | "rule";
+export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal" | "rule" | "cannot-undo" | "invalid" | "ambiguous";
 
 /**  An error as it leaves the library: in JSON, in the window, in the queue. */
 export type ErrorReport = {
@@ -491,6 +488,10 @@ export type ListQuery = {
 	find?: string | null,
 	/**  Only this site (name or host). */
 	site?: string | null,
+	/**  Only articles with this tag or one below it. */
+	tag?: TagId | null,
+	/**  Only articles of this collection. */
+	collection?: CollectionId | null,
 	/**  What to sort by. */
 	sort?: SortKey,
 	/**  Which way. */
@@ -695,6 +696,9 @@ export type Stage =
 /**  Finished. */
 "done";
 
+/**  A change that can be taken back. */
+export type StepId = number;
+
 /**  A site rule as the archive keeps it. */
 export type StoredRule = {
 	/**  The hosts it is for: `example.org` or `*.example.org`. */
@@ -705,6 +709,21 @@ export type StoredRule = {
 	changed: string,
 	/**  Articles of these hosts in the archive. */
 	articles: number,
+};
+
+/**  A tag, whatever its path becomes. */
+export type TagId = number;
+
+/**  A change of the journal. */
+export type UndoStep = {
+	/**  Its number. */
+	id: StepId,
+	/**  When it was made. */
+	made: string,
+	/**  What it was. */
+	what: What,
+	/**  Whether it was taken back, so that it can be done again. */
+	undone: boolean,
 };
 
 /**  The program was started again with addresses: save them. */
@@ -736,6 +755,16 @@ export type VersionSummary = {
 	changed: boolean,
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis,
+};
+
+/**  What a change was, in so many words that each language can tell it. */
+export type What = {
+	/**  What was done. */
+	action: Action,
+	/**  To how many things. */
+	count: number,
+	/**  The name of what it was done with, such as a tag's path. */
+	name: string | null,
 };
 
 /* Tauri Specta runtime */

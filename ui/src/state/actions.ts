@@ -100,7 +100,7 @@ function changes(lede: Lede): Action[] {
     {
       ...base,
       id: "trash",
-      keys: ["#", "Delete"],
+      keys: ["Delete"],
       label: choose(trashed, "action.restore", "action.trash"),
       run: () => void lede.change(trashed() ? "restore" : "trash"),
     },
@@ -128,6 +128,14 @@ function changes(lede: Lede): Action[] {
       run: () => (lede.dialog = { purge: null, count: lede.counts?.trash ?? 0 }),
     },
     { ...base, id: "undo", keys: ["Ctrl+z"], label: t("action.undo"), enabled: always, run: () => void lede.undo() },
+    {
+      ...base,
+      id: "redo",
+      keys: ["Ctrl+Shift+z", "Ctrl+y"],
+      label: t("action.redo"),
+      enabled: always,
+      run: () => void lede.redo(),
+    },
   ];
 }
 
@@ -167,7 +175,7 @@ function reading(lede: Lede): Action[] {
       keys: ["i"],
       label: t("action.info"),
       enabled: () => lede.reader.id !== null,
-      run: () => void lede.attempt(lede.reader.toggleInfo()),
+      run: () => void lede.attempt(lede.reader.toggle("info")),
     },
     {
       ...base,

@@ -1,7 +1,16 @@
-import { type Api, ApiError, type Article, type Progress, type Shelf, type ShelfCounts, type Unlisten } from "../api";
+import {
+  type Api,
+  ApiError,
+  type Article,
+  type Progress,
+  type Shelf,
+  type ShelfCounts,
+  type UndoStep,
+  type Unlisten,
+} from "../api";
 import { urlsIn } from "../utils/urls";
 import { ArticleList, type View } from "./articles.svelte";
-import { type Change, Changes } from "./changes.svelte";
+import { ACTIONS, apply, type Change, preview } from "./changes";
 import { Drag } from "./drag.svelte";
 import { Locale } from "./locale.svelte";
 import type { Preferences } from "./preferences.svelte";
@@ -23,6 +32,9 @@ export const SHELVES = [
   "all",
   "trash",
 ] as const satisfies Shelf[];
+
+/** What stands where the list does. */
+export type Screen = "articles";
 
 /** What covers the window until it is answered. */
 export type Dialog =
@@ -50,12 +62,15 @@ export class Lede {
   readonly selection: Selection;
   readonly queue: Queue;
   readonly reader: Reader;
-  readonly changes: Changes;
   readonly rules: SiteRules;
   readonly drag = new Drag();
 
   counts = $state.raw<ShelfCounts | null>(null);
   dialog = $state.raw<Dialog | null>(null);
+  /** What stands in the list's place. */
+  screen = $state<Screen>("articles");
+  /** Whether the sidebar is drawn over a window that has no room for it. */
+  drawer = $state(false);
   /** Whether the popover with the text settings is shown. */
   typography = $state(false);
   /** Width of the window in CSS pixels. */
@@ -88,7 +103,6 @@ export class Lede {
     this.selection = new Selection(this.list);
     this.queue = new Queue(api);
     this.reader = new Reader(api, (error) => this.report(error));
-    this.changes = new Changes(api);
     this.rules = new SiteRules(api);
   }
 
@@ -144,6 +158,8 @@ export class Lede {
   /** Shows another shelf, search or order. */
   async show(change: Partial<View>): Promise<void> {
     this.selection.reset();
+    this.screen = "articles";
+    this.drawer = false;
     if (change.shelf && this.panes === 1) this.reader.close();
     await this.list.show(change);
   }
@@ -176,7 +192,7 @@ export class Lede {
   /** One step back: out of what is open, selected or searched for. */
   back(): void {
     if (this.selection.picked.size > 0) this.selection.clear();
-    else if (this.reader.info) this.reader.info = false;
+    else if (this.reader.panel) this.reader.panel = null;
     else if (this.reader.id !== null) this.reader.close();
     else if (this.queue.open) this.queue.toggle(false);
     else if (this.list.view.find) void this.show({ find: "" });
@@ -190,10 +206,10 @@ export class Lede {
     const wanted = new Set(ids);
     const place = Math.min(...ids.map((id) => this.list.indexOf(id) ?? Infinity));
     if (change === "markUnread" && this.reader.id !== null && wanted.has(this.reader.id)) this.reader.discard();
-    this.list.patch((row) => (wanted.has(row.id) ? this.changes.preview(change, row) : row));
+    this.list.patch((row) => (wanted.has(row.id) ? preview(change, row) : row));
     try {
-      const flags = await this.changes.apply(change, ids);
-      this.#offerUndo(this.locale.t(this.changes.told(change), { n: ids.length }), () => this.undo(flags));
+      const step = await apply(this.api, change, ids);
+      this.done(this.locale.told({ action: ACTIONS[change], count: ids.length, name: null }), step);
     } catch (error) {
       this.report(error);
     }
@@ -202,20 +218,28 @@ export class Lede {
     this.#moveOn(wanted, place);
   }
 
-  /** Takes back a change, or the last one. */
-  async undo(flags?: Parameters<Changes["undo"]>[0]): Promise<void> {
-    await this.attempt(
-      this.changes.undo(flags).then((undone) => {
-        this.toasts.show(this.locale.t(undone ? "undo.undone" : "undo.nothing"));
-      }),
+  /** Tells what was done, with a way back; without a step nothing changed and nothing is told. */
+  done(text: string, step: number | null): void {
+    if (step !== null) this.#offer(text, "action.undo", () => this.undo(step));
+  }
+
+  /** Takes back a change, or the newest. */
+  async undo(step: number | null = null): Promise<void> {
+    await this.#swap(this.api.undo(step), "undo.nothing", (undone) =>
+      this.#offer(this.locale.t("undo.undone", { what: this.locale.told(undone.what) }), "action.redo", () =>
+        this.redo(),
+      ),
     );
-    await this.refresh();
+  }
+
+  /** Does again what was taken back last. */
+  async redo(): Promise<void> {
+    await this.#swap(this.api.redo(), "undo.nothingAgain", (done) => this.done(this.locale.told(done.what), done.id));
   }
 
   /** Deletes articles of the trash for good; null empties it. */
   async purge(ids: number[] | null): Promise<void> {
     const done = this.api.purge(ids).then((deleted) => {
-      this.changes.forget();
       this.toasts.show(this.locale.t("purge.done", { n: deleted.length }));
     });
     if (!(await this.attempt(done))) return;
@@ -292,11 +316,25 @@ export class Lede {
     void this.reader.open(id);
   }
 
-  #offerUndo(text: string, run: () => Promise<void>): void {
+  async #swap(
+    work: Promise<UndoStep | null>,
+    nothing: "undo.nothing" | "undo.nothingAgain",
+    tell: (step: UndoStep) => void,
+  ): Promise<void> {
+    await this.attempt(
+      work.then((step) => {
+        if (step) tell(step);
+        else this.toasts.show(this.locale.t(nothing));
+      }),
+    );
+    await this.refresh();
+  }
+
+  #offer(text: string, label: "action.undo" | "action.redo", run: () => Promise<void>): void {
     const toast = this.toasts.show(text, {
       action: {
-        label: this.locale.t("action.undo"),
-        testid: "toast-undo",
+        label: this.locale.t(label),
+        testid: label === "action.undo" ? "toast-undo" : "toast-redo",
         run: () => {
           this.toasts.dismiss(toast);
           void run();

@@ -1,4 +1,4 @@
-import type { ErrorKind } from "../api";
+import type { ErrorKind, What } from "../api";
 import { LANGUAGES, type Language, render } from "../messages/catalogue";
 import type { MessageKey, Params } from "../messages/message";
 import { en } from "../messages/en";
@@ -60,6 +60,12 @@ export class Locale {
 
   names(names: readonly string[]): string {
     return nameList(this.language, names);
+  }
+
+  /** What was done, in words. */
+  told({ action, count, name }: What): string {
+    const key = `told.${action}` as const satisfies MessageKey;
+    return render(this.language, key as "told.mark", { n: count, name: name ?? "" } as { n: number });
   }
 
   /** An error in words; kinds without a sentence of their own show the library's message. */

@@ -3,6 +3,10 @@ import { PATIENCE_MS } from "./articles.svelte";
 
 const SETTLE_MS = 700;
 
+/** What can be shown beside the text, in the order of the tabs. */
+export const PANELS = ["info"] as const;
+export type Panel = (typeof PANELS)[number];
+
 /** The open article and how far it is read. */
 export class Reader {
   /** The article that is open or being opened. */
@@ -10,8 +14,8 @@ export class Reader {
   article = $state.raw<Article | null>(null);
   error = $state.raw<unknown>(null);
   slow = $state(false);
-  /** Whether the panel about the copy is shown. */
-  info = $state(false);
+  /** What is shown beside the text. */
+  panel = $state<Panel | null>(null);
   versions = $state.raw<readonly VersionSummary[]>([]);
   /** Target of the link under the pointer or the focus. */
   target = $state<string | null>(null);
@@ -53,7 +57,7 @@ export class Reader {
     this.article = null;
     this.error = null;
     this.slow = false;
-    this.info = false;
+    this.panel = null;
     this.target = null;
   }
 
@@ -79,9 +83,10 @@ export class Reader {
     if (position) this.#api.setPosition(position.id, position.value).catch(this.#onError);
   }
 
-  async toggleInfo(): Promise<void> {
-    this.info = !this.info && this.id !== null;
-    if (this.info) await this.#loadVersions();
+  /** Shows a panel beside the text, or takes it away when it is shown. */
+  async toggle(panel: Panel): Promise<void> {
+    this.panel = this.panel === panel || this.id === null ? null : panel;
+    if (this.panel === "info") await this.#loadVersions();
   }
 
   async #load(id: number): Promise<void> {
@@ -90,7 +95,7 @@ export class Reader {
       if (this.id !== id) return;
       this.article = article;
       this.error = null;
-      if (this.info) await this.#loadVersions();
+      if (this.panel === "info") await this.#loadVersions();
     } catch (error) {
       if (this.id !== id) return;
       this.article = null;

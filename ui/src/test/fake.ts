@@ -2,7 +2,6 @@ import {
   type Api,
   ApiError,
   type Article,
-  type ArticleFlags,
   type ArticleSummary,
   type CopyChange,
   type ErrorReport,
@@ -14,7 +13,9 @@ import {
   type Shelf,
   type ShelfCounts,
   type StoredRule,
+  type UndoStep,
   type Unlisten,
+  type What,
 } from "../api";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
 
@@ -134,6 +135,7 @@ export class FakeApi implements Api {
     stalled: new Set<(error: ApiError) => void>(),
   };
 
+  #steps: { step: UndoStep; rows: Article[] }[] = [];
   #last: { name: string; of: Article[]; rows: Article[] } | null = null;
 
   constructor(rows: Article[] = []) {
@@ -188,30 +190,19 @@ export class FakeApi implements Api {
     ]);
 
   update: Api["update"] = async (ids, patch) => {
-    const before = ids.map((id): ArticleFlags => {
-      const row = this.#find(id);
-      return {
-        id,
-        state: row.state,
-        starred: row.starred,
-        archived: row.archived,
-        trashed: row.trashed ? row.saved : null,
-      };
-    });
+    const before = this.rows;
+    const count = ids.length;
     this.rows = this.rows.map((row) => (ids.includes(row.id) ? ({ ...row, ...patch } as Article) : row));
     await this.#answer(null);
-    this.changed();
-    return before;
+    return this.#step({ action: "mark", count, name: null }, before);
   };
 
-  restoreFlags = async (flags: ArticleFlags[]) => {
-    const known = new Map(flags.map((flag) => [flag.id, flag]));
-    this.rows = this.rows.map((row) => {
-      const flag = known.get(row.id);
-      return flag ? { ...row, ...flag, trashed: flag.trashed !== null } : row;
-    });
-    this.changed();
+  undo: Api["undo"] = async (id) => {
+    const at = this.#steps.findLastIndex(({ step }) => !step.undone && (id === null || step.id === id));
+    return this.#swap(at);
   };
+
+  redo: Api["redo"] = async () => this.#swap(this.#steps.findIndex(({ step }) => step.undone));
 
   setPosition = async (id: number, position: number) => {
     const state = position >= 0.98 ? "read" : "reading";
@@ -367,6 +358,24 @@ export class FakeApi implements Api {
     this.failure = null;
     if (failure) throw new ApiError(failure);
     return value;
+  }
+
+  /** Remembers the rows before a change. */
+  #step(what: What, rows: Article[]): number {
+    this.#steps = this.#steps.filter(({ step }) => !step.undone);
+    const id = this.#steps.length + 1;
+    this.#steps.push({ step: { id, made: new Date(START).toISOString(), what, undone: false }, rows });
+    this.changed();
+    return id;
+  }
+
+  #swap(at: number): UndoStep | null {
+    const found = this.#steps[at];
+    if (!found) return null;
+    [this.rows, found.rows] = [found.rows, this.rows];
+    found.step = { ...found.step, undone: !found.step.undone };
+    this.changed();
+    return found.step;
   }
 
   #enqueue(kind: Job["kind"], url: string): Job {
