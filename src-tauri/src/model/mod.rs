@@ -6,10 +6,12 @@ mod change;
 mod comparison;
 mod diagnosis;
 mod explanation;
+mod highlight;
 mod id;
 mod job;
 mod list;
 mod onward;
+mod selector;
 mod settings;
 mod site;
 mod tag;
@@ -31,10 +33,15 @@ pub use comparison::{
 };
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
+pub use highlight::{
+    Highlight, HighlightColor, HighlightPage, HighlightPatch, HighlightQuery, HighlightRow, HighlightSort,
+    TextRange,
+};
 pub use id::{ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, StepId, TagId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
+pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};
