@@ -24,7 +24,7 @@ CREATE INDEX article_tag_article ON article_tag (article_id);
 -- Markdown; a note without an article stands for itself.
 CREATE TABLE note (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    article_id INTEGER REFERENCES article (id) ON DELETE CASCADE,
+    article_id INTEGER REFERENCES article (id) ON DELETE SET NULL,  -- what a person wrote outlives the article
     text       TEXT    NOT NULL,
     created    INTEGER NOT NULL,
     updated    INTEGER NOT NULL
@@ -37,10 +37,22 @@ CREATE TABLE note_link (
     note_id    INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,
     target     TEXT    NOT NULL,                      -- as it stands between the brackets
+    target_key TEXT    NOT NULL,                      -- article_url.url of a URL, article.title_sort of a title
     article_id INTEGER REFERENCES article (id) ON DELETE SET NULL,
     PRIMARY KEY (note_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX note_link_article ON note_link (article_id);
+-- Links that wait for their article find it when it is saved.
+CREATE INDEX note_link_open ON note_link (target_key) WHERE article_id IS NULL;
+CREATE TRIGGER note_link_title AFTER INSERT ON article BEGIN
+    UPDATE note_link SET article_id = NEW.id WHERE article_id IS NULL AND target_key = NEW.title_sort;
+END;
+CREATE TRIGGER note_link_new_title AFTER UPDATE OF title_sort ON article WHEN NEW.title_sort <> OLD.title_sort BEGIN
+    UPDATE note_link SET article_id = NEW.id WHERE article_id IS NULL AND target_key = NEW.title_sort;
+END;
+CREATE TRIGGER note_link_url AFTER INSERT ON article_url BEGIN
+    UPDATE note_link SET article_id = NEW.article_id WHERE article_id IS NULL AND target_key = NEW.url;
+END;
 
 -- A marked passage, as the selectors of the W3C Web Annotation model, on the version it was marked in.
 CREATE TABLE highlight (

@@ -17,7 +17,6 @@ pub mod desktop;
 pub mod error;
 mod import;
 pub mod library;
-#[allow(dead_code, unused_imports, reason = "pulled in by library")]
 mod markdown;
 pub mod model;
 mod search;

@@ -14,6 +14,8 @@ const VERBS: &[&str] = &[
     "trash",
     "restore",
     "purge",
+    "note",
+    "notes",
     "refetch",
     "versions",
     "export-raw",
@@ -50,6 +52,8 @@ fn the_help_names_every_verb_and_the_rules() {
       purge        Delete articles that are in the trash, for good
       undo         Take back the last change, whichever program made it
       redo         Do again what was taken back last
+      note         Write a note on an article, or a research note without one; change and delete notes
+      notes        List notes, those changed last first
       refetch      Fetch an article again, as a new version
       versions     List the versions of an article
       export-raw   Write the page exactly as the server sent it

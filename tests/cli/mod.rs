@@ -5,6 +5,7 @@ mod errors;
 mod extract;
 mod help;
 mod json;
+mod notes;
 mod program;
 mod reading;
 mod rules;

@@ -42,6 +42,16 @@ export const commands = {
 	setSettings: (settings: CaptureSettings) => typedError<null, ErrorReport>(__TAURI_INVOKE("set_settings", { settings })),
 	/**  Opens an address in the system's browser or mail program; anything but http, https and mailto is refused. */
 	openExternal: (url: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_external", { url })),
+	notes: (query: NoteQuery) => typedError<NotePage, ErrorReport>(__TAURI_INVOKE("notes", { query })),
+	note: (id: NoteId) => typedError<Note, ErrorReport>(__TAURI_INVOKE("note", { id })),
+	addNote: (article: ArticleId | null, text: string) => typedError<Changed<Note>, ErrorReport>(__TAURI_INVOKE("add_note", { article, text })),
+	updateNote: (id: NoteId, text: string, basedOn: NoteBasis) => typedError<Changed<NoteWritten>, ErrorReport>(__TAURI_INVOKE("update_note", { id, text, basedOn })),
+	deleteNotes: (ids: NoteId[]) => typedError<Changed<Note[]>, ErrorReport>(__TAURI_INVOKE("delete_notes", { ids })),
+	/**  The HTML of a note's text as it is typed. */
+	noteHtml: (note: NoteId | null, text: string) => typedError<string, ErrorReport>(__TAURI_INVOKE("note_html", { note, text })),
+	/**  Articles that a link may lead to, by words of their titles. */
+	linkTargets: (words: string) => typedError<LinkTarget[], ErrorReport>(__TAURI_INVOKE("link_targets", { words })),
+	noteMentions: (article: ArticleId) => typedError<NoteMention[], ErrorReport>(__TAURI_INVOKE("note_mentions", { article })),
 	rules: () => typedError<StoredRule[], ErrorReport>(__TAURI_INVOKE("rules")),
 	/**  The rule that holds for a host, if there is one. */
 	ruleFor: (host: string) => typedError<StoredRule | null, ErrorReport>(__TAURI_INVOKE("rule_for", { host })),
@@ -67,7 +77,9 @@ export const events = {
 /**  What a person did, for telling and for taking it back. */
 export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "restore" | "mark-unread" | "mark-reading" | "mark-read" | 
 /**  Several flags at once. */
-"mark";
+"mark" | 
+/**  A note was begun or changed. */
+"write-note" | "delete-note";
 
 /**  What an archive holds and where it lies. */
 export type ArchiveInfo = {
@@ -122,8 +134,8 @@ export type Article = {
 	section: string | null,
 	/**  The page's keywords. */
 	keywords: string[],
-	/**  Notes, highlights and collections by their text; empty until there are some. */
-	notes: string[],
+	/**  The person's notes on it, those changed last first. */
+	notes: Note[],
 	/**  Quotes highlighted in the article. */
 	highlights: string[],
 	/**  Collections that hold the article. */
@@ -257,6 +269,14 @@ export type CaptureSettings = {
 	pictures?: boolean,
 	/**  Upper bounds. */
 	limits?: CaptureLimits,
+};
+
+/**  A value that a change yields, with the step that takes the change back; without one nothing changed. */
+export type Changed<T> = {
+	/**  What came of it. */
+	value: T,
+	/**  What [`undo`](crate::library::Library::undo) takes back. */
+	step: StepId | null,
 };
 
 /**  Cleaning stored pages again came further. */
@@ -473,6 +493,20 @@ export type JobState =
 /**  Some process committed to the archive: read again what is shown. */
 export type LibraryChanged = null;
 
+/**  An article that a link of a note may lead to. */
+export type LinkTarget = {
+	/**  The article. */
+	id: ArticleId,
+	/**  Its headline. */
+	title: string,
+	/**  Its site. */
+	site: string,
+	/**  Its date of publication. */
+	published: string | null,
+	/**  What to write to link to it, and to no other article: `[[Title]]`, or with its URL. */
+	link: string,
+};
+
 /**  A request for part of a list. */
 export type ListQuery = {
 	/**  Which shelf. */
@@ -518,6 +552,88 @@ export type MissingReason =
 "bad-url" | 
 /**  The person cancelled the save, or asked not to fetch pictures. */
 "skipped";
+
+/**  A person's note, on an article or for itself. */
+export type Note = {
+	/**  The note. */
+	id: NoteId,
+	/**  What was written, as Markdown. */
+	text: string,
+	/**  When it was begun. */
+	created: string,
+	/**  When its text was changed last. Names the text it has: no two changes have the same. */
+	updated: string,
+	/**  The article it is on; none for a research note. */
+	article: ArticleId | null,
+	/**  That article's headline. */
+	article_title: string | null,
+	/**  Its first line as plain text, at most 120 characters; empty for an empty note. */
+	title: string,
+	/**  What comes after the first line as plain text, at most 240 characters. */
+	excerpt: string,
+};
+
+/**  What a person's text of a note was made from, so that nobody else's change is written over. */
+export type NoteBasis = {
+	/**  The `updated` of the note then. */
+	updated: string,
+	/**  The article it was on, for a note that is gone meanwhile. */
+	article: ArticleId | null,
+};
+
+/**  A person's note. */
+export type NoteId = number;
+
+/**  A note that links to an article. */
+export type NoteMention = {
+	/**  The note. */
+	note: NoteId,
+	/**  Its first line. */
+	title: string,
+	/**  The article that it is on. */
+	article: ArticleId | null,
+	/**  That article's headline. */
+	article_title: string | null,
+	/**  When it was changed last. */
+	updated: string,
+	/**  The sentence that the link stands in, as plain text. */
+	sentence: string,
+};
+
+/**  Part of a list of notes. */
+export type NotePage = {
+	/**  The notes asked for, those changed last first. */
+	rows: Note[],
+	/**  Notes of the whole list. */
+	total: number,
+};
+
+/**  A request for part of a list of notes. */
+export type NoteQuery = {
+	/**  Only notes on this article. */
+	article?: ArticleId | null,
+	/**  Only notes without an article. */
+	standalone?: boolean,
+	/**  Only notes with all these words. */
+	find?: string | null,
+	/**  Rows to skip. */
+	offset?: number,
+	/**  At most so many rows. */
+	limit?: number,
+};
+
+/**  What became of a text that was to be written into a note. */
+export type NoteWritten = {
+	/**  The note that has the text now. */
+	note: Note,
+	/**
+	 *  The note it was meant for, when that was changed by somebody else since: it keeps their text, and `note` is a new
+	 *  one.
+	 */
+	kept: Note | null,
+	/**  Whether the note it was meant for is gone; `note` is a new one then. */
+	was_gone: boolean,
+};
 
 /**  How far a piece of work has come. */
 export type Progress = {

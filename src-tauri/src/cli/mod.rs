@@ -18,6 +18,7 @@ mod ink;
 mod interrupt;
 mod list;
 mod man;
+mod note;
 mod open;
 mod pager;
 mod progress;
@@ -93,6 +94,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Purge(args) => purge::run(args, context),
         Verb::Undo(args) => undo::undo(args, context),
         Verb::Redo => undo::redo(context),
+        Verb::Note(args) => note::run(args, context),
+        Verb::Notes(args) => note::list(args, context),
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),

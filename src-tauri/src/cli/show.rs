@@ -44,11 +44,18 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("Versions", article.versions.to_string()),
         ("State", state(article)),
         ("Keywords", article.keywords.join(", ")),
+        ("Notes", notes(article)),
         ("Copy", copy(article)),
         ("Last look", article.failed_attempt.as_ref().map(last_look).unwrap_or_default()),
         ("Site rule", article.rule.as_ref().map(rule).unwrap_or_default()),
         ("Excerpt", summary.excerpt.clone()),
     ]
+}
+
+/// How many notes there are, with the beginning of each.
+fn notes(article: &Article) -> String {
+    let titles: Vec<&str> = article.notes.iter().map(|note| note.title.as_str()).collect();
+    if titles.is_empty() { String::new() } else { format!("{}: {}", titles.len(), titles.join(" · ")) }
 }
 
 /// The date of publication, and where the page says it.

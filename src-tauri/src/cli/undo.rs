@@ -63,6 +63,8 @@ fn told(what: &What) -> String {
         Action::MarkReading => ("mark as being read", "article"),
         Action::MarkRead => ("mark as read", "article"),
         Action::Mark => ("mark", "article"),
+        Action::WriteNote => ("write", "note"),
+        Action::DeleteNote => ("delete", "note"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

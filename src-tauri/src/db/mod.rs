@@ -13,6 +13,7 @@ mod job_end;
 mod journal;
 mod list;
 mod migrate;
+mod note;
 mod part;
 mod purge;
 mod schema;
@@ -43,6 +44,10 @@ pub use journal::{
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{all_ids, count_of, incomplete_ids, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
+pub use note::{
+    NoteLinkRow, NoteRow, article_by_title, articles_of_notes, delete_note, index_note, insert_note,
+    is_title_shared, note, note_links, notes, notes_linking_to, set_note_links, set_note_text, titles_with,
+};
 pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
 pub use schema::SCHEMA;

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{commands, events, rules};
+use super::{commands, events, notes, rules};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -37,6 +37,14 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::settings,
             commands::set_settings,
             commands::open_external,
+            notes::notes,
+            notes::note,
+            notes::add_note,
+            notes::update_note,
+            notes::delete_notes,
+            notes::note_html,
+            notes::link_targets,
+            notes::note_mentions,
             rules::rules,
             rules::rule_for,
             rules::set_rule,

@@ -9,6 +9,7 @@ mod cleaning;
 mod commands;
 mod events;
 mod failure;
+mod notes;
 mod pictures;
 mod rules;
 mod saved_page;

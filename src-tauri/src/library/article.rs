@@ -49,7 +49,7 @@ impl Library {
                 modified: version.metadata.modified,
                 section: version.metadata.section,
                 keywords: version.metadata.keywords,
-                notes: Vec::new(),
+                notes: self.notes_on(conn, id)?,
                 highlights: Vec::new(),
                 collections: Vec::new(),
                 diagnosis: version.diagnosis,

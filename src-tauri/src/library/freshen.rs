@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::Library;
+use super::{Library, notes};
 use crate::db::{self, CurrentVersion, Stale};
 use crate::error::Result;
 use crate::model::ArticleId;
@@ -13,7 +13,8 @@ impl Library {
     pub(super) fn freshen(&self, tx: &Transaction<'_>) -> Result<()> {
         db::take_stale(tx)?.into_iter().try_for_each(|stale| match stale {
             Stale::Article(id) => index_article(tx, id),
-            Stale::Note(_) | Stale::Highlight(_) => Ok(()),
+            Stale::Note(id) => notes::freshen(tx, id),
+            Stale::Highlight(_) => Ok(()),
         })
     }
 }

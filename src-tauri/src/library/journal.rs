@@ -22,7 +22,6 @@ impl Library {
     }
 
     /// As [`journaled`](Self::journaled); a change that goes on with the newest step, by the same words, becomes part of it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the notes that are typed come with it"))]
     pub(super) fn journaled_on<T>(
         &self,
         now: Timestamp,

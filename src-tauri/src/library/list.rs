@@ -67,7 +67,7 @@ fn narrowed(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec
 /// The articles (ascending) that words and filters ask for; `None` when neither does.
 fn hits(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
     let asked = query.find.as_deref().map(search::asked).unwrap_or_default();
-    let found = asked.words.map(|words| db::search_ids(conn, &words)).transpose()?;
+    let found = asked.words.map(|words| found(conn, &words)).transpose()?;
     if !(query.incomplete || asked.incomplete) {
         return Ok(found);
     }
@@ -76,6 +76,18 @@ fn hits(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec<Art
         ids.retain(|id| found.binary_search(id).is_ok());
     }
     Ok(Some(ids))
+}
+
+/// The articles (ascending) that have all words themselves or in one of their notes.
+fn found(conn: &rusqlite::Connection, words: &str) -> Result<Vec<ArticleId>> {
+    let mut found = db::search_ids(conn, words)?;
+    let noted = db::articles_of_notes(conn, words)?;
+    if !noted.is_empty() {
+        found.extend(noted);
+        found.sort_unstable();
+        found.dedup();
+    }
+    Ok(found)
 }
 
 /// The form in which hosts are stored.

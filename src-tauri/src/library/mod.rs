@@ -10,6 +10,7 @@ mod heartbeat;
 mod html;
 mod journal;
 mod list;
+mod notes;
 mod open;
 mod outcome;
 mod pictures;

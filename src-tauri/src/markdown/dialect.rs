@@ -15,10 +15,11 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     TextMergeStream::new(Parser::new_ext(text, options))
 }
 
-/// The link that leads to an article: by its title where that can stand in brackets as it is, by its URL otherwise.
+/// The link that leads to an article: by its title where that is its own (not `shared` with others) and can stand in
+/// brackets as it is, by its URL otherwise.
 #[must_use]
-pub fn link_to(title: &str, url: &str) -> String {
-    let fits = !title.trim().is_empty() && !title.contains(UNSAFE) && title.trim() == title;
+pub fn link_to(title: &str, url: &str, shared: bool) -> String {
+    let fits = !shared && !title.trim().is_empty() && !title.contains(UNSAFE) && title.trim() == title;
     if fits {
         return format!("[[{title}]]");
     }

@@ -11,6 +11,6 @@ mod sanitise;
 #[cfg(test)]
 mod tests;
 
-pub use blocks::{Block, BlockLink, blocks, plain};
+pub use blocks::{blocks, plain};
 pub use dialect::link_to;
 pub use html::to_html;

@@ -255,7 +255,7 @@ proptest! {
     #[test]
     fn a_title_in_brackets_is_read_as_that_title(title in "\\PC{0,40}") {
         let url = "https://example.org/a?b=[c]|d";
-        let written = link_to(&title, url);
+        let written = link_to(&title, url, false);
         let targets: Vec<String> = blocks(&format!("a {written} b")).remove(0).links.into_iter().map(|l| l.target).collect();
         let single = title.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert!(

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, RuleUse, VersionId};
+use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, Note, RuleUse, VersionId};
 use crate::error::ErrorReport;
 
 /// How far a person has read.
@@ -118,8 +118,8 @@ pub struct Article {
     pub section: Option<String>,
     /// The page's keywords.
     pub keywords: Vec<String>,
-    /// Notes, highlights and collections by their text; empty until there are some.
-    pub notes: Vec<String>,
+    /// The person's notes on it, those changed last first.
+    pub notes: Vec<Note>,
     /// Quotes highlighted in the article.
     pub highlights: Vec<String>,
     /// Collections that hold the article.

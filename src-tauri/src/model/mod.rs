@@ -10,6 +10,7 @@ mod highlight;
 mod id;
 mod job;
 mod list;
+mod note;
 mod onward;
 mod selector;
 mod settings;
@@ -40,6 +41,7 @@ pub use highlight::{
 pub use id::{ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, StepId, TagId, VersionId};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
+pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};

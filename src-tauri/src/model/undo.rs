@@ -22,6 +22,9 @@ pub enum Action {
     MarkRead,
     /// Several flags at once.
     Mark,
+    /// A note was begun or changed.
+    WriteNote,
+    DeleteNote,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -150,6 +150,8 @@ export const en = {
   "told.mark-read": plural({ one: "Marked as read", other: "{n} articles marked as read" }),
   "told.mark-reading": plural({ one: "Marked as being read", other: "{n} articles marked as being read" }),
   "told.mark": plural({ one: "Changed", other: "{n} articles changed" }),
+  "told.write-note": plural({ one: "Note written", other: "{n} notes written" }),
+  "told.delete-note": plural({ one: "Note deleted", other: "{n} notes deleted" }),
   "undo.undone": "Taken back: {what}",
   "undo.nothingAgain": "There is nothing to do again",
   "undo.nothing": "There is nothing to undo",

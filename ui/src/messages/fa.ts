@@ -150,6 +150,8 @@ export const fa: Catalogue = {
   "told.mark-read": { one: "خوانده‌شده شد", other: "{n} مقاله خوانده‌شده شد" },
   "told.mark-reading": { one: "در حال خواندن شد", other: "{n} مقاله در حال خواندن شد" },
   "told.mark": { one: "تغییر کرد", other: "{n} مقاله تغییر کرد" },
+  "told.write-note": { one: "یادداشت نوشته شد", other: "{n} یادداشت نوشته شد" },
+  "told.delete-note": { one: "یادداشت پاک شد", other: "{n} یادداشت پاک شد" },
   "undo.undone": "واگردانده شد: {what}",
   "undo.nothingAgain": "چیزی برای انجام دوباره نیست",
   "undo.nothing": "چیزی برای واگرد نیست",

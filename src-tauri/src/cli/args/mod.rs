@@ -1,5 +1,6 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
+mod note;
 mod undo;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap_complete::Shell;
 
 use crate::model::{JobId, ReadState, Shelf, SortKey, VersionId};
 
+pub use note::{ListNotes, WriteNote};
 pub use undo::Undo;
 
 /// Keeps news articles: saves them from their URLs and reads them offline.
@@ -71,6 +73,8 @@ pub enum Verb {
     Undo(Undo),
     /// Do again what was taken back last.
     Redo,
+    Note(WriteNote),
+    Notes(ListNotes),
     Refetch(Refetch),
     Versions(Versions),
     ExportRaw(ExportRaw),

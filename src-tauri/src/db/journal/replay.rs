@@ -55,6 +55,7 @@ fn noted_of(values: &[Value]) -> Result<Noted<'_>> {
 
 fn apply(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<()> {
     let Noted { kept, how, values } = noted;
+    let mut values = values.to_vec();
     let place = |n: usize| format!("?{}", n + 1);
     let key = |columns: &[&str]| {
         let terms = columns.iter().enumerate().map(|(n, column)| format!("\"{column}\" = {}", place(n)));
@@ -70,8 +71,11 @@ fn apply(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<()> {
             format!("UPDATE {} SET {set} WHERE {}", kept.table, key(kept.key))
         }
         _ => {
-            if owner_is_gone(tx, noted)? {
-                return Ok(());
+            match gone_owner(tx, noted)? {
+                // What a person wrote outlives the article it was written on.
+                Some(place) if kept.table == "note" => values[place] = Value::Null,
+                Some(_) => return Ok(()),
+                None => {}
             }
             let names: Vec<String> = kept.columns.iter().map(|column| format!("\"{column}\"")).collect();
             let places: Vec<String> = (0..kept.columns.len()).map(place).collect();
@@ -82,14 +86,14 @@ fn apply(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Whether a row would come back to an article that was deleted for good.
-fn owner_is_gone(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<bool> {
+/// The column of a row that would come back to an article that was deleted for good.
+fn gone_owner(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<Option<usize>> {
     let place = noted.kept.columns.iter().position(|column| *column == "article_id");
-    let Some(Value::Number(article)) = place.and_then(|place| noted.values.get(place)) else {
-        return Ok(false);
-    };
+    let owner = place.and_then(|place| Some((place, noted.values.get(place)?.as_i64()?)));
+    let Some((place, article)) = owner else { return Ok(None) };
     let mut there = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?1)")?;
-    Ok(!there.query_row([article.as_i64()], |row| row.get::<_, bool>(0))?)
+    let is_there: bool = there.query_row([article], |row| row.get(0))?;
+    Ok((!is_there).then_some(place))
 }
 
 /// What stands in the way is told as such.

@@ -5,6 +5,7 @@ mod journal;
 mod keeping;
 mod listing;
 mod model;
+mod notes;
 mod rules;
 mod storing;
 
