@@ -240,7 +240,7 @@ CREATE INDEX link_target ON link (url_key);
 -- What is still to be fetched. A running job whose lease has run out belongs to nobody.
 CREATE TABLE job (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind       TEXT    NOT NULL,                      -- save | refetch | retry-pictures
+    kind       TEXT    NOT NULL,                      -- save | refetch | check | retry-pictures
     url        TEXT    NOT NULL,                      -- as the person gave it
     url_key    TEXT,                                  -- normalised; NULL when it is not a URL
     article_id INTEGER REFERENCES article (id) ON DELETE CASCADE,

@@ -2,7 +2,18 @@
 -- changes back. docs/SCHEMA.md explains it for people who have only the file.
 
 ALTER TABLE article ADD COLUMN checked INTEGER;                            -- last look that found nothing new, or NULL
+ALTER TABLE article ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0;          -- whether a person chose the version that is shown
+ALTER TABLE article ADD COLUMN changed_from INTEGER;                       -- the version that was read, when the page changed since
 ALTER TABLE version ADD COLUMN repaired INTEGER NOT NULL DEFAULT 0;        -- whether a person's corrections were applied
+ALTER TABLE version ADD COLUMN reason TEXT NOT NULL DEFAULT 'save';        -- save | refetch | given | cleaned | repaired
+
+-- What differs between a version and the one before it, once it was asked for: derived, and made again when it is lost.
+CREATE TABLE version_change (
+    version_id INTEGER PRIMARY KEY REFERENCES version (id) ON DELETE CASCADE,
+    before_id  INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    summary    TEXT    NOT NULL                       -- JSON
+) STRICT;
+CREATE INDEX version_change_before ON version_change (before_id);
 
 -- A tag is a path; every step of it that comes before has a row of its own.
 CREATE TABLE tag (
@@ -126,7 +137,9 @@ CREATE TABLE repair (
 CREATE TABLE watch (
     article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
     every      INTEGER NOT NULL,                      -- milliseconds
-    "next"     INTEGER NOT NULL                       -- not before this time
+    "next"     INTEGER NOT NULL,                      -- not before this time
+    failures   INTEGER NOT NULL DEFAULT 0,            -- looks that failed since the last one that did not
+    unchanged  INTEGER NOT NULL DEFAULT 0             -- looks that found nothing new since the last one that did
 ) STRICT;
 CREATE INDEX watch_next ON watch ("next");
 

@@ -134,6 +134,7 @@ fn kind(job: &Job) -> &'static str {
     match job.kind {
         JobKind::Save => "save",
         JobKind::Refetch => "refetch",
+        JobKind::Check => "check",
         JobKind::RetryPictures => "pictures",
     }
 }

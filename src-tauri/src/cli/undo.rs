@@ -65,6 +65,9 @@ fn told(what: &What) -> String {
         Action::Mark => ("mark", "article"),
         Action::WriteNote => ("write", "note"),
         Action::DeleteNote => ("delete", "note"),
+        Action::ShowVersion => ("show another version of", "article"),
+        Action::Watch => ("watch", "article"),
+        Action::Unwatch => ("no longer watch", "article"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

@@ -109,6 +109,25 @@ pub fn show_version(tx: &Transaction<'_>, id: ArticleId, version: VersionId) -> 
     Ok(())
 }
 
+/// Notes whether a person chose the version that is shown.
+///
+/// # Errors
+/// SQLite's own.
+pub fn set_chosen(tx: &Transaction<'_>, id: ArticleId, chosen: bool) -> Result<()> {
+    tx.prepare_cached("UPDATE article SET chosen = ?2 WHERE id = ?1")?.execute((id.0, chosen))?;
+    Ok(())
+}
+
+/// Notes which version was read before the page changed, or that the change was seen.
+///
+/// # Errors
+/// SQLite's own.
+pub fn set_changed_from(tx: &Transaction<'_>, id: ArticleId, version: Option<VersionId>) -> Result<()> {
+    tx.prepare_cached("UPDATE article SET changed_from = ?2 WHERE id = ?1")?
+        .execute((id.0, version.map(|version| version.0)))?;
+    Ok(())
+}
+
 /// The URL of an article as the person gave it.
 ///
 /// # Errors
@@ -144,7 +163,7 @@ pub fn article_by_url(connection: &Connection, url: &str) -> Result<Option<Artic
 pub fn summary(connection: &Connection, id: ArticleId) -> Result<Option<ArticleSummary>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, url, title, authors, site, published, saved, language, rtl, state, starred, archived, trashed,
-             excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets
+             excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets, changed_from
          FROM article WHERE id = ?1",
     )?;
     Ok(statement.query_row([id.0], summary_of).optional()?)
@@ -174,6 +193,7 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
         complete: row.get("complete")?,
         doubts: row.get::<_, Json<_>>("doubts")?.0,
         missing_assets: row.get("missing_assets")?,
+        changed_from: row.get::<_, Option<i64>>("changed_from")?.map(VersionId),
     })
 }
 
@@ -197,6 +217,8 @@ pub struct CurrentVersion {
     pub words: u32,
     /// Pictures missing from it.
     pub missing_assets: u32,
+    /// Whether a person chose it.
+    pub chosen: bool,
 }
 
 impl CurrentVersion {
@@ -206,7 +228,7 @@ impl CurrentVersion {
     /// SQLite's own.
     pub fn of(connection: &Connection, id: ArticleId) -> Result<Option<Self>> {
         let mut statement = connection.prepare_cached(
-            "SELECT version.id, version.diagnosis, version.words, article.missing_assets
+            "SELECT version.id, version.diagnosis, version.words, article.missing_assets, article.chosen
              FROM article JOIN version ON version.id = article.version_id WHERE article.id = ?1",
         )?;
         let current = statement.query_row([id.0], |row| {
@@ -215,6 +237,7 @@ impl CurrentVersion {
                 diagnosis: row.get::<_, Json<_>>("diagnosis")?.0,
                 words: row.get("words")?,
                 missing_assets: row.get("missing_assets")?,
+                chosen: row.get("chosen")?,
             })
         });
         Ok(current.optional()?)

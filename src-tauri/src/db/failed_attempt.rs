@@ -53,7 +53,9 @@ pub fn forget_failed_attempt(tx: &Transaction<'_>, article: ArticleId) -> Result
 pub fn failed_attempt(connection: &Connection, article: ArticleId) -> Result<Option<FailedAttempt>> {
     let mut statement = connection.prepare_cached(
         "SELECT tried, version_id, diagnosis, words, error
-         FROM failed_attempt LEFT JOIN version ON version.id = version_id WHERE failed_attempt.article_id = ?1",
+         FROM failed_attempt LEFT JOIN version ON version.id = version_id
+         WHERE failed_attempt.article_id = ?1
+             AND version_id IS NOT (SELECT article.version_id FROM article WHERE article.id = ?1)",
     )?;
     let attempt = statement.query_row([article.0], |row| {
         Ok(FailedAttempt {

@@ -29,6 +29,8 @@ pub struct NewJob<'a> {
     pub error: Option<&'a ErrorReport>,
     /// The page as a file, compressed with zstd.
     pub page: Option<&'a [u8]>,
+    /// Not before this time.
+    pub not_before: Option<Timestamp>,
     /// When it is added.
     pub added: Timestamp,
 }
@@ -50,12 +52,13 @@ pub struct ClaimedJob {
 /// SQLite's own.
 pub fn insert_job(tx: &Transaction<'_>, new: &NewJob<'_>) -> Result<JobId> {
     tx.prepare_cached(
-        "INSERT INTO job (kind, url, url_key, article_id, state, error, page, added)
-         VALUES (:kind, :url, :url_key, :article, :state, :error, :page, :added)",
+        "INSERT INTO job (kind, url, url_key, article_id, state, error, page, next_try, added)
+         VALUES (:kind, :url, :url_key, :article, :state, :error, :page, :not_before, :added)",
     )?
     .execute(named_params! {
         ":kind": Name(new.kind), ":url": new.url, ":url_key": new.url_key, ":article": new.article.map(|id| id.0),
-        ":state": Name(new.state), ":error": new.error.map(Json), ":page": new.page, ":added": Millis(new.added),
+        ":state": Name(new.state), ":error": new.error.map(Json), ":page": new.page,
+        ":not_before": new.not_before.map(Millis), ":added": Millis(new.added),
     })?;
     Ok(JobId(tx.last_insert_rowid()))
 }

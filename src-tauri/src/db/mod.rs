@@ -23,10 +23,12 @@ mod site;
 mod stale;
 mod thumbnail;
 mod version;
+mod versions;
+mod watch;
 
 pub use article::{
-    ArticleRow, CurrentVersion, add_url, article_by_url, insert_article, original_url, show_version, summary,
-    update_article,
+    ArticleRow, CurrentVersion, add_url, article_by_url, insert_article, original_url, set_changed_from,
+    set_chosen, show_version, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
 pub use connection::Db;
@@ -60,6 +62,10 @@ pub use site::{
 pub use stale::{Stale, is_stale, take_stale};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
-    NewResponse, NewVersion, insert_links, insert_response, insert_version, response_of, same_html, version,
-    version_ids, versions,
+    NewResponse, NewVersion, StoredVersion, insert_links, insert_response, insert_version, response_of,
+    same_html, version, version_ids,
+};
+pub use versions::{keep_change, latest_version, versions};
+pub use watch::{
+    checked, due_watches, forget_checks, next_watch, remove_watch, set_checked, set_watch, watch, watched,
 };

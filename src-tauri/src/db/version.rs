@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use super::column::{Json, Millis, Name};
 use crate::error::Result;
 use crate::model::{
-    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, RuleUse, VersionId, VersionSummary,
+    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, RuleUse, VersionId, VersionReason,
 };
 
 /// A response as it is stored.
@@ -51,6 +51,8 @@ pub struct NewVersion<'a> {
     pub lead_picture: Option<u32>,
     /// The site rule that was used.
     pub rule: Option<&'a RuleUse>,
+    /// Why it is made.
+    pub reason: VersionReason,
 }
 
 /// A version read back.
@@ -74,6 +76,10 @@ pub struct StoredVersion {
     pub lead_picture: Option<u32>,
     /// The site rule that was used.
     pub rule: Option<RuleUse>,
+    /// What made the clean copy.
+    pub extractor: String,
+    /// SHA-256 of `text`.
+    pub text_sha256: String,
     /// Number of versions of the article.
     pub siblings: u32,
 }
@@ -109,15 +115,15 @@ pub fn insert_response(tx: &Transaction<'_>, response: &NewResponse<'_>) -> Resu
 pub fn insert_version(tx: &Transaction<'_>, version: &NewVersion<'_>) -> Result<VersionId> {
     tx.prepare_cached(
         "INSERT INTO version (article_id, response_id, created, words, charset, extractor, diagnosis, lead_picture,
-             rule, html_sha256, text_sha256, metadata, text, html)
-         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :rule, :html_sha256,
-             :text_sha256, :metadata, :text, :html)",
+             rule, reason, html_sha256, text_sha256, metadata, text, html)
+         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :rule, :reason,
+             :html_sha256, :text_sha256, :metadata, :text, :html)",
     )?
     .execute(named_params! {
         ":article": version.article.0, ":response": version.response, ":created": Millis(version.created),
         ":words": version.words, ":charset": version.charset, ":extractor": version.extractor,
         ":diagnosis": Json(version.diagnosis), ":lead_picture": version.lead_picture,
-        ":rule": version.rule.map(Json),
+        ":rule": version.rule.map(Json), ":reason": Name(version.reason),
         ":html_sha256": version.html_sha256, ":text_sha256": version.text_sha256, ":metadata": Json(version.metadata),
         ":text": version.text, ":html": version.html,
     })?;
@@ -159,7 +165,7 @@ pub fn insert_links<'a>(
 pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVersion>> {
     let mut statement = connection.prepare_cached(
         "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture, rule,
-             (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
+             extractor, text_sha256, (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
          FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
     )?;
     let version = statement.query_row([id.0], |row| {
@@ -173,6 +179,8 @@ pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVe
             diagnosis: row.get::<_, Json<_>>("diagnosis")?.0,
             lead_picture: row.get("lead_picture")?,
             rule: row.get::<_, Option<Json<_>>>("rule")?.map(|rule| rule.0),
+            extractor: row.get("extractor")?,
+            text_sha256: row.get("text_sha256")?,
             siblings: row.get("siblings")?,
         })
     });
@@ -199,34 +207,6 @@ pub fn version_ids(connection: &Connection, article: ArticleId) -> Result<Vec<Ve
         connection.prepare_cached("SELECT id FROM version WHERE article_id = ?1 ORDER BY id")?;
     let ids = statement.query_map([article.0], |row| row.get(0).map(VersionId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
-}
-
-/// An article's versions, newest first.
-///
-/// # Errors
-/// SQLite's own.
-pub fn versions(connection: &Connection, article: ArticleId) -> Result<Vec<VersionSummary>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT version.id, fetched, final_url, status, extractor, version.words, diagnosis,
-             version.id = article.version_id AS current,
-             text_sha256 IS NOT lag(text_sha256) OVER (ORDER BY version.id) AS changed
-         FROM version JOIN response ON response.id = response_id JOIN article ON article.id = article_id
-         WHERE article_id = ?1 ORDER BY version.id DESC",
-    )?;
-    let versions = statement.query_map([article.0], |row| {
-        Ok(VersionSummary {
-            version: VersionId(row.get("id")?),
-            fetched: row.get::<_, Millis>("fetched")?.0,
-            final_url: row.get("final_url")?,
-            status: row.get("status")?,
-            extractor: row.get("extractor")?,
-            words: row.get("words")?,
-            current: row.get("current")?,
-            changed: row.get("changed")?,
-            diagnosis: row.get::<_, Json<_>>("diagnosis")?.0,
-        })
-    })?;
-    Ok(versions.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The response a version was made of, its row, and its body still compressed (`RawResponse::body` holds zstd).

@@ -1,4 +1,6 @@
-//! One article: finding it, reading it, its versions and raw responses.
+//! One article: finding it, reading it, its raw responses.
+
+use rusqlite::Connection;
 
 use super::update::no_article;
 use super::{Library, html};
@@ -7,7 +9,6 @@ use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     Article, ArticleId, Asset, AssetFailure, AssetHash, FurtherResponse, RawResponse, VersionId,
-    VersionSummary,
 };
 
 impl Library {
@@ -27,47 +28,52 @@ impl Library {
         found.ok_or_else(|| Error::NotFound { what: "article", id: id.to_owned() })
     }
 
-    /// An article with its current version, pictures put in. Makes no network request and marks nothing as read.
+    /// An article with the version that is shown, pictures put in. Makes no network request and marks nothing as read.
     ///
     /// # Errors
     /// `NotFound`; those of reading the archive.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
         self.db().read(|conn| {
-            let summary = db::summary(conn, id)?.ok_or_else(|| no_article(id))?;
-            let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
-            let version = db::version(conn, current)?.ok_or_else(|| no_version(current))?;
-            let places = db::places_of(conn, current)?;
-            Ok(Article {
-                summary,
-                version: current,
-                fetched: version.fetched,
-                versions: version.siblings,
-                original_url: db::original_url(conn, id)?.unwrap_or_default(),
-                html: html::with_pictures(&version.html, &places),
-                text: version.text,
-                published_from: version.metadata.published_from,
-                modified: version.metadata.modified,
-                section: version.metadata.section,
-                keywords: version.metadata.keywords,
-                notes: self.notes_on(conn, id)?,
-                highlights: Vec::new(),
-                collections: Vec::new(),
-                diagnosis: version.diagnosis,
-                failed_attempt: db::failed_attempt(conn, id)?,
-                rule: version.rule,
-                missing: places.into_iter().filter_map(missing).collect(),
-            })
+            let shown = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
+            self.article_with(conn, id, shown)
         })
     }
 
-    /// An article's versions, newest first.
-    ///
-    /// # Errors
-    /// `NotFound`; those of reading the archive.
-    pub fn versions(&self, id: ArticleId) -> Result<Vec<VersionSummary>> {
-        self.db().read(|conn| {
-            db::flags(conn, id)?.ok_or_else(|| no_article(id))?;
-            db::versions(conn, id)
+    /// An article as lists show it, with the text and the pictures of one of its versions.
+    pub(super) fn article_with(
+        &self,
+        conn: &Connection,
+        id: ArticleId,
+        version: VersionId,
+    ) -> Result<Article> {
+        let summary = db::summary(conn, id)?.ok_or_else(|| no_article(id))?;
+        let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?;
+        let stored = db::version(conn, version)?.ok_or_else(|| no_version(version))?;
+        let places = db::places_of(conn, version)?;
+        Ok(Article {
+            summary,
+            version,
+            shown: current.version,
+            latest: db::latest_version(conn, id)?.unwrap_or(current.version),
+            chosen: current.chosen,
+            checked: db::checked(conn, id)?,
+            watch: db::watch(conn, id)?,
+            fetched: stored.fetched,
+            versions: stored.siblings,
+            original_url: db::original_url(conn, id)?.unwrap_or_default(),
+            html: html::with_pictures(&stored.html, &places),
+            text: stored.text,
+            published_from: stored.metadata.published_from,
+            modified: stored.metadata.modified,
+            section: stored.metadata.section,
+            keywords: stored.metadata.keywords,
+            notes: self.notes_on(conn, id)?,
+            highlights: Vec::new(),
+            collections: Vec::new(),
+            diagnosis: stored.diagnosis,
+            failed_attempt: db::failed_attempt(conn, id)?,
+            rule: stored.rule,
+            missing: places.into_iter().filter_map(missing).collect(),
         })
     }
 
@@ -130,6 +136,7 @@ fn missing(place: AssetPlace) -> Option<(String, AssetFailure)> {
     place.content.err().map(|failure| (place.url, failure))
 }
 
-fn no_version(id: VersionId) -> Error {
+/// The error for a version that is not there, or not of the article that was named.
+pub(super) fn no_version(id: VersionId) -> Error {
     Error::NotFound { what: "version", id: id.to_string() }
 }

@@ -9,6 +9,7 @@ use rusqlite::Transaction;
 use tokio_util::sync::CancellationToken;
 
 use super::heartbeat::lease_from;
+use super::watch::{self, Look};
 use super::{Clock, Library, outcome};
 use crate::capture::OnProgress;
 use crate::db::{self, Brought, ClaimedJob, JobEnd};
@@ -137,7 +138,7 @@ impl Library {
         }
         match attempt.claimed.job.kind {
             JobKind::RetryPictures => self.retry_pictures(attempt, on_progress, cancel).await,
-            JobKind::Save | JobKind::Refetch => {
+            JobKind::Save | JobKind::Refetch | JobKind::Check => {
                 self.capture_and_store(attempt, clock, on_progress, cancel).await
             }
         }
@@ -155,10 +156,8 @@ impl Library {
                 db::postpone_job(tx, id, worker, &error.report(), next_try)
             }
             Next::End(state) => {
-                if let (JobState::Failed, JobKind::Refetch, Some(article)) =
-                    (state, attempt.claimed.job.kind, attempt.claimed.article)
-                {
-                    db::note_failed_attempt(tx, article, now, Brought::Nothing(&error.report()))?;
+                if let (JobState::Failed, Some(article)) = (state, attempt.claimed.article) {
+                    note_failure(tx, attempt, article, &error, now)?;
                 }
                 db::end_job(tx, id, worker, &JobEnd { state, outcome: &outcome })
             }
@@ -172,6 +171,23 @@ impl Library {
             .read(|conn| db::job(conn, id))?
             .ok_or_else(|| Error::NotFound { what: "job", id: id.to_string() })
     }
+}
+
+/// A look that failed is told with its article; one that nobody asked for only when its page will hardly come back.
+fn note_failure(
+    tx: &Transaction<'_>,
+    attempt: &Attempt,
+    article: ArticleId,
+    error: &Error,
+    now: Timestamp,
+) -> Result<()> {
+    let tell = match attempt.claimed.job.kind {
+        JobKind::Refetch => true,
+        JobKind::Check => !error.is_transient(),
+        JobKind::Save | JobKind::RetryPictures => return Ok(()),
+    };
+    watch::note_look(tx, article, Look::Failed, now)?;
+    if tell { db::note_failed_attempt(tx, article, now, Brought::Nothing(&error.report())) } else { Ok(()) }
 }
 
 enum Next {
@@ -188,6 +204,8 @@ fn next_step(attempt: &Attempt, error: &Error, stopped: bool) -> Next {
     match error {
         Error::Cancelled if attempt.patient && stopped => Next::GiveBack,
         Error::Cancelled => Next::End(JobState::Cancelled),
+        // The watch comes back to it.
+        _ if attempt.claimed.job.kind == JobKind::Check => Next::End(JobState::Failed),
         _ if attempt.patient && error.is_transient() && tries < TRIES => Next::Wait(delay(error, tries)),
         _ => Next::End(JobState::Failed),
     }

@@ -6,7 +6,7 @@ use super::Library;
 use super::prepared::Prepared;
 use super::store::{Aim, store_capture};
 use crate::error::Result;
-use crate::model::{ArticleId, Capture, SaveStatus};
+use crate::model::{ArticleId, Capture, SaveStatus, VersionReason};
 
 impl Library {
     /// Stores captures in one transaction, all or none, without a job; what is there already stays as it is.
@@ -14,8 +14,10 @@ impl Library {
     /// # Errors
     /// Those of writing the archive; then nothing was stored.
     pub fn store(&self, captures: &[Capture], now: Timestamp) -> Result<Vec<(ArticleId, SaveStatus)>> {
-        let prepared: Vec<Prepared<'_>> =
-            captures.iter().map(|capture| Prepared::new(capture, now)).collect::<Result<_>>()?;
+        let prepared: Vec<Prepared<'_>> = captures
+            .iter()
+            .map(|capture| Prepared::new(capture, VersionReason::Save, now))
+            .collect::<Result<_>>()?;
         self.db()
             .write(|tx| prepared.iter().map(|capture| store_capture(tx, capture, Aim::Save, now)).collect())
     }

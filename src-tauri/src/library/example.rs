@@ -7,6 +7,7 @@ use crate::capture::{PageInput, clean_page};
 use crate::error::Result;
 use crate::model::{
     Asset, AssetHash, Capture, CapturedAsset, Page, Picture, RawResponse, SaveOutcome, SiteKnowledge,
+    VersionReason,
 };
 
 /// The article's address. `.example` belongs to nobody (RFC 2606), so it can never lead anywhere.
@@ -41,7 +42,7 @@ impl Library {
             site: SiteKnowledge::default(),
         };
         let capture = captured(clean_page(&input)?, input);
-        let prepared = Prepared::new(&capture, now)?;
+        let prepared = Prepared::new(&capture, VersionReason::Save, now)?;
         self.db().write(|tx| {
             let (article, status) = store_capture(tx, &prepared, Aim::Save, now)?;
             outcome::of_article(tx, article, URL, status)

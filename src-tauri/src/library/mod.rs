@@ -30,7 +30,10 @@ mod settings;
 mod store;
 mod thumbnails;
 mod trial;
+mod unchanged;
 mod update;
+mod versions;
+mod watch;
 
 #[cfg(test)]
 mod tests;

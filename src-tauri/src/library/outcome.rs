@@ -20,7 +20,7 @@ pub(super) fn of_article(
         url: url.to_owned(),
         status,
         version: Some(current.version),
-        shown: db::failed_attempt(conn, id)?.is_none(),
+        shown: db::failed_attempt(conn, id)?.is_none() && !current.chosen,
         diagnosis: Some(current.diagnosis),
         missing_assets: current.missing_assets,
         error: None,

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
 
-use super::row::article_row;
+use super::row::{Described, article_row};
 use crate::capture::normalise_url;
 use crate::db::{self, ArticleRow, AssetPlace, NewResponse, NewVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     ArticleId, AssetFailure, Capture, CapturedAsset, MissingReason, Page, Part, Picture, RawResponse,
-    VersionId,
+    VersionId, VersionReason,
 };
 use crate::search;
 
@@ -34,7 +34,7 @@ pub(super) struct PreparedPage<'a> {
     pub(super) row: ArticleRow,
     pub(super) html_sha256: String,
     pub(super) places: Vec<AssetPlace>,
-    text_sha256: String,
+    pub(super) text_sha256: String,
     link_keys: Vec<Cow<'a, str>>,
     words: Words,
 }
@@ -43,6 +43,7 @@ pub(super) struct PreparedPage<'a> {
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) capture: &'a Capture,
+    pub(super) reason: VersionReason,
     pub(super) page: PreparedPage<'a>,
     response: PreparedResponse<'a>,
     further: Vec<(Part, PreparedResponse<'a>)>,
@@ -69,7 +70,7 @@ impl<'a> PreparedResponse<'a> {
 
 impl<'a> Prepared<'a> {
     /// Compresses, hashes and folds; takes milliseconds and no lock.
-    pub(super) fn new(capture: &'a Capture, now: Timestamp) -> Result<Self> {
+    pub(super) fn new(capture: &'a Capture, reason: VersionReason, now: Timestamp) -> Result<Self> {
         let page = PreparedPage::new(
             &capture.page,
             &capture.assets,
@@ -79,7 +80,7 @@ impl<'a> Prepared<'a> {
         let response = PreparedResponse::new(&capture.response)?;
         let further = capture.further.iter();
         let further = further.map(|f| Ok((f.part, PreparedResponse::new(&f.response)?)));
-        Ok(Self { capture, page, response, further: further.collect::<Result<_>>()? })
+        Ok(Self { capture, reason, page, response, further: further.collect::<Result<_>>()? })
     }
 
     /// Stores responses, pictures and version.
@@ -93,7 +94,7 @@ impl<'a> Prepared<'a> {
         let further = self.further.iter().map(|(part, response)| Ok((*part, response.insert(tx)?)));
         let parts = further.collect::<Result<Vec<_>>>()?;
         insert_assets(tx, &self.capture.assets)?;
-        let version = self.page.insert_version(tx, article, response, now)?;
+        let version = self.page.insert_version(tx, article, response, self.reason, now)?;
         db::insert_parts(tx, version, &parts)?;
         Ok(version)
     }
@@ -102,7 +103,13 @@ impl<'a> Prepared<'a> {
 impl<'a> PreparedPage<'a> {
     /// Derives what is stored from a page and its pictures; `urls` are the canonical and the requested one.
     pub(super) fn new(page: &'a Page, assets: &[CapturedAsset], urls: (&str, &str), now: Timestamp) -> Self {
-        let row = article_row(page, urls, now);
+        let described = Described {
+            metadata: &page.metadata,
+            text: &page.text,
+            words: page.words,
+            diagnosis: &page.diagnosis,
+        };
+        let row = article_row(&described, urls, now);
         let byline = format!("{} {}", row.authors.join(" "), row.site);
         let words = Words {
             title: search::index_text(&row.title),
@@ -126,6 +133,7 @@ impl<'a> PreparedPage<'a> {
         tx: &Transaction<'_>,
         article: ArticleId,
         response: i64,
+        reason: VersionReason,
         now: Timestamp,
     ) -> Result<VersionId> {
         let page = self.page;
@@ -146,6 +154,7 @@ impl<'a> PreparedPage<'a> {
                 diagnosis: &page.diagnosis,
                 lead_picture: page.lead_picture,
                 rule: page.rule.as_ref(),
+                reason,
             },
         )?;
         let keys = self.link_keys.iter().map(AsRef::as_ref);

@@ -135,6 +135,7 @@ pub(super) fn new_job<'a>(
         state: JobState::Queued,
         error: None,
         page: None,
+        not_before: None,
         added: now,
     }
 }

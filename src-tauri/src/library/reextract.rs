@@ -17,7 +17,7 @@ use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, FurtherResponse, Page, Part, Progress, RawResponse,
-    SaveOutcome, SaveStatus, SiteKnowledge, Stage,
+    SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionReason,
 };
 
 /// What a stored page is cleaned from.
@@ -101,13 +101,13 @@ impl Library {
     async fn change_of(&self, id: ArticleId) -> Result<CopyChange> {
         let stored = self.blocking(move |library| library.stored_page(id)).await?;
         match self.capturer()?.clean(input_of(&stored)).await {
-            Ok(page) => self.blocking(move |library| library.compare(id, &page)).await,
+            Ok(page) => self.blocking(move |library| library.change_to(id, &page)).await,
             Err(error) => self.blocking(move |library| library.unchanged(id, &error)).await,
         }
     }
 
     /// What would become of an article if this copy were stored.
-    fn compare(&self, id: ArticleId, page: &Page) -> Result<CopyChange> {
+    fn change_to(&self, id: ArticleId, page: &Page) -> Result<CopyChange> {
         let hash = sha256(page.html.as_bytes());
         self.db().read(|conn| {
             let summary = db::summary(conn, id)?.ok_or_else(|| no_article(id))?;
@@ -205,7 +205,8 @@ impl Library {
                 // As after a rule was taken back: the copy is there already.
                 Some(version) => version,
                 None => {
-                    let version = prepared.insert_version(tx, id, stored.response, now)?;
+                    let version =
+                        prepared.insert_version(tx, id, stored.response, VersionReason::Cleaned, now)?;
                     db::insert_parts(tx, version, &stored.parts)?;
                     version
                 }

@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::prepared::{Prepared, PreparedPage, insert_assets};
-use crate::db::{self, Brought, CurrentVersion};
+use super::unchanged::says_nothing_new;
+use crate::db::{self, AssetPlace, Brought, CurrentVersion};
 use crate::error::Result;
-use crate::model::{ArticleId, Diagnosis, Doubt, SaveStatus, VersionId};
+use crate::model::{ArticleId, Diagnosis, Doubt, ReadState, SaveStatus, VersionId, VersionReason};
 
-/// Adds a capture to an article: as a new version, shown unless it is worse than the one shown; an unchanged page only
-/// brings the pictures that were missing.
+/// Adds a capture to an article: as a new version, shown unless it is worse than the one shown or the person chose that
+/// one; a page that says nothing new only brings the pictures that were missing.
 pub(super) fn renew(
     tx: &Transaction<'_>,
     article: ArticleId,
@@ -23,25 +24,52 @@ pub(super) fn renew(
         return Ok(SaveStatus::Saved);
     };
     let same = db::same_html(tx, article, &page.html_sha256)?;
-    if same == Some(current.version) {
+    if same == Some(current.version) || says_nothing_new(tx, current.version, page)? {
         insert_assets(tx, &prepared.capture.assets)?;
         complete(tx, article, current.version, page)?;
         db::forget_failed_attempt(tx, article)?;
+        db::set_checked(tx, article, now)?;
         return Ok(SaveStatus::Exists);
     }
     let worse = is_worse(&current, &page.page.diagnosis, page.page.words);
-    let (version, status) = match same.filter(|_| worse) {
+    let given = prepared.reason == VersionReason::Given;
+    let known = same.filter(|_| worse || (current.chosen && !given));
+    let (version, status) = match known {
         Some(version) => (version, SaveStatus::Exists),
         None => (prepared.insert(tx, article, now)?, SaveStatus::Saved),
     };
     if worse {
         let tried = prepared.capture.response.fetched;
         db::note_failed_attempt(tx, article, tried, Brought::Worse(version))?;
-    } else {
+        return Ok(status);
+    }
+    db::forget_failed_attempt(tx, article)?;
+    if status == SaveStatus::Saved && !given {
+        note_change(tx, article, &current, page)?;
+    }
+    if given || !current.chosen {
         show(tx, article, page, version)?;
-        db::forget_failed_attempt(tx, article)?;
+        db::set_chosen(tx, article, false)?;
+    } else if status == SaveStatus::Exists {
+        db::set_checked(tx, article, now)?;
     }
     Ok(status)
+}
+
+/// A person who has begun to read is told that the page has changed since.
+fn note_change(
+    tx: &Transaction<'_>,
+    article: ArticleId,
+    current: &CurrentVersion,
+    page: &PreparedPage<'_>,
+) -> Result<()> {
+    let Some(summary) = db::summary(tx, article)? else { return Ok(()) };
+    let begun = summary.state != ReadState::Unread && summary.changed_from.is_none();
+    let read = db::version(tx, current.version)?;
+    let differs = read.is_some_and(|read| {
+        read.text_sha256 != page.text_sha256 || read.metadata.title != page.page.metadata.title
+    });
+    if begun && differs { db::set_changed_from(tx, article, Some(current.version)) } else { Ok(()) }
 }
 
 /// Makes a version the one shown, with its title, dates and words in lists and in the index.
@@ -63,7 +91,7 @@ pub(super) fn is_worse(current: &CurrentVersion, diagnosis: &Diagnosis, words: u
 }
 
 /// 0 the whole article, 1 part of one, 2 something else in its place.
-fn rank(diagnosis: &Diagnosis) -> u8 {
+pub(super) fn rank(diagnosis: &Diagnosis) -> u8 {
     let of_doubt = |doubt: &Doubt| match doubt {
         Doubt::Flattened => 0,
         Doubt::Paywall | Doubt::Login | Doubt::Truncated | Doubt::MaybeTruncated | Doubt::MultiPage => 1,
@@ -90,9 +118,9 @@ fn complete(
     page: &PreparedPage<'_>,
 ) -> Result<()> {
     for place in db::places_of(tx, version)?.iter().filter(|place| place.content.is_err()) {
-        let found = page.places.iter().find(|found| found.n == place.n && found.content.is_ok());
+        let found = page.places.iter().find(|found| found.url == place.url && found.content.is_ok());
         if let Some(found) = found {
-            db::fill_place(tx, version, found)?;
+            db::fill_place(tx, version, &AssetPlace { n: place.n, ..found.clone() })?;
         }
     }
     db::show_version(tx, article, version)

@@ -7,20 +7,33 @@ use jiff::tz::TimeZone;
 use super::list::host_of;
 use super::reading;
 use crate::db::ArticleRow;
-use crate::model::Page;
+use crate::model::{Diagnosis, Metadata};
 use crate::search;
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 300;
 
+/// What a copy says of its article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Described<'a> {
+    pub(super) metadata: &'a Metadata,
+    pub(super) text: &'a str,
+    pub(super) words: u32,
+    pub(super) diagnosis: &'a Diagnosis,
+}
+
 /// The row of an article; `urls` are its canonical and its requested one.
-pub(super) fn article_row(page: &Page, (canonical, requested): (&str, &str), now: Timestamp) -> ArticleRow {
-    let metadata = &page.metadata;
+pub(super) fn article_row(
+    page: &Described<'_>,
+    (canonical, requested): (&str, &str),
+    now: Timestamp,
+) -> ArticleRow {
+    let metadata = page.metadata;
     let host =
         url::Url::parse(canonical).ok().and_then(|url| url.host_str().map(host_of)).unwrap_or_default();
     let title = Some(metadata.title.trim()).filter(|title| !title.is_empty()).unwrap_or(canonical);
     let site = metadata.site.as_deref().map(str::trim).filter(|site| !site.is_empty()).unwrap_or(&host);
-    let excerpt = metadata.excerpt.as_deref().unwrap_or(&page.text);
+    let excerpt = metadata.excerpt.as_deref().unwrap_or(page.text);
     ArticleRow {
         url: canonical.to_owned(),
         original_url: requested.to_owned(),
@@ -36,7 +49,7 @@ pub(super) fn article_row(page: &Page, (canonical, requested): (&str, &str), now
         published_sort: metadata.published.as_deref().and_then(time_of),
         excerpt: shorten(excerpt),
         words: page.words,
-        minutes: reading::minutes(&page.text),
+        minutes: reading::minutes(page.text),
         complete: page.diagnosis.complete,
         doubts: page.diagnosis.doubts.clone(),
         host,

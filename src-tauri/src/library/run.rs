@@ -26,11 +26,19 @@ type OnEvent<'a> = &'a (dyn Fn(JobEvent) + Send + Sync);
 struct Watch {
     seen: Option<u64>,
     wake: Option<Timestamp>,
+    /// When the page of a watched article is looked at next.
+    look: Option<Timestamp>,
+}
+
+impl Watch {
+    fn is_look_due(&self, now: Timestamp) -> bool {
+        self.look.is_some_and(|look| look <= now)
+    }
 }
 
 impl Library {
     /// Works through the queue, several jobs at once, until `stop`; with `drain`, until nothing is left that may run
-    /// now. Jobs that other processes add are seen within half a second, and jobs whose worker died are taken over once
+    /// now, and without looking at the pages of watched articles. Jobs that other processes add are seen within half a second, and jobs whose worker died are taken over once
     /// its lease has run out. On `stop`, jobs under way go back into the queue.
     ///
     /// # Errors
@@ -45,6 +53,10 @@ impl Library {
         let mut watch = Watch::default();
         let mut running = FuturesUnordered::new();
         while !stop.is_cancelled() {
+            if !drain && watch.is_look_due(clock()) {
+                let now = clock();
+                self.blocking(move |library| library.enqueue_due(now)).await?;
+            }
             while running.len() < AT_ONCE {
                 let Some(attempt) = self.next_due(&mut watch, &clock).await? else { break };
                 on_event(JobEvent::Changed(attempt.claimed.job.clone()));
@@ -68,7 +80,8 @@ impl Library {
     async fn next_due(&self, watch: &mut Watch, clock: &Clock) -> Result<Option<Attempt>> {
         let version = self.change_counter()?;
         if watch.seen != Some(version) {
-            watch.wake = self.db().read(db::wake_time)?;
+            (watch.wake, watch.look) =
+                self.db().read(|conn| Ok((db::wake_time(conn)?, db::next_watch(conn)?)))?;
             watch.seen = Some(version);
         }
         let now = clock();

@@ -9,12 +9,14 @@ use super::queue::{self, new_job};
 use super::queued_save::{QueuedSave, Step};
 use super::store::{Aim, store_capture, take_out_of_trash};
 use super::update::no_article;
+use super::watch::{self, Look};
 use super::{Clock, Library, SaveRequest};
 use crate::capture::{OnProgress, Request, normalise_url};
 use crate::db::{self, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     ArticleId, Capture, Captured, JobKind, Progress, SaveOutcome, SaveStatus, Stage, Validators,
+    VersionReason,
 };
 
 impl Library {
@@ -76,13 +78,17 @@ impl Library {
         };
         let captured = self.capturer()?.capture(request, on_progress, cancel).await?;
         on_progress(Progress { stage: Stage::Storing, done: 0, total: Some(1) });
-        let (ticket, aim, now) = (attempt.ticket(), aim_of(attempt), clock());
+        let (ticket, aim, reason, now) = (attempt.ticket(), aim_of(attempt), reason_of(attempt), clock());
         self.blocking(move |library| match (captured, aim) {
-            (Captured::Fresh(capture), _) => library.store_and_end(&ticket, &capture, aim, now),
-            (Captured::Unchanged, Aim::Renew(Some(article))) => library.db().write(|tx| {
-                db::forget_failed_attempt(tx, article)?;
-                ticket.end(tx, article, SaveStatus::Exists)
-            }),
+            (Captured::Fresh(capture), _) => library.store_and_end(&ticket, &capture, (aim, reason), now),
+            (Captured::Unchanged, Aim::Renew(Some(article)) | Aim::Check(Some(article))) => {
+                library.db().write(|tx| {
+                    db::forget_failed_attempt(tx, article)?;
+                    db::set_checked(tx, article, now)?;
+                    watch::note_look(tx, article, Look::Unchanged, now)?;
+                    ticket.end(tx, article, SaveStatus::Exists)
+                })
+            }
             (Captured::Unchanged, _) => {
                 Err(Error::Internal("a page that is not known cannot be unchanged".to_owned()))
             }
@@ -95,12 +101,16 @@ impl Library {
         &self,
         ticket: &Ticket,
         capture: &Capture,
-        aim: Aim,
+        (aim, reason): (Aim, VersionReason),
         now: Timestamp,
     ) -> Result<SaveOutcome> {
-        let prepared = Prepared::new(capture, now)?;
+        let prepared = Prepared::new(capture, reason, now)?;
         self.db().write(|tx| {
             let (article, status) = store_capture(tx, &prepared, aim, now)?;
+            if aim != Aim::Save {
+                let look = if status == SaveStatus::Saved { Look::Changed } else { Look::Unchanged };
+                watch::note_look(tx, article, look, now)?;
+            }
             ticket.end(tx, article, status)
         })
     }
@@ -148,7 +158,17 @@ impl Library {
 fn aim_of(attempt: &Attempt) -> Aim {
     match attempt.claimed.job.kind {
         JobKind::Save => Aim::Save,
+        JobKind::Check => Aim::Check(attempt.claimed.article),
         JobKind::Refetch | JobKind::RetryPictures => Aim::Renew(attempt.claimed.article),
+    }
+}
+
+/// Why the job would make a version.
+fn reason_of(attempt: &Attempt) -> VersionReason {
+    match attempt.claimed.job.kind {
+        _ if attempt.claimed.page.is_some() => VersionReason::Given,
+        JobKind::Save => VersionReason::Save,
+        JobKind::Refetch | JobKind::Check | JobKind::RetryPictures => VersionReason::Refetch,
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Aim {
     Save,
     /// A new version of this article, or of whichever the URLs lead to, or else a new article.
     Renew(Option<ArticleId>),
+    /// As `Renew`, and nobody asked for it now: what lies in the trash stays there.
+    Check(Option<ArticleId>),
 }
 
 /// Stores a capture and says which article it became and how.
@@ -27,8 +29,8 @@ pub(super) fn store_capture(
     now: Timestamp,
 ) -> Result<(ArticleId, SaveStatus)> {
     let known = match aim {
-        Aim::Renew(Some(id)) => db::flags(tx, id)?.map(|flags| flags.id),
-        Aim::Renew(None) | Aim::Save => known(tx, prepared.capture)?,
+        Aim::Renew(Some(id)) | Aim::Check(Some(id)) => db::flags(tx, id)?.map(|flags| flags.id),
+        Aim::Renew(None) | Aim::Check(None) | Aim::Save => known(tx, prepared.capture)?,
     };
     let (article, status) = match known {
         None => (insert(tx, prepared, now)?, SaveStatus::Saved),
@@ -36,7 +38,9 @@ pub(super) fn store_capture(
         Some(id) => (id, renew::renew(tx, id, prepared, now)?),
     };
     add_urls(tx, article, prepared.capture)?;
-    take_out_of_trash(tx, article)?;
+    if !matches!(aim, Aim::Check(_)) {
+        take_out_of_trash(tx, article)?;
+    }
     Ok((article, status))
 }
 

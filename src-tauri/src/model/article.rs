@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, Note, RuleUse, VersionId};
+use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, Note, RuleUse, VersionId, Watch};
 use crate::error::ErrorReport;
 
 /// How far a person has read.
@@ -70,6 +70,8 @@ pub struct ArticleSummary {
     pub doubts: Vec<Doubt>,
     /// Pictures that could not be fetched.
     pub missing_assets: u32,
+    /// The version that was read, when the page has changed since.
+    pub changed_from: Option<VersionId>,
 }
 
 /// A look at an article's page that brought nothing better than the copy that is shown.
@@ -89,16 +91,27 @@ pub struct FailedAttempt {
     pub error: Option<ErrorReport>,
 }
 
-/// An article with its current version.
+/// An article with one of its versions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 pub struct Article {
     /// Everything a list shows.
     #[serde(flatten)]
     pub summary: ArticleSummary,
-    /// The current version.
+    /// The version that all of this is of: the shown one, unless another was asked for.
     pub version: VersionId,
-    /// When the current version was fetched.
+    /// The version that is shown.
+    pub shown: VersionId,
+    /// The newest version that is fit to be shown; what a person chose may be an older one.
+    pub latest: VersionId,
+    /// Whether a person chose the version that is shown, so that no newer one takes its place.
+    pub chosen: bool,
+    /// The last look at the page that found nothing new.
+    #[cfg_attr(feature = "desktop", specta(type = Option<String>))]
+    pub checked: Option<Timestamp>,
+    /// How often the page is looked at again.
+    pub watch: Option<Watch>,
+    /// When this version was fetched.
     #[cfg_attr(feature = "desktop", specta(type = String))]
     pub fetched: Timestamp,
     /// Number of versions kept.
@@ -132,31 +145,6 @@ pub struct Article {
     pub failed_attempt: Option<FailedAttempt>,
     /// URL and reason of each picture that could not be fetched.
     pub missing: Vec<(String, AssetFailure)>,
-}
-
-/// One capture of an article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "desktop", derive(specta::Type))]
-pub struct VersionSummary {
-    /// The version.
-    pub version: VersionId,
-    /// When it was fetched.
-    #[cfg_attr(feature = "desktop", specta(type = String))]
-    pub fetched: Timestamp,
-    /// URL that answered.
-    pub final_url: String,
-    /// HTTP status.
-    pub status: u16,
-    /// What made the clean copy.
-    pub extractor: String,
-    /// Words of its text.
-    pub words: u32,
-    /// Whether it is the one shown.
-    pub current: bool,
-    /// Whether its text differs from the version before.
-    pub changed: bool,
-    /// Whether the copy is whole.
-    pub diagnosis: Diagnosis,
 }
 
 /// A change to some articles; `None` leaves a field as it is.

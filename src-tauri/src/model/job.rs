@@ -15,6 +15,8 @@ pub enum JobKind {
     Save,
     /// Fetch an article again as a new version.
     Refetch,
+    /// Look whether the page of a watched article has changed.
+    Check,
     /// Fetch the pictures that are missing from an article's current version.
     RetryPictures,
 }
@@ -120,7 +122,8 @@ pub struct SaveOutcome {
     pub status: SaveStatus,
     /// The version that is current now.
     pub version: Option<VersionId>,
-    /// False when the last look at the page brought something worse than the copy that is shown, which therefore stays.
+    /// False when the last look at the page brought something worse than the copy that is shown, or the person chose which
+    /// one is shown, so that it stays.
     pub shown: bool,
     /// Whether the copy is whole.
     pub diagnosis: Option<Diagnosis>,

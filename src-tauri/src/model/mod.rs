@@ -18,10 +18,12 @@ mod site;
 mod tag;
 mod trial;
 mod undo;
+mod version;
+mod watch;
 
 pub use article::{
     ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, FailedAttempt,
-    ReadState, VersionSummary,
+    ReadState,
 };
 pub use capture::{
     Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Language, LinkContext, Metadata,
@@ -49,3 +51,5 @@ pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};
 pub use trial::RuleTrial;
 pub use undo::{Action, Changed, UndoStep, What};
+pub use version::{VersionReason, VersionSummary};
+pub use watch::{Watch, WatchedArticle};

@@ -25,6 +25,9 @@ pub enum Action {
     /// A note was begun or changed.
     WriteNote,
     DeleteNote,
+    ShowVersion,
+    Watch,
+    Unwatch,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -30,7 +30,7 @@ const fn columns(name: &'static str, columns: &'static [&'static str]) -> Kept {
 pub(super) const KEPT: &[Kept] = &[
     columns("flags", &["state", "starred", "archived", "trashed"]),
     columns("shown", &["version_id", "title", "title_sort", "authors", "site", "site_sort", "language", "rtl", "published",
-        "published_sort", "excerpt", "words", "minutes", "lead_asset", "complete", "doubts", "missing_assets"]),
+        "published_sort", "excerpt", "words", "minutes", "lead_asset", "complete", "doubts", "missing_assets", "chosen"]),
     rows("tag", &["id"], &["id", "path", "path_key", "color", "created"]),
     rows("article_tag", &["tag_id", "article_id"], &["tag_id", "article_id", "added"]),
     rows("note", &["id"], &["id", "article_id", "text", "created", "updated"]),

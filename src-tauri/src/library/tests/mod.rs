@@ -8,6 +8,8 @@ mod model;
 mod notes;
 mod rules;
 mod storing;
+mod versions;
+mod watching;
 
 use jiff::Timestamp;
 
@@ -105,7 +107,8 @@ pub(super) fn with_picture(mut capture: Capture, n: u32, bytes: Option<&[u8]>) -
 
 impl Archive {
     pub(super) fn store(&self, capture: &Capture, aim: Aim, seconds: i64) -> (ArticleId, SaveStatus) {
-        let prepared = Prepared::new(capture, at(seconds)).unwrap();
+        let reason = if aim == Aim::Save { VersionReason::Save } else { VersionReason::Refetch };
+        let prepared = Prepared::new(capture, reason, at(seconds)).unwrap();
         self.library.db().write(|tx| store_capture(tx, &prepared, aim, at(seconds))).unwrap()
     }
 
