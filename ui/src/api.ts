@@ -23,12 +23,67 @@ import {
   type RuleTrial,
   type SaveOutcome,
   type ShelfCounts,
+  type SortOrder,
   type StoredRule,
   type UndoStep,
   type VersionSummary,
 } from "./bindings";
 
 export type * from "./bindings";
+
+// STUB until the bindings have them
+export type HighlightColor = "yellow" | "green" | "blue" | "pink";
+export type StepId = number;
+export interface Changed<T> {
+  value: T;
+  step: StepId | null;
+}
+export interface Highlight {
+  id: number;
+  article: number;
+  version: number;
+  quote: string;
+  prefix: string;
+  suffix: string;
+  color: HighlightColor;
+  note: string | null;
+  tags: string[];
+  created: string;
+  updated: string;
+  place: { start: number; end: number } | null;
+  anchored: "exact" | "context" | "approximate" | null;
+}
+export interface HighlightRow extends Highlight {
+  title: string;
+  site: string | null;
+  url: string;
+  authors: string[];
+  published: string | null;
+  language: string | null;
+  direction: string;
+}
+export interface HighlightPatch {
+  color?: HighlightColor | null;
+  note?: string | null;
+  add_tags?: string[];
+  remove_tags?: string[];
+}
+export interface HighlightQuery {
+  article?: number | null;
+  colors?: HighlightColor[];
+  tag?: number | null;
+  from?: string | null;
+  to?: string | null;
+  find?: string | null;
+  sort?: "created" | "article";
+  order?: SortOrder;
+  offset?: number;
+  limit?: number;
+}
+export interface HighlightPage {
+  rows: HighlightRow[];
+  total: number;
+}
 
 /** A failed command: branch on `kind`, show `message` and `hint`. */
 export class ApiError extends Error {
@@ -88,6 +143,19 @@ export interface Api {
   tryRule(id: number, text: string): Promise<RuleTrial>;
   articlesOfRule(host: string): Promise<number[]>;
   importRules(folder: boolean): Promise<RuleImport | null>;
+  /** Highlights of an article, placed in one of its versions. */
+  highlights(article: number, version: number): Promise<Highlight[]>;
+  addHighlight(
+    article: number,
+    version: number,
+    start: number,
+    end: number,
+    color: HighlightColor,
+  ): Promise<Changed<Highlight>>;
+  updateHighlights(ids: number[], patch: HighlightPatch): Promise<Changed<Highlight[]>>;
+  removeHighlights(ids: number[]): Promise<Changed<unknown>>;
+  allHighlights(query: HighlightQuery): Promise<HighlightPage>;
+  highlightIds(query: HighlightQuery): Promise<number[]>;
   openExternal(url: string): Promise<void>;
   readClipboard(): Promise<string>;
   writeClipboard(text: string): Promise<void>;
@@ -146,6 +214,18 @@ export const desktop: Api = {
   tryRule: (id, text) => unwrap(commands.tryRule(id, text)),
   articlesOfRule: (host) => unwrap(commands.articlesOfRule(host)),
   importRules: (folder) => unwrap(commands.importRules(folder)),
+  highlights: async () => [],
+  addHighlight: async () => {
+    throw new Error("stub");
+  },
+  updateHighlights: async () => {
+    throw new Error("stub");
+  },
+  removeHighlights: async () => {
+    throw new Error("stub");
+  },
+  allHighlights: async () => ({ rows: [], total: 0 }),
+  highlightIds: async () => [],
   openExternal: (url) => settle(commands.openExternal(url)),
   readClipboard: () => readText(),
   writeClipboard: (text) => writeText(text),

@@ -1,7 +1,9 @@
+import { marks } from "./en/marks";
 import { type Plural, plural } from "./plural";
 
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
+  ...marks,
   "app.loading": "Loading",
   "app.close": "Close",
   "app.cancel": "Cancel",

@@ -1,7 +1,9 @@
+import { marks } from "./fa/marks";
 import type { Catalogue } from "./message";
 
 /** Every sentence of the window in Persian. */
 export const fa: Catalogue = {
+  ...marks,
   "app.loading": "در حال بارگذاری",
   "app.close": "بستن",
   "app.cancel": "انصراف",

@@ -27,7 +27,7 @@ const SHELF_KEYS: Record<(typeof SHELVES)[number], string> = {
 
 /** Everything a person can do in the window. */
 export function actionsOf(lede: Lede): Action[] {
-  return [...movement(lede), ...changes(lede), ...reading(lede), ...places(lede), ...general(lede)];
+  return [...movement(lede), ...changes(lede), ...reading(lede), ...marking(lede), ...places(lede), ...general(lede)];
 }
 
 const always = (): boolean => true;
@@ -179,6 +179,14 @@ function reading(lede: Lede): Action[] {
     },
     {
       ...base,
+      id: "highlights-panel",
+      keys: ["Shift+h"],
+      label: t("action.marksPanel"),
+      enabled: () => lede.reader.id !== null,
+      run: () => void lede.attempt(lede.reader.toggle("highlights")),
+    },
+    {
+      ...base,
       id: "reextract",
       keys: [],
       label: t("action.reextract"),
@@ -231,8 +239,36 @@ function reading(lede: Lede): Action[] {
   ];
 }
 
+function marking(lede: Lede): Action[] {
+  const { t } = translator(lede);
+  const { marks } = lede;
+  const base = { group: "reading", enabled: () => lede.reader.article !== null } as const;
+  return [
+    {
+      ...base,
+      id: "highlight",
+      keys: ["h"],
+      label: t("action.highlight"),
+      enabled: () => marks.selected !== null,
+      run: () => void lede.marking.highlight(),
+    },
+    { ...base, id: "caret", keys: ["F7"], label: t("action.caret"), run: () => lede.marking.toggleCaret() },
+    { ...base, id: "next-highlight", keys: ["]"], label: t("action.nextMark"), run: () => marks.step(1) },
+    { ...base, id: "previous-highlight", keys: ["["], label: t("action.previousMark"), run: () => marks.step(-1) },
+  ];
+}
+
 function places(lede: Lede): Action[] {
-  return SHELVES.map((shelf) => ({
+  const { t } = translator(lede);
+  const highlights: Action = {
+    id: "go-highlights",
+    keys: ["g h"],
+    group: "go",
+    label: t("action.quotes"),
+    enabled: always,
+    run: () => lede.go("highlights"),
+  };
+  const shelves = SHELVES.map((shelf): Action => ({
     id: `go-${shelf}`,
     keys: [SHELF_KEYS[shelf]],
     group: "go",
@@ -240,6 +276,7 @@ function places(lede: Lede): Action[] {
     enabled: always,
     run: () => void lede.show({ shelf, find: "" }).then(() => lede.focus.list()),
   }));
+  return [...shelves, highlights];
 }
 
 function general(lede: Lede): Action[] {

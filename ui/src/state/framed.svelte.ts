@@ -1,7 +1,8 @@
-import type { Article } from "../api";
+import type { Article, Highlight } from "../api";
 import { TextPlaces } from "../utils/places";
 import type { Input } from "./input";
 import type { Lede } from "./lede.svelte";
+import { Marker } from "./marker";
 
 /** How the text looks. */
 export interface Dress {
@@ -28,6 +29,7 @@ export class FramedDocument {
   #dress: Dress | null = null;
   #article: { id: number; url: string } | null = null;
   #places: TextPlaces | null = null;
+  #marker: Marker | null = null;
   /** Share of the text above the first line in the window, from 0 to 1. */
   #position = 0;
   /** How far below the window's top that line stands, in CSS pixels: a tall picture may stand above it. */
@@ -51,6 +53,7 @@ export class FramedDocument {
     this.#article = { id: article.id, url: article.url };
     const body = document.querySelector("article > .body");
     this.#places = body && new TextPlaces(body);
+    this.#marker = body && new Marker(document, body, this.#lede);
     this.#position = article.position < FINISHED ? article.position : 0;
     // The beginning is the title's, not the first line's.
     this.#below = this.#position > 0 ? 0 : Infinity;
@@ -67,6 +70,8 @@ export class FramedDocument {
     clearTimeout(this.#dwell);
     this.#observer?.disconnect();
     this.#document = null;
+    this.#marker?.leave();
+    this.#marker = null;
     this.#lede.reader.target = null;
     this.ready = false;
   }
@@ -75,6 +80,16 @@ export class FramedDocument {
   dress(dress: Dress): void {
     this.#dress = dress;
     this.#applyDress();
+  }
+
+  /** Shows these highlights; one of them stands out. */
+  mark(list: readonly Highlight[]): void {
+    this.#marker?.show(list);
+  }
+
+  /** Makes one highlight stand out. */
+  point(id: number | null): void {
+    this.#marker?.point(id);
   }
 
   #applyDress(): void {
@@ -147,6 +162,7 @@ export class FramedDocument {
       if (clientWidth === width && scrollHeight === height) return;
       [width, height] = [clientWidth, scrollHeight];
       this.#place();
+      this.#marker?.layout();
     });
     this.#observer.observe(document.documentElement);
     this.#observer.observe(document.body);

@@ -13,8 +13,11 @@ import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
 import { Drag } from "./drag.svelte";
 import { Locale } from "./locale.svelte";
+import { Marking } from "./marking";
+import { Marks } from "./marks.svelte";
 import type { Preferences } from "./preferences.svelte";
 import { Queue } from "./queue.svelte";
+import { Quotes } from "./quotes.svelte";
 import { Reader } from "./reader.svelte";
 import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
@@ -34,7 +37,9 @@ export const SHELVES = [
 ] as const satisfies Shelf[];
 
 /** What stands where the list does. */
-export type Screen = "articles";
+export type Screen = "articles" | (typeof SCREENS)[number];
+/** Those that the sidebar names below the shelves. */
+export const SCREENS = ["highlights"] as const;
 
 /** What covers the window until it is answered. */
 export type Dialog =
@@ -63,6 +68,9 @@ export class Lede {
   readonly queue: Queue;
   readonly reader: Reader;
   readonly rules: SiteRules;
+  readonly marks: Marks;
+  readonly marking = new Marking(this);
+  readonly quotes: Quotes;
   readonly drag = new Drag();
 
   counts = $state.raw<ShelfCounts | null>(null);
@@ -81,11 +89,12 @@ export class Lede {
   /** Whether nothing at all is kept yet. */
   readonly empty = $derived(this.counts !== null && this.counts.all + this.counts.trash === 0);
   /** Set by the panes: moves the keyboard's focus to one of them. */
-  focus: { list: () => void; find: () => void; save: () => void; reader: () => void } = {
+  focus: Record<"list" | "find" | "save" | "reader" | "marks", () => void> = {
     list: () => undefined,
     find: () => undefined,
     save: () => undefined,
     reader: () => undefined,
+    marks: () => undefined,
   };
 
   /** Set by the drop overlay: a drag has come over the window, or over the reader's frame. */
@@ -104,6 +113,12 @@ export class Lede {
     this.queue = new Queue(api);
     this.reader = new Reader(api, (error) => this.report(error));
     this.rules = new SiteRules(api);
+    this.marks = new Marks(
+      api,
+      (error) => this.report(error),
+      (count, step) => this.done(this.locale.t("marks.told.removed", { n: count }), step),
+    );
+    this.quotes = new Quotes(api);
   }
 
   /** Listens to the library and reads what is shown first. */
@@ -121,8 +136,14 @@ export class Lede {
   }
 
   stop(): void {
-    this.reader.flush();
+    this.flush();
     for (const unlisten of this.#unlisten) unlisten();
+  }
+
+  /** Writes what was noted and is not written yet, before the window goes. */
+  flush(): void {
+    this.reader.flush();
+    void this.marks.notes.flush();
   }
 
   /** Tells what went wrong. */
@@ -149,7 +170,12 @@ export class Lede {
     this.#refreshing = true;
     while (this.#stale) {
       this.#stale = false;
-      await Promise.all([this.list.refresh(), this.#count(), this.attempt(this.reader.refresh())]);
+      await Promise.all([
+        this.list.refresh(),
+        this.#count(),
+        this.attempt(this.reader.refresh()),
+        this.screen === "highlights" ? this.quotes.refresh() : null,
+      ]);
       this.selection.follow();
     }
     this.#refreshing = false;
@@ -162,6 +188,13 @@ export class Lede {
     this.drawer = false;
     if (change.shelf && this.panes === 1) this.reader.close();
     await this.list.show(change);
+  }
+
+  /** Shows something else in the list's place. */
+  go(screen: Screen): void {
+    this.screen = screen;
+    this.drawer = false;
+    if (this.panes === 1) this.reader.close();
   }
 
   /** Opens the article of a row. */
@@ -181,6 +214,7 @@ export class Lede {
 
   /** Moves the cursor; an open article gives way to the one the cursor comes to. */
   async move(steps: number, extend: boolean): Promise<void> {
+    if (this.screen === "highlights") return this.marking.move(steps, extend);
     const index = this.selection.reach(steps);
     if (index < 0) return;
     await this.list.look(index, index);

@@ -1,4 +1,6 @@
+import type { HighlightColor } from "../api";
 import { type Language, LANGUAGES, matchLanguage } from "../messages/catalogue";
+import { COLORS } from "../utils/marks";
 
 /** Colours of the window and of the reader. */
 export const THEMES = ["system", "light", "sepia", "dark"] as const;
@@ -23,6 +25,8 @@ interface Values {
   font: "serif" | "sans";
   /** Width of the list in CSS pixels. */
   list: number;
+  /** Colour of the last highlight. */
+  mark: HighlightColor;
 }
 
 const KEY = "lede";
@@ -34,6 +38,7 @@ const defaults = (languages: readonly string[]): Values => ({
   leading: 1.6,
   font: "serif",
   list: 400,
+  mark: "yellow",
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -72,6 +77,10 @@ export class Preferences {
 
   get list(): number {
     return this.#values.list;
+  }
+
+  get mark(): HighlightColor {
+    return this.#values.mark;
   }
 
   /** Changes and remembers. */
@@ -115,5 +124,6 @@ function restore(storage: Storage, values: Values): Values {
     width: number("width"),
     leading: number("leading"),
     list: typeof stored.list === "number" && stored.list > 0 ? stored.list : values.list,
+    mark: stored.mark && COLORS.includes(stored.mark) ? stored.mark : values.mark,
   };
 }

@@ -4,7 +4,7 @@ import { PATIENCE_MS } from "./articles.svelte";
 const SETTLE_MS = 700;
 
 /** What can be shown beside the text, in the order of the tabs. */
-export const PANELS = ["info"] as const;
+export const PANELS = ["info", "highlights"] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** The open article and how far it is read. */
@@ -19,6 +19,9 @@ export class Reader {
   versions = $state.raw<readonly VersionSummary[]>([]);
   /** Target of the link under the pointer or the focus. */
   target = $state<string | null>(null);
+
+  /** Shows another version of the open article. */
+  showVersion: (version: number) => Promise<void> = async () => undefined;
 
   /** Set by the frame: scrolls by so many pages. */
   scroll: (pages: number) => void = () => undefined;

@@ -4,6 +4,8 @@ import {
   type Article,
   type ArticleSummary,
   type CopyChange,
+  type Highlight,
+  type HighlightQuery,
   type ErrorReport,
   type Job,
   type ListQuery,
@@ -17,6 +19,7 @@ import {
   type Unlisten,
   type What,
 } from "../api";
+import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
 
 const START = Date.UTC(2026, 10, 22, 14, 0);
@@ -120,6 +123,7 @@ export class FakeApi implements Api {
   /** What cleaning again would change, and what was cleaned. */
   changes: CopyChange[] = [];
   cleaned: number[] = [];
+  marks: Highlight[] = [];
   /** Milliseconds every answer takes. */
   delay = 0;
   /** What the next call fails with. */
@@ -135,7 +139,7 @@ export class FakeApi implements Api {
     stalled: new Set<(error: ApiError) => void>(),
   };
 
-  #steps: { step: UndoStep; rows: Article[] }[] = [];
+  #steps: { step: UndoStep; rows: Article[]; marks: Highlight[] }[] = [];
   #last: { name: string; of: Article[]; rows: Article[] } | null = null;
 
   constructor(rows: Article[] = []) {
@@ -301,6 +305,40 @@ export class FakeApi implements Api {
       failed: [{ file: "notes.txt", line: null, why: "the name of the file is no host" }],
     });
 
+  highlights: Api["highlights"] = async (article) => {
+    const start = (mark: Highlight): number => mark.place?.start ?? Infinity;
+    return this.#answer(this.marks.filter((mark) => mark.article === article).sort((a, b) => start(a) - start(b)));
+  };
+  addHighlight: Api["addHighlight"] = async (article, version, start, end, color) => {
+    const before = this.marks;
+    const id = Math.max(0, ...before.map((mark) => mark.id)) + 1;
+    const place = { start, end };
+    const quote = textOf(this.#find(article)).slice(place);
+    const value = sampleHighlight({ id, article, version, quote, color, place });
+    this.marks = [...before, value];
+    await this.#answer(null);
+    return { value, step: this.#step({ action: "mark", count: 1, name: null }, this.rows, before) };
+  };
+  updateHighlights: Api["updateHighlights"] = async (ids, patch) => {
+    await this.#answer(null);
+    const before = this.marks;
+    this.marks = before.map((mark) => (ids.includes(mark.id) ? patched(mark, patch) : mark));
+    const value = this.marks.filter((mark) => ids.includes(mark.id));
+    return { value, step: this.#step({ action: "mark", count: ids.length, name: null }, this.rows, before) };
+  };
+  removeHighlights: Api["removeHighlights"] = async (ids) => {
+    await this.#answer(null);
+    const before = this.marks;
+    this.marks = before.filter((mark) => !ids.includes(mark.id));
+    return { value: null, step: this.#step({ action: "mark", count: ids.length, name: null }, this.rows, before) };
+  };
+  allHighlights: Api["allHighlights"] = async (query) => {
+    const rows = this.#chosen(query);
+    const offset = query.offset ?? 0;
+    return this.#answer({ rows: rows.slice(offset, offset + (query.limit ?? 0)), total: rows.length });
+  };
+  highlightIds: Api["highlightIds"] = async (query) => this.#answer(this.#chosen(query).map((row) => row.id));
+
   openExternal = async (url: string) => void this.opened.push(url);
   readClipboard = async () => this.clipboard;
   writeClipboard = async (text: string) => void (this.clipboard = text);
@@ -346,6 +384,13 @@ export class FakeApi implements Api {
     return rows;
   }
 
+  #chosen(query: HighlightQuery): ReturnType<typeof chosen> {
+    return chosen(
+      this.marks.map((mark) => rowOf(mark, this.#find(mark.article))),
+      query,
+    );
+  }
+
   #find(id: number): Article {
     const article = this.rows.find((row) => row.id === id);
     if (!article) throw new ApiError({ kind: "not-found", message: `no article ${id} in this archive`, hint: null });
@@ -361,10 +406,10 @@ export class FakeApi implements Api {
   }
 
   /** Remembers the rows before a change. */
-  #step(what: What, rows: Article[]): number {
+  #step(what: What, rows: Article[], marks = this.marks): number {
     this.#steps = this.#steps.filter(({ step }) => !step.undone);
     const id = this.#steps.length + 1;
-    this.#steps.push({ step: { id, made: new Date(START).toISOString(), what, undone: false }, rows });
+    this.#steps.push({ step: { id, made: new Date(START).toISOString(), what, undone: false }, rows, marks });
     this.changed();
     return id;
   }
@@ -373,6 +418,7 @@ export class FakeApi implements Api {
     const found = this.#steps[at];
     if (!found) return null;
     [this.rows, found.rows] = [found.rows, this.rows];
+    [this.marks, found.marks] = [found.marks, this.marks];
     found.step = { ...found.step, undone: !found.step.undone };
     this.changed();
     return found.step;

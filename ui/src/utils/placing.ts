@@ -16,25 +16,34 @@ const GAP = 8;
 const EDGE = 6;
 
 /**
- * Where something of `size` stands beside `anchor`: on the wished side where there is room, else on the other, else
- * where most room is; always inside `view`. `from` is the edge that it lines up with: where text begins.
+ * Where something of `size` stands beside `anchor`: on the wished side where there is room, else on the other, and
+ * always inside `view`. It is centred on the anchor, which reads the same in either direction.
  */
 export function placeBeside(
   anchor: Box,
   size: Size,
-  view: Size,
+  view: Box,
   side: "above" | "below",
-  from: "left" | "right",
 ): { left: number; top: number } {
   const above = anchor.top - GAP - size.height;
   const below = anchor.bottom + GAP;
-  const fitsAbove = above >= EDGE;
-  const fitsBelow = below + size.height <= view.height - EDGE;
+  const fitsAbove = above >= view.top + EDGE;
+  const fitsBelow = below + size.height <= view.bottom - EDGE;
   const upper = side === "above" ? fitsAbove || !fitsBelow : fitsAbove && !fitsBelow;
-  const left = from === "left" ? anchor.left : anchor.right - size.width;
-  return { left: within(left, size.width, view.width), top: within(upper ? above : below, size.height, view.height) };
+  const left = Math.round((anchor.left + anchor.right - size.width) / 2);
+  return {
+    left: within(left, size.width, view.left, view.right),
+    top: within(upper ? above : below, size.height, view.top, view.bottom),
+  };
 }
 
-function within(start: number, length: number, all: number): number {
-  return Math.max(EDGE, Math.min(start, all - length - EDGE));
+function within(wish: number, length: number, start: number, end: number): number {
+  return Math.max(start + EDGE, Math.min(wish, end - length - EDGE));
+}
+
+/** As much of `room` as lies in `view`; `view` itself across where `room` is too narrow for `width`. */
+export function roomFor(width: number, room: Box | null, view: Box): Box {
+  if (!room) return view;
+  const wide = room.right - room.left >= width + 2 * EDGE;
+  return { ...view, left: wide ? room.left : view.left, right: wide ? room.right : view.right };
 }

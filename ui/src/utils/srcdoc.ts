@@ -91,7 +91,8 @@ export function prepareBody(html: string, text: DocumentText): string {
 
 function removeHandlers(element: Element): void {
   for (const { name } of [...element.attributes]) {
-    if (/^on|^style$|^srcset$|^ping$|^background$|^poster$/i.test(name)) element.removeAttribute(name);
+    if (/^on|^style$|^name$|^srcset$|^ping$|^background$|^poster$|^data-(lede-ui|mark|retry)$/i.test(name))
+      element.removeAttribute(name);
   }
 }
 
@@ -122,6 +123,7 @@ function written(image: HTMLImageElement): HTMLElement | null {
   const formula = image.getAttribute("alt")?.trim();
   if (!formula || !image.classList.contains("formula")) return null;
   const code = image.ownerDocument.createElement("code");
+  code.dataset["ledeUi"] = "";
   code.textContent = formula;
   return code;
 }
@@ -140,6 +142,7 @@ function placeholder(image: HTMLImageElement, text: DocumentText): HTMLElement {
   retry.textContent = text.retry;
   const box = span("missing", "");
   box.dir = "auto";
+  box.dataset["ledeUi"] = "";
   const description = image.getAttribute("alt")?.trim();
   box.append(span("missing-title", description || text.missing));
   box.append(span("missing-reason", text.reason(image.dataset["missing"] ?? "")), retry);
