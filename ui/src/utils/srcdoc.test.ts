@@ -88,7 +88,7 @@ describe("prepareBody", () => {
 
   it("writes a formula whose picture is missing", () => {
     const result = body(`<p>is <img class="formula" alt="T=2\\pi" data-missing="status">.</p>`);
-    expect(result.querySelector("p")?.innerHTML).toBe("is <code data-lede-ui=\"\">T=2\\pi</code>.");
+    expect(result.querySelector("p")?.innerHTML).toBe(`is <code data-lede-ui="">T=2\\pi</code>.`);
   });
 
   it("shows the description of a missing picture as text", () => {
