@@ -21,10 +21,15 @@ struct Saved {
 }
 
 async fn saved(name: &str) -> Saved {
+    saved_at(name, "").await
+}
+
+/// The same, by the address of a later page.
+async fn saved_at(name: &str, page: &str) -> Saved {
     let (site, home) = (Site::start(), Sandbox::new());
     let library = home.open(&site).unwrap();
     let story = Story::find(name);
-    let outcome = save(&library, &site.url(&story.path())).await;
+    let outcome = save(&library, &site.url(&format!("{}{page}", story.path()))).await;
     let article = library.article(outcome.id.unwrap()).unwrap();
     Saved { site, library, outcome, article, story, _home: home }
 }
@@ -136,6 +141,29 @@ async fn the_pages_of_an_article_lead_to_it() {
     assert_eq!((second.status, second.id), (SaveStatus::Exists, saved.outcome.id));
     assert_eq!(saved.site.record().requests(), asked);
     assert_eq!(STORIES.iter().filter(|story| story.name == "declared").count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_page_brings_the_whole_article() {
+    for (name, page) in [("declared", "/3"), ("query", "?page=3"), ("persian", "/2"), ("single", "/2")] {
+        let mut saved = saved_at(name, page).await;
+        saved.holds_pages(saved.story.pages);
+        assert!(saved.article.diagnosis.complete, "{name}: {:?}", saved.article.diagnosis);
+        assert!(saved.article.summary.url.ends_with(&saved.story.path()), "{}", saved.article.summary.url);
+        let first = save(&saved.library, &saved.site.url(&saved.story.path())).await;
+        assert_eq!((first.status, first.id), (SaveStatus::Exists, saved.outcome.id), "{name}");
+        let again = save(&saved.library, &saved.site.url(&format!("{}{page}", saved.story.path()))).await;
+        assert_eq!((again.status, again.id), (SaveStatus::Exists, saved.outcome.id), "{name}");
+        saved.cleans_again_to_the_same().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_page_that_the_first_does_not_lead_to_is_kept_alone() {
+    let saved = saved_at("broken", "/4").await;
+    assert!(saved.article.text.contains(&saved.story.mark(4)));
+    assert!(!saved.article.text.contains(&saved.story.mark(1)));
+    assert_eq!(saved.doubts(), [Doubt::MultiPage]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -81,6 +81,7 @@ impl Story {
 
     fn link(&self, page: u64, words: &str) -> String {
         let href = match self.name {
+            _ if page == 1 && self.name != "looping" => self.path(),
             "query" => format!("?page={page}"),
             "numbered.html" => format!("/several/numbered-{page}.html"),
             name => format!("/several/{name}/{page}"),
@@ -92,13 +93,18 @@ impl Story {
         let all = || (1..=self.pages).filter(|n| *n != page).map(|n| self.link(n, &n.to_string())).collect();
         let last = page >= self.pages && self.name != "looping";
         let next = |words: &str| if last { String::new() } else { self.link(page + 1, words) };
+        let back = |words: &str| if page > 1 { self.link(page - 1, words) } else { String::new() };
         match self.name {
             "declared" | "amp" => String::new(),
-            "query" => next("Next page »"),
-            "persian" => next("صفحه بعد"),
+            "query" => back("« Back") + &next("Next page »"),
+            "persian" => back("صفحه قبل") + &next("صفحه بعد"),
             "chinese" => next("下一页"),
             "numbered.html" | "broken" => all(),
-            "single" => next("Next") + "<a href=\"/several/single?view=all\">View as single page</a>",
+            "single" => {
+                back("Previous")
+                    + &next("Next")
+                    + "<a href=\"/several/single?view=all\">View as single page</a>"
+            }
             "printed" => next("Next") + "<a href=\"/several/printed/print\">Print</a>",
             _ => next("Next"),
         }
@@ -112,6 +118,9 @@ impl Story {
         );
         if self.name == "declared" && page < self.pages {
             head.push_str(&format!("<link rel=\"next\" href=\"/several/declared/{}\">", page + 1));
+        }
+        if self.name == "declared" && page > 1 {
+            head.push_str("<link rel=\"first\" href=\"/several/declared\">");
         }
         if self.name == "amp" {
             head.push_str("<link rel=\"amphtml\" href=\"/several/amp/print\">");

@@ -125,10 +125,7 @@ impl Capturer {
         let arrived = match &request.html {
             Some(html) => self.given(requested, html.clone(), &request, on_progress).await,
             None => match self.fetched(requested, &session, &request, on_progress).await? {
-                Some(mut arrived) => {
-                    self.complete(&mut arrived, &session, &request, on_progress).await;
-                    arrived
-                }
+                Some(arrived) => self.whole(arrived, &session, &request, on_progress).await,
                 None => return Ok(Captured::Unchanged),
             },
         };

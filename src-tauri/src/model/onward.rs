@@ -9,6 +9,9 @@ use super::RawResponse;
 pub struct Onward {
     /// URL of the next page.
     pub next: Option<String>,
+    /// URL of the first page, on a later one; where no link leads there, of the earliest that one leads to.
+    #[serde(default)]
+    pub first: Option<String>,
     /// Which page this is, from 1; 1 where the page does not say.
     pub number: u32,
     /// How many pages there are at least, where links to them tell.

@@ -36,8 +36,63 @@ struct Way<'a> {
 }
 
 impl Capturer {
+    /// The whole article of a page that was fetched, whichever of its pages that is: a later page leads to the first one,
+    /// and the first one must lead to it again, or the page stays alone.
+    pub(super) async fn whole(
+        &self,
+        mut arrived: Arrived,
+        session: &Session,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+    ) -> Arrived {
+        if let Some(mut first) = self.first_page(&arrived, session, request, on_progress).await {
+            self.complete(&mut first, session, request, on_progress).await;
+            let own = &arrived.response.url;
+            if first.further.iter().any(|further| further.part != Part::Page || further.response.url == *own)
+            {
+                first.requested = arrived.requested;
+                return first;
+            }
+            tracing::info!(url = %own, "the first page does not lead here");
+        }
+        self.complete(&mut arrived, session, request, on_progress).await;
+        arrived
+    }
+
+    /// The first page of the article that a page is a later one of.
+    async fn first_page(
+        &self,
+        later: &Arrived,
+        session: &Session,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+    ) -> Option<Arrived> {
+        let mut onward = later.page.onward.clone();
+        let mut way = Way { session, request, on_progress, left: self.limits.article_bytes.into() };
+        // Where a page knows only the one before it, it takes as many steps as there are pages.
+        for _ in 0..MAX_PAGES {
+            let url = onward.first.take().filter(|_| onward.number > 1)?;
+            on_progress(Progress { stage: Stage::Fetching, done: 0, total: None });
+            let Further { response, redirects, .. } = self.further(&url, Part::Page, later, &mut way).await?;
+            let page = self.clean(self.input(&response, request).await).await.ok()?;
+            if page.onward.number > 1 {
+                onward = page.onward;
+                continue;
+            }
+            let (requested, further) = (response.url.clone(), Vec::new());
+            return goes_on(&later.page.text, &page).then_some(Arrived {
+                requested,
+                response,
+                redirects,
+                page,
+                further,
+            });
+        }
+        None
+    }
+
     /// Fetches what belongs to the page and cleans it all together. What cannot be had is left out: the copy says so.
-    pub(super) async fn complete(
+    async fn complete(
         &self,
         arrived: &mut Arrived,
         session: &Session,
@@ -86,7 +141,7 @@ impl Capturer {
         let (mut text, mut onward) = (arrived.page.text.clone(), arrived.page.onward.clone());
         let mut seen = HashSet::from([arrived.requested.to_string(), arrived.response.url.to_string()]);
         while let Some(url) = onward.next.take().filter(|url| seen.insert(url.clone())) {
-            // Whoever saves the third page alone keeps the third page: the article begins before it.
+            // A third page whose first one cannot be had stays the third page: the article begins before it.
             let number = pages.len() as u64 + 2;
             if arrived.page.onward.number > 1 || pages.len() + 1 >= MAX_PAGES {
                 break;

@@ -74,6 +74,11 @@ impl Address {
         Some(Self { whole, numbered })
     }
 
+    /// Whether it may be a later page of something.
+    pub fn may_be_later(&self) -> bool {
+        self.numbered.iter().any(|page| page.number > 1)
+    }
+
     /// Which page of the same article another address is, and which this one then is.
     pub fn page(&self, other: &Self) -> Option<(u32, u32)> {
         if self.whole.stem == other.whole.stem {

@@ -24,8 +24,14 @@ const MAX_ALTERNATES: usize = 4;
 /// Reads a page's links to further pages and other forms of its article.
 pub(super) fn onward(document: &Document, url: &Url, base: &Url) -> Onward {
     let Some(own) = Address::of(url) else { return Onward::default() };
-    let mut reading =
-        Reading { url, base, own, next: None, onward: Onward { number: 1, ..Onward::default() } };
+    let mut reading = Reading {
+        url,
+        base,
+        own,
+        next: None,
+        earliest: None,
+        onward: Onward { number: 1, ..Onward::default() },
+    };
     let mut links = 0;
     dom::walk(document.root(), |node, _| {
         if links >= MAX_LINKS {
@@ -40,6 +46,7 @@ pub(super) fn onward(document: &Document, url: &Url, base: &Url) -> Onward {
         !is_of_others(node)
     });
     reading.onward.next = reading.next.map(|(url, _)| url.into());
+    reading.onward.first = reading.earliest.map(|(url, _)| url.into());
     reading.onward
 }
 
@@ -60,6 +67,8 @@ struct Reading<'a> {
     own: Address,
     /// The next page and how sure it is.
     next: Option<(Url, u8)>,
+    /// The earliest page before this one and its number.
+    earliest: Option<(Url, u32)>,
     onward: Onward,
 }
 
@@ -99,7 +108,25 @@ impl Reading<'_> {
             None if dom::class_and_id(link).split_ascii_whitespace().any(|name| name == "next-page") => {
                 self.page(&href, None, 1);
             }
+            // The first page has to lead back here, so its address is enough.
+            _ if self.own.may_be_later() => self.earlier(&href),
             _ => {}
+        }
+    }
+
+    /// Takes a link for an earlier page of the article, if its address says so.
+    fn earlier(&mut self, href: &str) {
+        let Some(target) = self.target(href) else { return };
+        let pages = Address::of(&target).and_then(|target| self.own.page(&target));
+        if let Some((own, page)) = pages.filter(|(own, page)| page < own) {
+            self.onward.number = self.onward.number.max(own);
+            self.before(target, page);
+        }
+    }
+
+    fn before(&mut self, target: Url, page: u32) {
+        if self.earliest.as_ref().is_none_or(|(_, other)| page < *other) {
+            self.earliest = Some((target, page));
         }
     }
 
@@ -119,6 +146,9 @@ impl Reading<'_> {
         }
         self.onward.number = self.onward.number.max(own);
         self.onward.total = self.onward.total.max(Some(page.max(own)));
+        if page < own {
+            return self.before(target, page);
+        }
         let surer = self.next.as_ref().is_none_or(|(_, other)| *other < sure);
         if page == own + 1 && sure > 0 && surer {
             self.next = Some((target, sure));

@@ -66,3 +66,20 @@ fn other_forms_of_the_article_are_told() {
     assert_eq!(urls(Part::Print), ["https://news.example/print/a-long-story"]);
     assert_eq!(urls(Part::Single), ["https://news.example/news/a-long-story?view=all"]);
 }
+
+#[test]
+fn a_later_page_knows_the_first_one() {
+    for (url, html, expected) in [
+        ("/story/3", "<link rel=first href=/story>", Some("/story")),
+        ("/story/3", "<a href=/story/1>1</a><a href=/story/2>2</a><b>3</b>", Some("/story/1")),
+        ("/story?page=3", "<a href='?page=2'>« Back</a>", Some("/story?page=2")),
+        ("/story?page=3", "<a href='/story'>An older headline</a>", Some("/story")),
+        ("/story", "<a href='?page=2'>2</a>", None),
+        ("/story/3", "<a href=/other/1>1</a><div id=comments><a href='/story/1'>1</a></div>", None),
+    ] {
+        let read = read(url, html);
+        let first = read.first.map(|first| first.replace("https://news.example", ""));
+        assert_eq!(first.as_deref(), expected, "{html}");
+        assert_eq!(read.number > 1, expected.is_some(), "{html}");
+    }
+}
