@@ -17,20 +17,94 @@ CREATE INDEX version_change_before ON version_change (before_id);
 
 -- A tag is a path; every step of it that comes before has a row of its own.
 CREATE TABLE tag (
-    id       INTEGER PRIMARY KEY AUTOINCREMENT,
-    path     TEXT    NOT NULL,                        -- world/iran/protests, as the person spells it
-    path_key TEXT    NOT NULL UNIQUE,                 -- folded: what makes two spellings the same tag
-    color    TEXT,
-    created  INTEGER NOT NULL
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    parent_id INTEGER REFERENCES tag (id),            -- the tag of the path without its last step
+    path      TEXT    NOT NULL,                       -- world/iran/protests, as the person spells it
+    path_key  TEXT    NOT NULL UNIQUE,                -- folded: what makes two spellings the same tag
+    color     TEXT,
+    created   INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX tag_parent ON tag (parent_id);
 
 CREATE TABLE article_tag (
     tag_id     INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
     article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     added      INTEGER NOT NULL,
+    PRIMARY KEY (article_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_tag_tag ON article_tag (tag_id);
+
+-- What the triggers below keep of tags and their articles, so that neither a list nor a count looks at more than it shows.
+
+-- Each tag with itself and all it stands under.
+CREATE TABLE tag_above (
+    tag_id   INTEGER NOT NULL,
+    above_id INTEGER NOT NULL,
+    PRIMARY KEY (tag_id, above_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tag_above_above ON tag_above (above_id);
+
+-- Each tag with the articles that have it or one below it, each once.
+CREATE TABLE tag_article (
+    tag_id     INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
     PRIMARY KEY (tag_id, article_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX article_tag_article ON article_tag (article_id);
+
+-- How many of those are outside the trash.
+CREATE TABLE tag_count (
+    tag_id   INTEGER PRIMARY KEY,
+    articles INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER tag_made AFTER INSERT ON tag BEGIN
+    INSERT INTO tag_count (tag_id) VALUES (NEW.id);
+    INSERT INTO tag_above SELECT NEW.id, NEW.id UNION SELECT NEW.id, above_id FROM tag_above WHERE tag_id = NEW.parent_id;
+END;
+-- Before the row is gone: a tag's articles leave the tags above it by what tag_above says.
+CREATE TRIGGER tag_unmade BEFORE DELETE ON tag BEGIN
+    DELETE FROM article_tag WHERE tag_id = OLD.id;
+    DELETE FROM tag_above WHERE tag_id = OLD.id;
+    DELETE FROM tag_count WHERE tag_id = OLD.id;
+END;
+CREATE TRIGGER tag_moved AFTER UPDATE OF parent_id ON tag WHEN NEW.parent_id IS NOT OLD.parent_id BEGIN
+    DELETE FROM tag_above WHERE tag_id IN (SELECT tag_id FROM tag_above WHERE above_id = NEW.id)
+        AND above_id IN (SELECT above_id FROM tag_above WHERE tag_id = OLD.parent_id);
+    DELETE FROM tag_article WHERE tag_id IN (SELECT above_id FROM tag_above WHERE tag_id = OLD.parent_id)
+        AND article_id IN (SELECT article_id FROM tag_article WHERE tag_id = NEW.id)
+        AND NOT EXISTS (SELECT 1 FROM article_tag AS own CROSS JOIN tag_above AS above ON above.tag_id = own.tag_id
+            WHERE own.article_id = tag_article.article_id AND above.above_id = tag_article.tag_id);
+    INSERT INTO tag_above SELECT below.tag_id, above.above_id FROM tag_above AS below, tag_above AS above
+        WHERE below.above_id = NEW.id AND above.tag_id = NEW.parent_id;
+    INSERT INTO tag_article SELECT above.above_id, own.article_id FROM tag_article AS own, tag_above AS above
+        WHERE own.tag_id = NEW.id AND above.tag_id = NEW.parent_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER article_tagged AFTER INSERT ON article_tag BEGIN
+    INSERT INTO tag_article SELECT above_id, NEW.article_id FROM tag_above WHERE tag_id = NEW.tag_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER article_untagged AFTER DELETE ON article_tag BEGIN
+    DELETE FROM tag_article WHERE article_id = OLD.article_id AND tag_id IN (
+        SELECT above_id FROM tag_above WHERE tag_id = OLD.tag_id
+        EXCEPT SELECT above.above_id FROM article_tag AS own CROSS JOIN tag_above AS above ON above.tag_id = own.tag_id
+            WHERE own.article_id = OLD.article_id);
+END;
+CREATE TRIGGER tag_counted AFTER INSERT ON tag_article
+WHEN EXISTS (SELECT 1 FROM article WHERE id = NEW.article_id AND trashed IS NULL) BEGIN
+    UPDATE tag_count SET articles = articles + 1 WHERE tag_id = NEW.tag_id;
+END;
+CREATE TRIGGER tag_uncounted AFTER DELETE ON tag_article
+WHEN EXISTS (SELECT 1 FROM article WHERE id = OLD.article_id AND trashed IS NULL) BEGIN
+    UPDATE tag_count SET articles = articles - 1 WHERE tag_id = OLD.tag_id;
+END;
+CREATE TRIGGER tag_recounted AFTER UPDATE OF trashed ON article WHEN (NEW.trashed IS NULL) <> (OLD.trashed IS NULL) BEGIN
+    UPDATE tag_count SET articles = articles + iif(NEW.trashed IS NULL, 1, -1) WHERE tag_id IN (
+        SELECT above.above_id FROM article_tag AS own CROSS JOIN tag_above AS above ON above.tag_id = own.tag_id
+        WHERE own.article_id = NEW.id);
+END;
+-- As tag_unmade: while the article still says whether it was counted.
+CREATE TRIGGER article_tags_unmade BEFORE DELETE ON article BEGIN
+    DELETE FROM article_tag WHERE article_id = OLD.id;
+END;
 
 -- Markdown; a note without an article stands for itself.
 CREATE TABLE note (

@@ -128,8 +128,11 @@ async fn a_page_given_as_a_file_needs_no_network() {
         "<html><head><title>From a file</title></head><body><article><h1>From a file</h1>{}</article>",
         text.repeat(12)
     );
-    let request =
-        SaveRequest { url: "https://example.org/file".into(), html: Some(page.into_bytes()), refetch: false };
+    let request = SaveRequest {
+        url: "https://example.org/file".into(),
+        html: Some(page.into_bytes()),
+        ..Default::default()
+    };
     let outcome = library.save(request, clock(), &|_| {}, &CancellationToken::new()).await.unwrap();
     assert_eq!(outcome.status, SaveStatus::Saved, "{outcome:?}");
     assert_eq!(library.article(outcome.id.unwrap()).unwrap().summary.title, "From a file");

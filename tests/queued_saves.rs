@@ -51,7 +51,7 @@ async fn a_save_that_another_process_does_is_awaited() {
     let page = SaveRequest {
         url: "https://example.org/file".into(),
         html: Some(std::fs::read(crate::support::fixture("site/pages/plain.html")).unwrap()),
-        refetch: false,
+        ..SaveRequest::default()
     };
     let mut saves = queue(&one, &[site.page("plain"), site.url("/fault/status/404")]);
     saves.extend(one.queue_saves(&[page], now()).unwrap());

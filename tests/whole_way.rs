@@ -10,7 +10,7 @@ use crate::support::{Sandbox, clock, options};
 use crate::verify;
 
 async fn save(library: &Library, url: String, refetch: bool) -> SaveOutcome {
-    let request = SaveRequest { url, refetch, html: None };
+    let request = SaveRequest { url, refetch, ..SaveRequest::default() };
     library.save(request, clock(), &|_| {}, &CancellationToken::new()).await.unwrap()
 }
 

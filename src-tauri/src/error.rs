@@ -301,6 +301,7 @@ impl Error {
             Self::Extraction { .. } => {
                 "the raw page is kept; `lede reextract` tries again with a newer version"
             }
+            Self::NotFound { what: "tag", .. } => "`lede tags` shows what there is",
             Self::NotFound { .. } => "`lede list` shows what there is",
             Self::NewerSchema { .. } => "install the newest version of Lede",
             Self::NotAnArchive { .. } => "choose another file with --archive",
@@ -356,6 +357,7 @@ mod tests {
             Error::Extraction { url: url(), reason: "it took longer than 20 seconds".into() },
             Error::Cancelled,
             Error::NotFound { what: "article", id: "7".into() },
+            Error::NotFound { what: "tag", id: "world".into() },
             Error::NewerSchema { path: path(), found: 9, known: 1 },
             Error::NotAnArchive { path: path() },
             Error::Damaged { path: path(), reason: "database disk image is malformed".into() },
@@ -408,6 +410,8 @@ mod tests {
             -> (nothing)
         no article 7 in this archive
             -> `lede list` shows what there is
+        no tag world in this archive
+            -> `lede tags` shows what there is
         /home/me/archive.lede has schema 9; this program knows 1
             -> install the newest version of Lede
         /home/me/archive.lede is not a Lede archive

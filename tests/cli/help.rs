@@ -11,6 +11,9 @@ const VERBS: &[&str] = &[
     "star",
     "archive",
     "mark",
+    "tag",
+    "untag",
+    "tags",
     "trash",
     "restore",
     "purge",
@@ -47,6 +50,9 @@ fn the_help_names_every_verb_and_the_rules() {
       star         Put a star on articles
       archive      Move articles out of the inbox into the archive
       mark         Mark articles as unread, being read or read
+      tag          Give articles tags, or show those they have
+      untag        Take tags from articles; what stands below a tag stays
+      tags         List the tags with their numbers of articles, or change them
       trash        Move articles to the trash; nothing is deleted
       restore      Take articles out of the trash
       purge        Delete articles that are in the trash, for good

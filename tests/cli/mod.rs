@@ -10,5 +10,6 @@ mod program;
 mod reading;
 mod rules;
 mod saving;
+mod tags;
 
 use program::{Lede, PAGE, PERSIAN, URL};

@@ -8,14 +8,15 @@ use super::exit::Outcome;
 use super::say::say;
 use super::table::{Layout, write_articles};
 use super::text;
-use crate::model::{ListQuery, ReadState, SortKey, SortOrder};
+use crate::model::{ListQuery, ReadState, SortKey, SortOrder, TagId};
 
 /// Rows that a person gets without asking for more.
 const SCREENFUL: u32 = 50;
 
 pub fn run(args: &List, context: &Context) -> Outcome {
     let library = context.library()?;
-    let query = query(args, context.terminal() && !context.json());
+    let tag = args.tag.as_ref().map(|path| library.tag_named(path)).transpose()?.map(|tag| tag.id);
+    let query = query(args, tag, context.terminal() && !context.json());
     let page = library.articles(&query)?;
     if context.json() {
         return context.print_json(&page.rows);
@@ -35,14 +36,14 @@ pub fn run(args: &List, context: &Context) -> Outcome {
     Ok(())
 }
 
-fn query(args: &List, person: bool) -> ListQuery {
+fn query(args: &List, tag: Option<TagId>, person: bool) -> ListQuery {
     ListQuery {
         shelf: args.shelf.into(),
         state: args.state.map(ReadState::from),
         incomplete: args.incomplete,
         find: args.find.clone(),
         site: args.site.clone(),
-        tag: None,
+        tag,
         collection: None,
         sort: args.sort.into(),
         order: order(args.sort, args.reverse),
@@ -58,7 +59,11 @@ fn order(sort: SortArg, reverse: bool) -> SortOrder {
 
 /// An empty list says why, and how it would get something.
 fn nothing(args: &List) -> String {
-    let narrowed = args.find.is_some() || args.site.is_some() || args.state.is_some() || args.incomplete;
+    let narrowed = args.find.is_some()
+        || args.site.is_some()
+        || args.state.is_some()
+        || args.incomplete
+        || args.tag.is_some();
     if narrowed || args.shelf != super::args::ShelfArg::All {
         return "no article fits; `lede list` shows all".into();
     }

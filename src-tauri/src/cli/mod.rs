@@ -33,6 +33,8 @@ mod save;
 mod say;
 mod show;
 mod table;
+mod tag;
+mod tags;
 mod tally;
 mod text;
 mod undo;
@@ -89,6 +91,9 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Star(args) => flags::star(args, context),
         Verb::Archive(args) => flags::archive(args, context),
         Verb::Mark(args) => flags::mark(args, context),
+        Verb::Tag(args) => tag::tag(args, context),
+        Verb::Untag(args) => tag::untag(args, context),
+        Verb::Tags(args) => tags::run(args, context),
         Verb::Trash(args) => flags::trash(args, context),
         Verb::Restore(args) => flags::restore(args, context),
         Verb::Purge(args) => purge::run(args, context),

@@ -48,7 +48,10 @@ fn requests(args: &Save) -> Result<Vec<SaveRequest>, Failure> {
         Some(path) => Some(read_page(path)?),
         None => None,
     };
-    Ok(urls.into_iter().map(|url| SaveRequest { url, html: html.clone(), refetch: args.refetch }).collect())
+    Ok(urls
+        .into_iter()
+        .map(|url| SaveRequest { url, html: html.clone(), refetch: args.refetch, tags: args.tag.clone() })
+        .collect())
 }
 
 /// The URLs as given; `-` stands for the lines of standard input (empty ones and comments left out).
@@ -146,6 +149,7 @@ mod tests {
             urls: vec!["https://example.org/a".into(), "https://example.org/b".into()],
             html: Some("page.html".into()),
             refetch: false,
+            tag: Vec::new(),
         };
         assert!(matches!(requests(&args), Err(Failure::Usage(_))));
     }

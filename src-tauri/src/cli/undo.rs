@@ -68,6 +68,14 @@ fn told(what: &What) -> String {
         Action::ShowVersion => ("show another version of", "article"),
         Action::Watch => ("watch", "article"),
         Action::Unwatch => ("no longer watch", "article"),
+        Action::Tag => ("tag", "article"),
+        Action::Untag => ("untag", "article"),
+        Action::Retag => ("change the tags of", "article"),
+        Action::RenameTag => ("rename", "tag"),
+        Action::MoveTags => ("move", "tag"),
+        Action::MergeTags => ("merge", "tag"),
+        Action::DeleteTags => ("delete", "tag"),
+        Action::ColorTags => ("colour", "tag"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::column::{Json, Millis};
+use super::tagged::tags_of;
 use crate::error::Result;
 use crate::model::{ArticleId, ArticleSummary, AssetHash, Diagnosis, Doubt, ReadState, VersionId};
 
@@ -161,12 +162,28 @@ pub fn article_by_url(connection: &Connection, url: &str) -> Result<Option<Artic
 /// # Errors
 /// SQLite's own.
 pub fn summary(connection: &Connection, id: ArticleId) -> Result<Option<ArticleSummary>> {
+    Ok(summaries(connection, &[id])?.pop())
+}
+
+/// The same of several articles, in their order; those that are not there are left out.
+///
+/// # Errors
+/// SQLite's own.
+pub fn summaries(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<ArticleSummary>> {
+    let mut tags = tags_of(connection, ids)?;
     let mut statement = connection.prepare_cached(
         "SELECT id, url, title, authors, site, published, saved, language, rtl, state, starred, archived, trashed,
              excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets, changed_from
          FROM article WHERE id = ?1",
     )?;
-    Ok(statement.query_row([id.0], summary_of).optional()?)
+    let mut summaries = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(mut summary) = statement.query_row([id.0], summary_of).optional()? {
+            summary.tags = tags.remove(id).unwrap_or_default();
+            summaries.push(summary);
+        }
+    }
+    Ok(summaries)
 }
 
 fn summary_of(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {

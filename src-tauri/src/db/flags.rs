@@ -1,11 +1,12 @@
 //! What a person marks on an article: reading state, star, archived, trashed, position.
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 
 use super::article::state_of;
-use super::column::Millis;
+use super::column::{Json, Millis};
 use crate::error::Result;
-use crate::model::{ArticleFlags, ArticleId};
+use crate::model::{ArticleFlags, ArticleId, ArticlePatch};
 
 /// The flags of an article.
 ///
@@ -41,6 +42,52 @@ pub fn set_flags(tx: &Transaction<'_>, flags: &ArticleFlags) -> Result<()> {
         flags.archived,
         flags.trashed.map(Millis),
     ))?;
+    Ok(())
+}
+
+/// One of the articles that is not there, if there is one.
+///
+/// # Errors
+/// SQLite's own.
+pub fn missing_article(connection: &Connection, ids: &[ArticleId]) -> Result<Option<ArticleId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT value FROM json_each(?1) WHERE NOT EXISTS (SELECT 1 FROM article WHERE id = value) LIMIT 1",
+    )?;
+    Ok(statement.query_row([Json(ids)], |row| row.get(0).map(ArticleId)).optional()?)
+}
+
+/// Changes flags of articles, in one statement for each flag: a column that is set costs its indexes, changed or not.
+///
+/// # Errors
+/// SQLite's own.
+pub fn patch_flags(
+    tx: &Transaction<'_>,
+    ids: &[ArticleId],
+    patch: ArticlePatch,
+    now: Timestamp,
+) -> Result<()> {
+    let trashed = patch.trashed.map(|trashed| trashed.then_some(Millis(now)));
+    let list = Json(ids);
+    let set = |assignment: &str, unless: &str, value: &dyn ToSql| -> Result<()> {
+        let sql = format!(
+            "UPDATE article SET {assignment} WHERE id IN (SELECT value FROM json_each(?1)) AND NOT ({unless})"
+        );
+        tx.prepare_cached(&sql)?.execute(params![list, value])?;
+        Ok(())
+    };
+    if let Some(state) = patch.state {
+        set("state = ?2", "state = ?2", &(state as u8))?;
+    }
+    if let Some(starred) = patch.starred {
+        set("starred = ?2", "starred = ?2", &starred)?;
+    }
+    if let Some(archived) = patch.archived {
+        set("archived = ?2", "archived = ?2", &archived)?;
+    }
+    if let Some(time) = trashed {
+        // What lies in the trash keeps the time it came there.
+        set("trashed = ?2", "(trashed IS NULL) = (?2 IS NULL)", &time)?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::column::{Json, Millis, Name};
 use crate::error::{ErrorReport, Result};
-use crate::model::{ArticleId, Job, JobId, JobKind, JobState};
+use crate::model::{ArticleId, Job, JobId, JobKind, JobState, TagPath};
 
 /// Jobs listed at most.
 const LISTED: u32 = 500;
@@ -27,6 +27,8 @@ pub struct NewJob<'a> {
     pub state: JobState,
     /// Why it cannot run.
     pub error: Option<&'a ErrorReport>,
+    /// Tags that the article gets.
+    pub tags: &'a [TagPath],
     /// The page as a file, compressed with zstd.
     pub page: Option<&'a [u8]>,
     /// Not before this time.
@@ -52,15 +54,41 @@ pub struct ClaimedJob {
 /// SQLite's own.
 pub fn insert_job(tx: &Transaction<'_>, new: &NewJob<'_>) -> Result<JobId> {
     tx.prepare_cached(
-        "INSERT INTO job (kind, url, url_key, article_id, state, error, page, next_try, added)
-         VALUES (:kind, :url, :url_key, :article, :state, :error, :page, :not_before, :added)",
+        "INSERT INTO job (kind, url, url_key, article_id, state, error, tags, page, next_try, added)
+         VALUES (:kind, :url, :url_key, :article, :state, :error, :tags, :page, :not_before, :added)",
     )?
     .execute(named_params! {
         ":kind": Name(new.kind), ":url": new.url, ":url_key": new.url_key, ":article": new.article.map(|id| id.0),
-        ":state": Name(new.state), ":error": new.error.map(Json), ":page": new.page,
+        ":state": Name(new.state), ":error": new.error.map(Json), ":tags": Json(new.tags), ":page": new.page,
         ":not_before": new.not_before.map(Millis), ":added": Millis(new.added),
     })?;
     Ok(JobId(tx.last_insert_rowid()))
+}
+
+/// Adds tags to those that a job's article gets.
+///
+/// # Errors
+/// SQLite's own.
+pub fn add_job_tags(tx: &Transaction<'_>, id: JobId, tags: &[TagPath]) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE job SET tags = (SELECT json_group_array(value) FROM (
+             SELECT value FROM json_each(tags) UNION SELECT value FROM json_each(?2)))
+         WHERE id = ?1",
+    )?
+    .execute((id.0, Json(tags)))?;
+    Ok(())
+}
+
+/// The tags that a job's article gets.
+///
+/// # Errors
+/// SQLite's own.
+pub fn job_tags(connection: &Connection, id: JobId) -> Result<Vec<TagPath>> {
+    let mut statement = connection.prepare_cached("SELECT tags FROM job WHERE id = ?1")?;
+    Ok(statement
+        .query_row([id.0], |row| row.get::<_, Json<_>>(0))
+        .optional()?
+        .map_or_else(Vec::new, |tags| tags.0))
 }
 
 /// A job by its number.

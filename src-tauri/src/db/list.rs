@@ -3,29 +3,40 @@
 use rusqlite::Connection;
 
 use super::column::{Json, article_ids};
+use super::id_set::IdSet;
 use crate::error::Result;
 use crate::model::{ArticleId, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 
-/// The name of the indexes that a list is read from, and the condition for standing on it, with which the condition of
-/// the indexes begins letter by letter.
-fn place(query: &ListQuery) -> (&'static str, String) {
-    let (name, on_shelf) = match query.shelf {
-        Shelf::Inbox => ("inbox", "trashed IS NULL AND archived = 0"),
-        Shelf::Unread => ("unread", "trashed IS NULL AND archived = 0 AND state = 0"),
-        Shelf::Reading => ("reading", "trashed IS NULL AND archived = 0 AND state = 1"),
-        Shelf::Read => ("state", "trashed IS NULL AND state = 2"),
-        Shelf::Starred => ("starred", "trashed IS NULL AND starred = 1"),
-        Shelf::Archived => ("archived", "trashed IS NULL AND archived = 1"),
-        Shelf::Incomplete => ("incomplete", "trashed IS NULL AND complete = 0"),
-        Shelf::All => ("all", "trashed IS NULL"),
-        Shelf::Trash => ("trash", "trashed IS NOT NULL"),
+/// The condition for standing in a list, which holds that of the indexes letter by letter.
+pub(super) fn condition(query: &ListQuery) -> String {
+    let on_shelf = match query.shelf {
+        Shelf::Inbox => "trashed IS NULL AND archived = 0",
+        Shelf::Unread => "trashed IS NULL AND archived = 0 AND state = 0",
+        Shelf::Reading => "trashed IS NULL AND archived = 0 AND state = 1",
+        Shelf::Read => "trashed IS NULL AND state = 2",
+        Shelf::Starred => "trashed IS NULL AND starred = 1",
+        Shelf::Archived => "trashed IS NULL AND archived = 1",
+        Shelf::Incomplete => "trashed IS NULL AND complete = 0",
+        Shelf::All => "trashed IS NULL",
+        Shelf::Trash => "trashed IS NOT NULL",
     };
     match query.state {
-        None => (name, on_shelf.to_owned()),
-        Some(state) => {
-            let name = if query.shelf == Shelf::All { "state" } else { name };
-            (name, format!("{on_shelf} AND state = {}", state as u8))
-        }
+        None => on_shelf.to_owned(),
+        Some(state) => format!("{on_shelf} AND state = {}", state as u8),
+    }
+}
+
+/// The first part of the name of the index that a list is read from, by the order of saving or by another.
+fn index(query: &ListQuery, by_saved: bool) -> &'static str {
+    match (query.shelf, query.state) {
+        (Shelf::Trash, _) => "trash",
+        _ if !by_saved => "all",
+        (Shelf::Unread | Shelf::Reading | Shelf::Read, _) | (Shelf::All | Shelf::Inbox, Some(_)) => "state",
+        (Shelf::Inbox, None) => "inbox",
+        (Shelf::Starred, None) => "starred",
+        (Shelf::Archived, None) => "archived",
+        (Shelf::Incomplete, None) => "incomplete",
+        (Shelf::All, None) | (Shelf::Starred | Shelf::Archived | Shelf::Incomplete, Some(_)) => "all",
     }
 }
 
@@ -43,11 +54,16 @@ fn sort(key: SortKey, order: SortOrder) -> (&'static str, &'static str) {
     }
 }
 
+/// The terms that a list is sorted by.
+pub(super) fn terms(query: &ListQuery) -> &'static str {
+    sort(query.sort, query.order).1
+}
+
 /// Reads a whole shelf in order from an index alone; `LIMIT` and `OFFSET` come after it.
-fn ordered(query: &ListQuery) -> String {
-    let (name, on_shelf) = place(query);
+pub(super) fn ordered(query: &ListQuery) -> String {
     let (sort, terms) = sort(query.sort, query.order);
-    format!("SELECT id FROM article INDEXED BY article_{name}_{sort} WHERE {on_shelf} ORDER BY {terms}")
+    let (index, condition) = (index(query, query.sort == SortKey::Saved), condition(query));
+    format!("SELECT id FROM article INDEXED BY article_{index}_{sort} WHERE {condition} ORDER BY {terms}")
 }
 
 /// How many articles a list has that neither a site nor words narrow.
@@ -58,8 +74,8 @@ pub fn count_of(connection: &Connection, query: &ListQuery) -> Result<u32> {
     if query.state.is_none() {
         return Ok(on_shelf(&shelf_counts(connection)?, query.shelf));
     }
-    let (name, on_shelf) = place(query);
-    let sql = format!("SELECT count(*) FROM article INDEXED BY article_{name}_saved WHERE {on_shelf}");
+    let (index, condition) = (index(query, true), condition(query));
+    let sql = format!("SELECT count(*) FROM article INDEXED BY article_{index}_saved WHERE {condition}");
     Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 
@@ -90,11 +106,10 @@ pub fn site_ids(
     site_sort: &str,
     host: &str,
 ) -> Result<Vec<ArticleId>> {
-    let (name, on_shelf) = place(query);
-    let (_, terms) = sort(query.sort, query.order);
+    let (index, on_shelf, terms) = (index(query, false), condition(query), terms(query));
     let sql = format!(
         "SELECT id FROM article WHERE id IN (
-             SELECT id FROM article INDEXED BY article_{name}_site WHERE {on_shelf} AND site_sort = ?1
+             SELECT id FROM article INDEXED BY article_{index}_site WHERE {on_shelf} AND site_sort = ?1
              UNION SELECT id FROM article INDEXED BY article_host WHERE host = ?2)
          AND {on_shelf} ORDER BY {terms}"
     );
@@ -102,7 +117,7 @@ pub fn site_ids(
 }
 
 /// Above this share of a shelf (one in so many), walking the shelf in order is cheaper than sorting the hits.
-const WALK: usize = 20;
+pub(super) const WALK: usize = 20;
 
 /// Those of `hits` (ascending) that stand on the query's shelf, in the list's order.
 ///
@@ -118,12 +133,17 @@ pub fn matching(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) 
 }
 
 fn walk(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Result<Vec<ArticleId>> {
+    in_order(connection, query, &hits.iter().copied().collect())
+}
+
+/// Those of a set that stand in the query's list, in its order: by walking the whole list.
+pub(super) fn in_order(connection: &Connection, query: &ListQuery, set: &IdSet) -> Result<Vec<ArticleId>> {
     let mut statement = connection.prepare_cached(&ordered(query))?;
     let mut rows = statement.query([])?;
-    let mut found = Vec::with_capacity(hits.len());
+    let mut found = Vec::with_capacity(set.len());
     while let Some(row) = rows.next()? {
         let id = ArticleId(row.get(0)?);
-        if hits.binary_search(&id).is_ok() {
+        if set.contains(id) {
             found.push(id);
         }
     }
@@ -131,8 +151,7 @@ fn walk(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Resul
 }
 
 fn sort_hits(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> Result<Vec<ArticleId>> {
-    let (_, on_shelf) = place(query);
-    let (_, terms) = sort(query.sort, query.order);
+    let (on_shelf, terms) = (condition(query), terms(query));
     // NOT INDEXED leaves the look-up by number as the only way, whatever the planner thinks of the list's length.
     let sql = format!(
         "SELECT id FROM article NOT INDEXED WHERE id IN (SELECT value FROM json_each(?1)) AND {on_shelf}
@@ -178,7 +197,7 @@ pub fn shelf_counts(connection: &Connection) -> Result<ShelfCounts> {
     })?)
 }
 
-fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
+pub(super) fn on_shelf(counts: &ShelfCounts, shelf: Shelf) -> u32 {
     match shelf {
         Shelf::Inbox => counts.inbox,
         Shelf::Unread => counts.unread,

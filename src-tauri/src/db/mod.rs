@@ -7,6 +7,7 @@ mod connection;
 mod failed_attempt;
 mod fault;
 mod flags;
+mod id_set;
 mod info;
 mod job;
 mod job_end;
@@ -21,6 +22,8 @@ mod search;
 mod setting;
 mod site;
 mod stale;
+mod tag;
+mod tagged;
 mod thumbnail;
 mod version;
 mod versions;
@@ -28,16 +31,16 @@ mod watch;
 
 pub use article::{
     ArticleRow, CurrentVersion, add_url, article_by_url, insert_article, original_url, set_changed_from,
-    set_chosen, show_version, summary, update_article,
+    set_chosen, show_version, summaries, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
 pub use connection::Db;
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
-pub use flags::{flags, set_flags, set_position};
+pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
 pub use info::archive_counts;
 pub use job::{
-    ClaimedJob, NewJob, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job, jobs, pending_job,
-    renew_lease, requeue_job, retry_job, wake_time,
+    ClaimedJob, NewJob, add_job_tags, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job,
+    job_tags, jobs, pending_job, renew_lease, requeue_job, retry_job, wake_time,
 };
 pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 pub use journal::{
@@ -60,6 +63,13 @@ pub use site::{
     site_pages,
 };
 pub use stale::{Stale, is_stale, take_stale};
+pub use tag::{
+    TagRow, branch, delete_tag, insert_tag, place_tag, respell_tag, set_tag_color, tag, tag_by_key, tags,
+    tags_below,
+};
+#[cfg(test)]
+pub use tagged::kept_wrongly;
+pub use tagged::{add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
     NewResponse, NewVersion, StoredVersion, insert_links, insert_response, insert_version, response_of,

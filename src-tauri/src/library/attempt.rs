@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::heartbeat::lease_from;
 use super::watch::{self, Look};
-use super::{Clock, Library, outcome};
+use super::{Clock, Library, outcome, tags};
 use crate::capture::OnProgress;
 use crate::db::{self, Brought, ClaimedJob, JobEnd};
 use crate::error::{Error, Result};
@@ -41,7 +41,12 @@ impl Attempt {
     }
 
     pub(super) fn ticket(&self) -> Ticket {
-        Ticket { job: self.id(), worker: self.worker.clone(), url: self.url().to_owned() }
+        Ticket {
+            job: self.id(),
+            worker: self.worker.clone(),
+            url: self.url().to_owned(),
+            added: self.claimed.job.added,
+        }
     }
 }
 
@@ -51,10 +56,11 @@ pub(super) struct Ticket {
     job: JobId,
     worker: String,
     url: String,
+    added: Timestamp,
 }
 
 impl Ticket {
-    /// Ends the job. Nothing is stored for a job that was cancelled or taken over in the meantime.
+    /// Gives the article the tags that were asked for and ends the job. Nothing is stored for a job that was cancelled or taken over in the meantime.
     pub(super) fn end(
         &self,
         tx: &Transaction<'_>,
@@ -64,6 +70,8 @@ impl Ticket {
         if !db::is_mine(tx, self.job, &self.worker)? {
             return Err(Error::Cancelled);
         }
+        // Read now: while the page was fetched, the same URL may have been asked for with others.
+        tags::give(tx, article, &db::job_tags(tx, self.job)?, self.added)?;
         let outcome = outcome::of_article(tx, article, &self.url, status)?;
         let end = JobEnd { state: JobState::Done, outcome: &outcome };
         db::end_job(tx, self.job, &self.worker, &end)?;

@@ -1,5 +1,9 @@
 //! Lists of articles.
 
+use std::sync::{Arc, PoisonError};
+
+use rusqlite::Connection;
+
 use super::Library;
 use crate::db;
 use crate::error::Result;
@@ -12,19 +16,17 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn articles(&self, query: &ListQuery) -> Result<ArticlePage> {
+        // Asked before the archive is read: what is read may be newer than this, never older.
+        let version = self.db().data_version()?;
         self.db().read(|conn| {
-            let (ids, total) = match narrowed(conn, query)? {
-                Some(ids) => {
-                    let total = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-                    (page(ids, query), total)
+            let (ids, total) = match self.beginning(conn, query)? {
+                Some(beginning) => beginning,
+                None => {
+                    let list = self.whole(conn, version, query)?;
+                    (page(&list, query), u32::try_from(list.len()).unwrap_or(u32::MAX))
                 }
-                None => (db::page_of_ids(conn, query)?, db::count_of(conn, query)?),
             };
-            let mut rows = Vec::with_capacity(ids.len());
-            for id in ids {
-                rows.extend(db::summary(conn, id)?);
-            }
-            Ok(ArticlePage { rows, total })
+            Ok(ArticlePage { rows: db::summaries(conn, &ids)?, total })
         })
     }
 
@@ -33,10 +35,35 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn article_ids(&self, query: &ListQuery) -> Result<Vec<ArticleId>> {
-        self.db().read(|conn| match narrowed(conn, query)? {
-            Some(ids) => Ok(ids),
-            None => db::shelf_ids(conn, query),
+        let version = self.db().data_version()?;
+        self.db().read(|conn| match is_narrowed(query) {
+            true => Ok(self.whole(conn, version, query)?.to_vec()),
+            false => db::shelf_ids(conn, query),
         })
+    }
+
+    /// A part of a list and the length of the whole, where both can be had without making the list.
+    fn beginning(&self, conn: &Connection, query: &ListQuery) -> Result<Option<(Vec<ArticleId>, u32)>> {
+        if !is_narrowed(query) {
+            return Ok(Some((db::page_of_ids(conn, query)?, db::count_of(conn, query)?)));
+        }
+        match query.tag {
+            Some(tag) if !is_narrowed(&ListQuery { tag: None, ..query.clone() }) => {
+                db::first_tagged(conn, query, tag)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// A narrowed list, made now or a moment ago.
+    fn whole(&self, conn: &Connection, version: u64, query: &ListQuery) -> Result<Arc<Vec<ArticleId>>> {
+        let made = || self.inner.made_lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = made().get(version, query) {
+            return Ok(list);
+        }
+        let list = Arc::new(narrowed(conn, query)?);
+        made().keep(version, query, Arc::clone(&list));
+        Ok(list)
     }
 
     /// How many articles stand on each shelf.
@@ -48,24 +75,40 @@ impl Library {
     }
 }
 
-/// All articles of a list that words or a site narrow; `None` for a whole shelf.
-fn narrowed(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
-    let of_site = match query.site.as_deref().filter(|site| !site.trim().is_empty()) {
-        Some(site) => Some(db::site_ids(conn, query, &search::sort_key(site), &host_of(site))?),
-        None => None,
-    };
-    let Some(hits) = hits(conn, query)? else { return Ok(of_site) };
-    match of_site {
-        Some(mut ids) => {
+/// Whether a list is less than a whole shelf.
+fn is_narrowed(query: &ListQuery) -> bool {
+    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    query.incomplete || query.tag.is_some() || says(&query.site) || says(&query.find)
+}
+
+/// All articles of a list that words, a site or a tag narrow.
+fn narrowed(conn: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
+    let hits = hits(conn, query)?;
+    if let Some(site) = query.site.as_deref().filter(|site| !site.trim().is_empty()) {
+        let mut ids = db::site_ids(conn, query, &search::sort_key(site), &host_of(site))?;
+        if let Some(hits) = hits {
             ids.retain(|id| hits.binary_search(id).is_ok());
-            Ok(Some(ids))
         }
-        None => db::matching(conn, query, &hits).map(Some),
+        if let Some(tag) = query.tag {
+            let tagged = db::tagged(conn, tag)?;
+            ids.retain(|id| tagged.contains(*id));
+        }
+        return Ok(ids);
+    }
+    match (hits, query.tag) {
+        (None, None) => db::shelf_ids(conn, query),
+        (None, Some(tag)) => db::tagged_ids(conn, query, tag),
+        (Some(hits), None) => db::matching(conn, query, &hits),
+        (Some(mut hits), Some(tag)) => {
+            let tagged = db::tagged(conn, tag)?;
+            hits.retain(|id| tagged.contains(*id));
+            db::matching(conn, query, &hits)
+        }
     }
 }
 
 /// The articles (ascending) that words and filters ask for; `None` when neither does.
-fn hits(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
+fn hits(conn: &Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
     let asked = query.find.as_deref().map(search::asked).unwrap_or_default();
     let found = asked.words.map(|words| found(conn, &words)).transpose()?;
     if !(query.incomplete || asked.incomplete) {
@@ -79,7 +122,7 @@ fn hits(conn: &rusqlite::Connection, query: &ListQuery) -> Result<Option<Vec<Art
 }
 
 /// The articles (ascending) that have all words themselves or in one of their notes.
-fn found(conn: &rusqlite::Connection, words: &str) -> Result<Vec<ArticleId>> {
+fn found(conn: &Connection, words: &str) -> Result<Vec<ArticleId>> {
     let mut found = db::search_ids(conn, words)?;
     let noted = db::articles_of_notes(conn, words)?;
     if !noted.is_empty() {
@@ -96,6 +139,6 @@ pub(super) fn host_of(host: &str) -> String {
     host.strip_prefix("www.").unwrap_or(&host).to_owned()
 }
 
-fn page(ids: Vec<ArticleId>, query: &ListQuery) -> Vec<ArticleId> {
-    ids.into_iter().skip(query.offset as usize).take(query.limit as usize).collect()
+fn page(ids: &[ArticleId], query: &ListQuery) -> Vec<ArticleId> {
+    ids.iter().copied().skip(query.offset as usize).take(query.limit as usize).collect()
 }

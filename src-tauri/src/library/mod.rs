@@ -10,6 +10,7 @@ mod heartbeat;
 mod html;
 mod journal;
 mod list;
+mod made_lists;
 mod notes;
 mod open;
 mod outcome;
@@ -28,6 +29,8 @@ mod run;
 mod save;
 mod settings;
 mod store;
+mod tag_tree;
+mod tags;
 mod thumbnails;
 mod trial;
 mod unchanged;
@@ -44,7 +47,8 @@ use jiff::Timestamp;
 
 use crate::capture::{Capturer, CapturerOptions};
 use crate::db::Db;
-use crate::model::{CaptureSettings, Job, JobId, Progress};
+use crate::model::{CaptureSettings, Job, JobId, Progress, TagPath};
+use made_lists::MadeLists;
 
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
@@ -70,6 +74,8 @@ pub struct SaveRequest {
     pub html: Option<Vec<u8>>,
     /// Fetch again when the article is there already.
     pub refetch: bool,
+    /// Tags that the article gets, whether it was there or not.
+    pub tags: Vec<TagPath>,
 }
 
 /// What happened to a job while the queue runs.
@@ -96,4 +102,6 @@ struct Inner {
     capturer: Mutex<Option<(CaptureSettings, Arc<Capturer>)>>,
     /// Held while a thumbnail is made.
     thumbnails: Mutex<()>,
+    /// Lists that were made last, so that scrolling makes none of them twice.
+    made_lists: Mutex<MadeLists>,
 }

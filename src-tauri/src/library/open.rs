@@ -19,8 +19,13 @@ impl Library {
     /// `ReadOnly`.
     pub fn open(path: &Path, options: OpenOptions) -> Result<Self> {
         let db = Db::open(path, options.create)?;
-        let inner =
-            Inner { db, options: options.capturer, capturer: Mutex::default(), thumbnails: Mutex::default() };
+        let inner = Inner {
+            db,
+            options: options.capturer,
+            capturer: Mutex::default(),
+            thumbnails: Mutex::default(),
+            made_lists: Mutex::default(),
+        };
         let library = Self { inner: Arc::new(inner) };
         // Another program changed what is indexed.
         if library.db().read(db::is_stale)? {

@@ -134,6 +134,7 @@ pub(super) fn new_job<'a>(
         article,
         state: JobState::Queued,
         error: None,
+        tags: &[],
         page: None,
         not_before: None,
         added: now,

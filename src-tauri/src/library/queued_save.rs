@@ -10,7 +10,7 @@ use super::attempt::Attempt;
 use super::prepared::compress;
 use super::queue::{self, new_job};
 use super::store::take_out_of_trash;
-use super::{Clock, Library, SaveRequest, outcome};
+use super::{Clock, Library, SaveRequest, outcome, tags};
 use crate::capture::{OnProgress, normalise_url};
 use crate::db::{self, NewJob};
 use crate::error::{Error, Result};
@@ -141,10 +141,15 @@ fn queue_save(
     };
     let known = db::article_by_url(tx, &key)?;
     if let (Some(id), false) = (known, request.refetch) {
+        tags::give(tx, id, &request.tags, now)?;
         return there(tx, id, url).map(ended);
     }
     let kind = if request.refetch { JobKind::Refetch } else { JobKind::Save };
-    let (id, added) = queue::add(tx, &NewJob { page, ..new_job(kind, url, &key, known, now) })?;
+    let (id, added) =
+        queue::add(tx, &NewJob { page, tags: &request.tags, ..new_job(kind, url, &key, known, now) })?;
+    if !added && !request.tags.is_empty() {
+        db::add_job_tags(tx, id, &request.tags)?;
+    }
     Ok(QueuedSave { url: url.clone(), step: Step::Job { id, added } })
 }
 

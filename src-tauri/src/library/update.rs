@@ -1,11 +1,12 @@
 //! Marking articles, and undoing it.
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 
 use super::Library;
 use crate::db;
 use crate::error::{Error, Result};
-use crate::model::{Action, ArticleFlags, ArticleId, ArticlePatch, ReadState, StepId, What};
+use crate::model::{Action, ArticleId, ArticlePatch, ReadState, StepId, What};
 
 /// From here on an article counts as read: the last lines are rarely scrolled to the very end.
 const END: f64 = 0.98;
@@ -17,10 +18,8 @@ impl Library {
     /// `NotFound` when one of them is not there; those of writing the archive.
     pub fn update(&self, ids: &[ArticleId], patch: ArticlePatch, now: Timestamp) -> Result<Option<StepId>> {
         let changed = self.journaled(now, |tx| {
-            for &id in ids {
-                let flags = db::flags(tx, id)?.ok_or_else(|| no_article(id))?;
-                db::set_flags(tx, &patched(flags, patch, now))?;
-            }
+            all_there(tx, ids)?;
+            db::patch_flags(tx, ids, patch, now)?;
             Ok(((), What::new(action(patch), ids.len())))
         })?;
         Ok(changed.step)
@@ -82,16 +81,9 @@ fn action(patch: ArticlePatch) -> Action {
     }
 }
 
-fn patched(mut flags: ArticleFlags, patch: ArticlePatch, now: Timestamp) -> ArticleFlags {
-    flags.state = patch.state.unwrap_or(flags.state);
-    flags.starred = patch.starred.unwrap_or(flags.starred);
-    flags.archived = patch.archived.unwrap_or(flags.archived);
-    flags.trashed = match patch.trashed {
-        None => flags.trashed,
-        Some(false) => None,
-        Some(true) => flags.trashed.or(Some(now)),
-    };
-    flags
+/// Refuses a change of several articles when one of them is not there.
+pub(super) fn all_there(conn: &Connection, ids: &[ArticleId]) -> Result<()> {
+    db::missing_article(conn, ids)?.map_or(Ok(()), |id| Err(no_article(id)))
 }
 
 /// The error for an article that is not there.

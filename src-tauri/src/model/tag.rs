@@ -59,7 +59,7 @@ impl TagPath {
     /// The path of `rest` under this one, or at the top without one.
     ///
     /// # Errors
-    /// `Tag` when the result has too many steps.
+    /// `Invalid` when the result has too many steps.
     pub fn under(parent: Option<&Self>, rest: &str) -> Result<Self> {
         match parent {
             Some(parent) => format!("{parent}/{rest}").parse(),

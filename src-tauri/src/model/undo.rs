@@ -28,6 +28,15 @@ pub enum Action {
     ShowVersion,
     Watch,
     Unwatch,
+    Tag,
+    Untag,
+    /// Tags given and others taken at once.
+    Retag,
+    RenameTag,
+    MoveTags,
+    MergeTags,
+    DeleteTags,
+    ColorTags,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -1,6 +1,7 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
 mod note;
+mod tag;
 mod undo;
 
 use std::path::PathBuf;
@@ -8,9 +9,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::model::{JobId, ReadState, Shelf, SortKey, VersionId};
+use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use note::{ListNotes, WriteNote};
+pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
 
 /// Keeps news articles: saves them from their URLs and reads them offline.
@@ -67,6 +69,9 @@ pub enum Verb {
     Star(Star),
     Archive(Shelve),
     Mark(Mark),
+    Tag(Tag),
+    Untag(Untag),
+    Tags(Tags),
     Trash(Trash),
     Restore(Restore),
     Purge(Purge),
@@ -105,6 +110,9 @@ pub struct Save {
     /// Fetch again, as a new version, what is in the archive already.
     #[arg(long)]
     pub refetch: bool,
+    /// Give the articles this tag, also those in the archive already; may be repeated.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<TagPath>,
 }
 
 /// List articles, newest first.
@@ -119,6 +127,9 @@ pub struct List {
     /// Only articles whose copy is perhaps not whole.
     #[arg(long)]
     pub incomplete: bool,
+    /// Only articles with this tag or one below it.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<TagPath>,
     /// Only this site, by its name or host.
     #[arg(long, value_name = "SITE")]
     pub site: Option<String>,

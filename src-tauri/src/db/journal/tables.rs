@@ -28,10 +28,14 @@ const fn columns(name: &'static str, columns: &'static [&'static str]) -> Kept {
 /// counts, words) is made again in place of being noted.
 #[rustfmt::skip]
 pub(super) const KEPT: &[Kept] = &[
-    columns("flags", &["state", "starred", "archived", "trashed"]),
+    // One by one, so that putting one back leaves the indexes of the others alone.
+    columns("state", &["state"]),
+    columns("starred", &["starred"]),
+    columns("archived", &["archived"]),
+    columns("trashed", &["trashed"]),
     columns("shown", &["version_id", "title", "title_sort", "authors", "site", "site_sort", "language", "rtl", "published",
         "published_sort", "excerpt", "words", "minutes", "lead_asset", "complete", "doubts", "missing_assets", "chosen"]),
-    rows("tag", &["id"], &["id", "path", "path_key", "color", "created"]),
+    rows("tag", &["id"], &["id", "parent_id", "path", "path_key", "color", "created"]),
     rows("article_tag", &["tag_id", "article_id"], &["tag_id", "article_id", "added"]),
     rows("note", &["id"], &["id", "article_id", "text", "created", "updated"]),
     rows("highlight", &["id"], &["id", "article_id", "version_id", "exact", "prefix", "suffix", "start", "end", "color", "note",

@@ -108,10 +108,10 @@ proptest! {
 #[test]
 fn what_stands_in_the_way_is_told_and_nothing_changes() {
     let archive = archive();
-    write(&archive, &["INSERT INTO tag VALUES (1, 'world', 'world', NULL, 1)"]);
+    write(&archive, &["INSERT INTO tag VALUES (1, NULL, 'world', 'world', NULL, 1)"]);
     let step = archive.library.undo_steps().unwrap()[0].id;
     write(&archive, &["DELETE FROM tag"]);
-    write(&archive, &["INSERT INTO tag VALUES (2, 'World', 'world', NULL, 1)"]);
+    write(&archive, &["INSERT INTO tag VALUES (2, NULL, 'World', 'world', NULL, 1)"]);
     let deleted = archive.library.undo_steps().unwrap()[1].id;
     let before = by_hand(&archive);
     assert_eq!(archive.library.undo(Some(deleted)).unwrap_err().kind(), ErrorKind::CannotUndo);
@@ -124,7 +124,7 @@ fn what_stands_in_the_way_is_told_and_nothing_changes() {
 fn what_belonged_to_an_article_deleted_for_good_is_passed_over() {
     let archive = archive();
     let ids = [0, 1].map(|n| archive.save(&capture(&format!("https://example.org/{n}"), "A", "text")));
-    write(&archive, &["INSERT INTO tag VALUES (1, 'a', 'a', NULL, 1)"]);
+    write(&archive, &["INSERT INTO tag VALUES (1, NULL, 'a', 'a', NULL, 1)"]);
     write(&archive, &["INSERT INTO article_tag VALUES (1, 1, 1), (1, 2, 1)"]);
     write(&archive, &["DELETE FROM tag"]);
     let trash = ArticlePatch { trashed: Some(true), ..ArticlePatch::default() };

@@ -8,6 +8,7 @@ mod model;
 mod notes;
 mod rules;
 mod storing;
+mod tags;
 mod versions;
 mod watching;
 
