@@ -139,6 +139,9 @@ fn the_help_of_a_verb_holds_its_options_and_those_of_all() {
           --incomplete
               Only articles whose copy is perhaps not whole
 
+          --tag <TAG>
+              Only articles with this tag or one below it
+
           --site <SITE>
               Only this site, by its name or host
 
