@@ -6,6 +6,7 @@
 #![allow(dead_code, unused_imports, reason = "each binary that includes the site uses a part of it")]
 
 pub mod bulk;
+pub mod edited;
 pub mod faults;
 pub mod hostile;
 pub mod images;
@@ -36,6 +37,8 @@ pub struct Shared {
     pub further: Vec<String>,
     /// What holds answers back until enough are asked for.
     pub gates: Arc<waiting::Gates>,
+    /// What was edited of its pages.
+    pub edits: Arc<edited::Edits>,
 }
 
 /// A running site; stops when dropped.
@@ -69,6 +72,7 @@ impl Site {
             private: format!("http://{private_address}"),
             further: further_addresses.iter().map(|address| format!("http://{address}")).collect(),
             gates: Arc::default(),
+            edits: Arc::default(),
         };
         let listeners = [public, private].into_iter().chain(further).collect();
         let server = server::Running::start(listeners, router(shared.clone()), &shared.record);
@@ -124,6 +128,11 @@ impl Site {
         &self.shared
     }
 
+    /// From now on the page `name`, at [`edited::path`], has other words wherever it had `words`.
+    pub fn edit(&self, name: &str, words: &str, others: &str) {
+        self.shared.edits.replace(name, words, others);
+    }
+
     /// What was asked of the site so far.
     #[must_use]
     pub fn record(&self) -> &Record {
@@ -154,6 +163,7 @@ fn router(shared: Shared) -> Router {
         .merge(bulk::routes())
         .merge(several::routes())
         .merge(waiting::routes())
+        .merge(edited::routes())
         .fallback(pages::not_found)
         .layer(axum::middleware::from_fn_with_state(shared.clone(), record::observe))
         .with_state(shared)
