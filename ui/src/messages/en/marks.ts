@@ -70,7 +70,7 @@ export const marks = {
   "quotes.onlyArticle": "Only from this article",
   "quotes.everyArticle": "From every article",
   "quotes.clear": "Clear filters",
-  "quotes.made": "highlighted {date}",
+  "quotes.made": "Highlighted: {date}",
   "quotes.open": "Open in the article",
   "quotes.select": "Select this highlight",
   "quotes.selected": plural({ one: "{n} selected", other: "{n} selected" }),

@@ -72,7 +72,7 @@ export const marks: Pick<Catalogue, keyof typeof en> = {
   "quotes.onlyArticle": "تنها از این مقاله",
   "quotes.everyArticle": "از همهٔ مقاله‌ها",
   "quotes.clear": "برداشتن صافی‌ها",
-  "quotes.made": "هایلایت {date}",
+  "quotes.made": "هایلایت: {date}",
   "quotes.open": "باز کردن در مقاله",
   "quotes.select": "انتخاب این هایلایت",
   "quotes.selected": { one: "{n} انتخاب‌شده", other: "{n} انتخاب‌شده" },
