@@ -201,6 +201,31 @@ CREATE TABLE collection_article (
 CREATE INDEX collection_article_position ON collection_article (collection_id, position);
 CREATE INDEX collection_article_article ON collection_article (article_id);
 
+-- How many articles outside the trash each collection holds; kept by the triggers below.
+CREATE TABLE collection_count (
+    collection_id INTEGER PRIMARY KEY REFERENCES collection (id) ON DELETE CASCADE,
+    articles      INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER collection_counted AFTER INSERT ON collection
+BEGIN INSERT INTO collection_count VALUES (NEW.id, 0); END;
+CREATE TRIGGER collection_article_counted AFTER INSERT ON collection_article
+WHEN EXISTS (SELECT 1 FROM article WHERE id = NEW.article_id AND trashed IS NULL)
+BEGIN UPDATE collection_count SET articles = articles + 1 WHERE collection_id = NEW.collection_id; END;
+CREATE TRIGGER collection_article_uncounted AFTER DELETE ON collection_article
+WHEN EXISTS (SELECT 1 FROM article WHERE id = OLD.article_id AND trashed IS NULL)
+BEGIN UPDATE collection_count SET articles = articles - 1 WHERE collection_id = OLD.collection_id; END;
+CREATE TRIGGER collection_trashed AFTER UPDATE OF trashed ON article WHEN (NEW.trashed IS NULL) <> (OLD.trashed IS NULL)
+BEGIN
+    UPDATE collection_count SET articles = articles + iif(NEW.trashed IS NULL, 1, -1)
+    WHERE collection_id IN (SELECT collection_id FROM collection_article WHERE article_id = NEW.id);
+END;
+-- The article is gone when its rows in collections follow it.
+CREATE TRIGGER collection_left BEFORE DELETE ON article WHEN OLD.trashed IS NULL
+BEGIN
+    UPDATE collection_count SET articles = articles - 1
+    WHERE collection_id IN (SELECT collection_id FROM collection_article WHERE article_id = OLD.id);
+END;
+
 -- A person's corrections of a copy, applied whenever the article's page is cleaned again.
 CREATE TABLE repair (
     article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,

@@ -19,6 +19,8 @@ const VERBS: &[&str] = &[
     "purge",
     "note",
     "notes",
+    "collection",
+    "collections",
     "refetch",
     "versions",
     "export-raw",
@@ -56,6 +58,8 @@ fn the_help_names_every_verb_and_the_rules() {
       trash        Move articles to the trash; nothing is deleted
       restore      Take articles out of the trash
       purge        Delete articles that are in the trash, for good
+      collection   Put articles into collections, in an order of your own
+      collections  List collections and saved searches as a tree
       undo         Take back the last change, whichever program made it
       redo         Do again what was taken back last
       note         Write a note on an article, or a research note without one; change and delete notes
@@ -149,16 +153,20 @@ fn the_help_of_a_verb_holds_its_options_and_those_of_all() {
               Only articles with all these words in title, byline, site or text; `is:incomplete` among
               them means --incomplete
 
+          --collection <COLLECTION>
+              Only articles of this collection, or those that this saved search finds: its ID, name or
+              path of names
+
           --sort <KEY>
-              What to sort by: dates newest first, names from A to Z
+              What to sort by: dates newest first, names from A to Z; without it, a collection by hand
+              and the rest by `saved`
 
               Possible values:
               - saved:     Time of saving
               - published: Date of publication
               - title:     Title
               - site:      Site name
-
-              [default: saved]
+              - hand:      The order by hand, in a collection
 
           --reverse
               Turn the order round

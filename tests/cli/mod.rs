@@ -1,6 +1,7 @@
 //! The command line: the real program in an empty home.
 
 mod changes;
+mod collections;
 mod errors;
 mod extract;
 mod help;

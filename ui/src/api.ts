@@ -12,12 +12,16 @@ import {
   type ArticlePatch,
   type CaptureLimits,
   type CaptureSettings,
+  type Collection,
+  type CollectionPatch,
+  type CollectionSummary,
   type CopyChange,
   type DeletedArticle,
   type ErrorKind,
   type ErrorReport,
   type Job,
   type ListQuery,
+  type NewCollection,
   type Progress,
   type RuleImport,
   type RuleTrial,
@@ -123,6 +127,17 @@ export interface Api {
   retryPictures(id: number): Promise<Job>;
   /** Takes HTML from elsewhere as a new version of an article. */
   givePage(id: number, html: string): Promise<Job>;
+  collections(): Promise<CollectionSummary[]>;
+  collection(id: number): Promise<Collection>;
+  newCollection(wanted: NewCollection): Promise<Changed<number>>;
+  updateCollection(id: number, patch: CollectionPatch): Promise<number | null>;
+  moveCollection(id: number, parent: number | null, before: number | null): Promise<number | null>;
+  deleteCollections(ids: number[]): Promise<number | null>;
+  addToCollection(id: number, articles: number[]): Promise<Changed<number>>;
+  removeFromCollection(id: number, articles: number[]): Promise<Changed<number>>;
+  moveInCollection(id: number, articles: number[], before: number | null): Promise<number | null>;
+  collectionsOf(articles: number[]): Promise<[number, number][]>;
+  collectionPictures(id: number): Promise<string[]>;
   /** Asks for a saved page; null when none was chosen. */
   choosePage(id: number, title: string): Promise<Job | null>;
   /** What cleaning stored pages again would change; null looks at all of them. */
@@ -197,6 +212,17 @@ export const desktop: Api = {
   retryPictures: (id) => unwrap(commands.retryPictures(id)),
   givePage: (id, html) => unwrap(commands.givePage(id, html)),
   choosePage: (id, title) => unwrap(commands.choosePage(id, title)),
+  collections: () => unwrap(commands.collections()),
+  collection: (id) => unwrap(commands.collection(id)),
+  newCollection: (wanted) => unwrap(commands.newCollection(wanted)),
+  updateCollection: (id, patch) => unwrap(commands.updateCollection(id, patch)),
+  moveCollection: (id, parent, before) => unwrap(commands.moveCollection(id, parent, before)),
+  deleteCollections: (ids) => unwrap(commands.deleteCollections(ids)),
+  addToCollection: (id, articles) => unwrap(commands.addToCollection(id, articles)),
+  removeFromCollection: (id, articles) => unwrap(commands.removeFromCollection(id, articles)),
+  moveInCollection: (id, articles, before) => unwrap(commands.moveInCollection(id, articles, before)),
+  collectionsOf: (articles) => unwrap(commands.collectionsOf(articles)),
+  collectionPictures: (id) => unwrap(commands.collectionPictures(id)),
   reextractChanges: (ids) => unwrap(commands.reextractChanges(ids)),
   reextract: (ids) => unwrap(commands.reextract(ids)),
   cancelCleaning: async () => void (await commands.cancelCleaning()),

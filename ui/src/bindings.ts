@@ -52,6 +52,17 @@ export const commands = {
 	/**  Articles that a link may lead to, by words of their titles. */
 	linkTargets: (words: string) => typedError<LinkTarget[], ErrorReport>(__TAURI_INVOKE("link_targets", { words })),
 	noteMentions: (article: ArticleId) => typedError<NoteMention[], ErrorReport>(__TAURI_INVOKE("note_mentions", { article })),
+	collections: () => typedError<CollectionSummary[], ErrorReport>(__TAURI_INVOKE("collections")),
+	collection: (id: CollectionId) => typedError<Collection, ErrorReport>(__TAURI_INVOKE("collection", { id })),
+	newCollection: (wanted: NewCollection) => typedError<Changed<CollectionId>, ErrorReport>(__TAURI_INVOKE("new_collection", { wanted })),
+	updateCollection: (id: CollectionId, patch: CollectionPatch) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("update_collection", { id, patch })),
+	moveCollection: (id: CollectionId, parent: CollectionId | null, before: CollectionId | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("move_collection", { id, parent, before })),
+	deleteCollections: (ids: CollectionId[]) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("delete_collections", { ids })),
+	addToCollection: (id: CollectionId, articles: ArticleId[]) => typedError<Changed<number>, ErrorReport>(__TAURI_INVOKE("add_to_collection", { id, articles })),
+	removeFromCollection: (id: CollectionId, articles: ArticleId[]) => typedError<Changed<number>, ErrorReport>(__TAURI_INVOKE("remove_from_collection", { id, articles })),
+	moveInCollection: (id: CollectionId, articles: ArticleId[], before: ArticleId | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("move_in_collection", { id, articles, before })),
+	collectionsOf: (articles: ArticleId[]) => typedError<([CollectionId, number])[], ErrorReport>(__TAURI_INVOKE("collections_of", { articles })),
+	collectionPictures: (id: CollectionId) => typedError<AssetHash[], ErrorReport>(__TAURI_INVOKE("collection_pictures", { id })),
 	rules: () => typedError<StoredRule[], ErrorReport>(__TAURI_INVOKE("rules")),
 	/**  The rule that holds for a host, if there is one. */
 	ruleFor: (host: string) => typedError<StoredRule | null, ErrorReport>(__TAURI_INVOKE("rule_for", { host })),
@@ -79,7 +90,9 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  Several flags at once. */
 "mark" | 
 /**  A note was begun or changed. */
-"write-note" | "delete-note";
+"write-note" | "delete-note" | "show-version" | "watch" | "unwatch" | "new-collection" | "rename-collection" | "describe-collection" | "cover-collection" | "move-collection" | "delete-collection" | "add-to-collection" | "remove-from-collection" | 
+/**  Order articles of a collection by hand. */
+"arrange-collection" | "new-search" | "rename-search" | "change-search" | "delete-search";
 
 /**  What an archive holds and where it lies. */
 export type ArchiveInfo = {
@@ -109,11 +122,21 @@ export type ArchiveInfo = {
 	failed_jobs: number,
 };
 
-/**  An article with its current version. */
+/**  An article with one of its versions. */
 export type Article = {
-	/**  The current version. */
+	/**  The version that all of this is of: the shown one, unless another was asked for. */
 	version: VersionId,
-	/**  When the current version was fetched. */
+	/**  The version that is shown. */
+	shown: VersionId,
+	/**  The newest version that is fit to be shown; what a person chose may be an older one. */
+	latest: VersionId,
+	/**  Whether a person chose the version that is shown, so that no newer one takes its place. */
+	chosen: boolean,
+	/**  The last look at the page that found nothing new. */
+	checked: string | null,
+	/**  How often the page is looked at again. */
+	watch: Watch | null,
+	/**  When this version was fetched. */
 	fetched: string,
 	/**  Number of versions kept. */
 	versions: number,
@@ -138,7 +161,7 @@ export type Article = {
 	notes: Note[],
 	/**  Quotes highlighted in the article. */
 	highlights: string[],
-	/**  Collections that hold the article. */
+	/**  Collections that hold the article: of each the names from the top down to it, joined by `/`. */
 	collections: string[],
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis,
@@ -219,6 +242,8 @@ export type ArticleSummary = {
 	doubts: Doubt[],
 	/**  Pictures that could not be fetched. */
 	missing_assets: number,
+	/**  The version that was read, when the page has changed since. */
+	changed_from: VersionId | null,
 };
 
 /**  Why a picture is missing. */
@@ -271,6 +296,34 @@ export type CaptureSettings = {
 	limits?: CaptureLimits,
 };
 
+/**  Counts of what differs, which each language words itself. */
+export type ChangeSummary = {
+	/**  Whether the headline differs. */
+	title?: boolean,
+	/**  Whether the authors differ. */
+	byline?: boolean,
+	/**  Sentences that only the first copy has. */
+	sentences_removed?: number,
+	/**  Sentences that only the second copy has. */
+	sentences_added?: number,
+	/**  Sentences that have other words. */
+	sentences_changed?: number,
+	/**  Sentences that stand, unchanged, in another paragraph. */
+	sentences_moved?: number,
+	/**  Paragraphs that stand elsewhere. */
+	paragraphs_moved?: number,
+	/**  Words that went. */
+	words_removed?: number,
+	/**  Words that came. */
+	words_added?: number,
+	/**  Pictures that went. */
+	pictures_removed?: number,
+	/**  Pictures that came. */
+	pictures_added?: number,
+	/**  Whether anything else differs: markup, links, captions. */
+	markup?: boolean,
+};
+
 /**  A value that a change yields, with the step that takes the change back; without one nothing changed. */
 export type Changed<T> = {
 	/**  What came of it. */
@@ -285,8 +338,50 @@ export type CleaningProgressed = {
 	progress: Progress,
 };
 
+/**  A collection or a saved search with all that is known of it. */
+export type Collection = {
+	/**  Names from the top down to its own, joined by `/`. */
+	path: string,
+	/**  What it is about, in Markdown. */
+	description: string,
+	/**  The picture that stands for it: the one that was chosen, else that of the first article with one. */
+	cover: AssetHash | null,
+	/**  Whether that picture was chosen. */
+	chosen_cover: boolean,
+	/**  When it was made. */
+	created: string,
+	/**  When its name, description, cover or query last changed. */
+	updated: string,
+} & CollectionSummary;
+
 /**  A collection or a saved search. */
 export type CollectionId = number;
+
+/**  A change of a collection's own data; `None` leaves a field as it is. */
+export type CollectionPatch = {
+	/**  Its name. */
+	name?: string | null,
+	/**  What it is about, in Markdown. */
+	description?: string | null,
+	/**  Its picture; an empty one chooses none, so that the first article with one gives it. */
+	cover?: AssetHash | null,
+	/**  What it looks for; only of a saved search. */
+	query?: SavedQuery | null,
+};
+
+/**  A collection or a saved search, as a tree shows it. */
+export type CollectionSummary = {
+	/**  The collection. */
+	id: CollectionId,
+	/**  The one that it stands in. */
+	parent: CollectionId | null,
+	/**  Its name. */
+	name: string,
+	/**  What it looks for, when it is a saved search; then it holds nothing itself. */
+	query: SavedQuery | null,
+	/**  Articles in it, without those in the trash and those of collections below it. */
+	articles: number,
+};
 
 /**  The difference that a new clean copy of an article would make. */
 export type CopyChange = {
@@ -466,6 +561,8 @@ export type JobKind =
 "save" | 
 /**  Fetch an article again as a new version. */
 "refetch" | 
+/**  Look whether the page of a watched article has changed. */
+"check" | 
 /**  Fetch the pictures that are missing from an article's current version. */
 "retry-pictures";
 
@@ -552,6 +649,18 @@ export type MissingReason =
 "bad-url" | 
 /**  The person cancelled the save, or asked not to fetch pictures. */
 "skipped";
+
+/**  A collection to be made. */
+export type NewCollection = {
+	/**  Its name; need not be unique. */
+	name?: string,
+	/**  The collection to make it in. */
+	parent?: CollectionId | null,
+	/**  What it is about, in Markdown. */
+	description?: string,
+	/**  What it looks for, which makes it a saved search. */
+	query?: SavedQuery | null,
+};
 
 /**  A person's note, on an article or for itself. */
 export type Note = {
@@ -726,7 +835,10 @@ export type SaveOutcome = {
 	status: SaveStatus,
 	/**  The version that is current now. */
 	version: VersionId | null,
-	/**  False when the last look at the page brought something worse than the copy that is shown, which therefore stays. */
+	/**
+	 *  False when the last look at the page brought something worse than the copy that is shown, or the person chose which
+	 *  one is shown, so that it stays.
+	 */
 	shown: boolean,
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis | null,
@@ -744,6 +856,28 @@ export type SaveStatus =
 "exists" | 
 /**  Nothing was stored; `error` says why. */
 "failed";
+
+/**  What a saved search looks for: a list without its place in it. */
+export type SavedQuery = {
+	/**  What was typed to find. */
+	find?: string | null,
+	/**  Which shelf. */
+	shelf?: Shelf,
+	/**  Only articles in this reading state. */
+	state?: ReadState | null,
+	/**  Only articles whose copy is perhaps not whole. */
+	incomplete?: boolean,
+	/**  Only this site (name or host). */
+	site?: string | null,
+	/**  Only articles with this tag or one below it. */
+	tag?: TagId | null,
+	/**  Only articles of this collection. */
+	collection?: CollectionId | null,
+	/**  What to sort by. */
+	sort?: SortKey,
+	/**  Which way. */
+	order?: SortOrder,
+};
 
 /**  A standing division of the archive. An article outside the trash is on several shelves at once. */
 export type Shelf = 
@@ -788,7 +922,9 @@ export type SortKey =
 /**  Title, by Unicode case folding. */
 "title" | 
 /**  Site name, then time of saving. */
-"site";
+"site" | 
+/**  The order that a person gave a collection; other lists are sorted as by time of saving. */
+"hand";
 
 /**  Direction of a sort. */
 export type SortOrder = 
@@ -851,26 +987,69 @@ export type UrlsReceived = {
 /**  One immutable capture of an article. */
 export type VersionId = number;
 
+/**  Why there is a version. */
+export type VersionReason = 
+/**  The article was saved. */
+"save" | 
+/**  Its page was fetched again and said something else. */
+"refetch" | 
+/**  A person gave the page. */
+"given" | 
+/**  The stored page was cleaned again. */
+"cleaned" | 
+/**  A person corrected the copy. */
+"repaired";
+
 /**  One capture of an article. */
 export type VersionSummary = {
 	/**  The version. */
 	version: VersionId,
-	/**  When it was fetched. */
+	/**  When its page was fetched. */
 	fetched: string,
+	/**  When the copy was made. */
+	created: string,
+	/**  Why there is this version. */
+	reason: VersionReason,
+	/**  Whether a person's corrections were applied to it. */
+	repaired: boolean,
 	/**  URL that answered. */
 	final_url: string,
 	/**  HTTP status. */
 	status: number,
 	/**  What made the clean copy. */
 	extractor: string,
+	/**  Its headline. */
+	title: string,
 	/**  Words of its text. */
 	words: number,
+	/**  Bytes of the page as it was sent, further pages included. */
+	bytes: number,
+	/**  Pictures in it. */
+	pictures: number,
 	/**  Whether it is the one shown. */
 	current: boolean,
 	/**  Whether its text differs from the version before. */
 	changed: boolean,
+	/**  The version that `changes` are told from: the last one before it that was an article at all. */
+	before: VersionId | null,
+	/**  What differs from `before`; `None` for the first version. */
+	changes: ChangeSummary | null,
+	/**  Whether the last look at the page brought it, and it was worse than the one that is shown. */
+	worse: boolean,
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis,
+};
+
+/**  How often an article's page is looked at. */
+export type Watch = {
+	/**  Seconds between two looks, as the person asked for. */
+	every: number,
+	/**  The next look. */
+	next: string,
+	/**  Looks that failed since the last one that did not; they make the next one wait longer. */
+	failures: number,
+	/**  Looks that found nothing new since the last one that did; many make the next one wait longer. */
+	unchanged: number,
 };
 
 /**  What a change was, in so many words that each language can tell it. */

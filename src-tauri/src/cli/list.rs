@@ -2,21 +2,21 @@
 
 use std::io::Write;
 
-use super::args::{List, SortArg};
+use super::args::{List, ShelfArg, SortArg};
 use super::context::Context;
-use super::exit::Outcome;
+use super::exit::{Failure, Outcome};
 use super::say::say;
 use super::table::{Layout, write_articles};
 use super::text;
-use crate::model::{ListQuery, ReadState, SortKey, SortOrder, TagId};
+use crate::library::Library;
+use crate::model::{ListQuery, ReadState, Shelf, SortKey, SortOrder};
 
 /// Rows that a person gets without asking for more.
 const SCREENFUL: u32 = 50;
 
 pub fn run(args: &List, context: &Context) -> Outcome {
     let library = context.library()?;
-    let tag = args.tag.as_ref().map(|path| library.tag_named(path)).transpose()?.map(|tag| tag.id);
-    let query = query(args, tag, context.terminal() && !context.json());
+    let query = query(args, &library, context.terminal() && !context.json())?;
     let page = library.articles(&query)?;
     if context.json() {
         return context.print_json(&page.rows);
@@ -36,35 +36,66 @@ pub fn run(args: &List, context: &Context) -> Outcome {
     Ok(())
 }
 
-fn query(args: &List, tag: Option<TagId>, person: bool) -> ListQuery {
-    ListQuery {
-        shelf: args.shelf.into(),
-        state: args.state.map(ReadState::from),
-        incomplete: args.incomplete,
-        find: args.find.clone(),
-        site: args.site.clone(),
-        tag,
-        collection: None,
-        sort: args.sort.into(),
-        order: order(args.sort, args.reverse),
+fn query(args: &List, library: &Library, person: bool) -> Result<ListQuery, Failure> {
+    let tag = args.tag.as_ref().map(|path| library.tag_named(path)).transpose()?.map(|tag| tag.id);
+    let standing = match args.collection.as_deref() {
+        Some(name) => standing(library, name)?,
+        None => ListQuery { shelf: Shelf::All, ..ListQuery::default() },
+    };
+    // Whatever is asked for beside a saved search narrows it, or stands in place of what it says.
+    let find: Vec<String> = standing.find.into_iter().chain(args.find.clone()).collect();
+    let hand = if args.reverse { SortOrder::Descending } else { SortOrder::Ascending };
+    let (sort, order) = match args.sort {
+        Some(SortArg::Hand) => (SortKey::Hand, hand),
+        Some(sort) => (sort.into(), order(sort, args.reverse)),
+        None if args.collection.is_none() => (SortKey::Saved, order(SortArg::Saved, args.reverse)),
+        None if args.reverse => (standing.sort, standing.order.reversed()),
+        None => (standing.sort, standing.order),
+    };
+    Ok(ListQuery {
+        shelf: if args.shelf == ShelfArg::All { standing.shelf } else { args.shelf.into() },
+        state: args.state.map(ReadState::from).or(standing.state),
+        incomplete: args.incomplete || standing.incomplete,
+        find: (!find.is_empty()).then(|| find.join(" ")),
+        site: args.site.clone().or(standing.site),
+        tag: tag.or(standing.tag),
+        collection: standing.collection,
+        sort,
+        order,
         offset: args.offset,
         limit: args.limit.unwrap_or(if person { SCREENFUL } else { u32::MAX }),
-    }
+    })
 }
 
-fn order(sort: SortArg, reverse: bool) -> SortOrder {
+/// The list of a collection by hand, or of a saved search.
+fn standing(library: &Library, name: &str) -> Result<ListQuery, Failure> {
+    let id = library.find_collection(name)?;
+    Ok(match library.collection(id)?.summary.query {
+        Some(saved) => saved.into(),
+        None => ListQuery {
+            shelf: Shelf::All,
+            collection: Some(id),
+            sort: SortKey::Hand,
+            order: SortOrder::Ascending,
+            ..ListQuery::default()
+        },
+    })
+}
+
+pub fn order(sort: SortArg, reverse: bool) -> SortOrder {
     let dates = matches!(SortKey::from(sort), SortKey::Saved | SortKey::Published);
     if dates != reverse { SortOrder::Descending } else { SortOrder::Ascending }
 }
 
 /// An empty list says why, and how it would get something.
 fn nothing(args: &List) -> String {
-    let narrowed = args.find.is_some()
+    let narrowed = args.collection.is_some()
+        || args.find.is_some()
         || args.site.is_some()
         || args.state.is_some()
         || args.incomplete
         || args.tag.is_some();
-    if narrowed || args.shelf != super::args::ShelfArg::All {
+    if narrowed || args.shelf != ShelfArg::All {
         return "no article fits; `lede list` shows all".into();
     }
     "no articles yet; `lede save URL` saves one".into()

@@ -4,6 +4,7 @@
 //! [`Library`](crate::library::Library). Standard output carries results only; everything else goes to standard error.
 
 mod args;
+mod collections;
 mod completions;
 mod context;
 mod doubts;
@@ -97,6 +98,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Trash(args) => flags::trash(args, context),
         Verb::Restore(args) => flags::restore(args, context),
         Verb::Purge(args) => purge::run(args, context),
+        Verb::Collection(args) => collections::run(args, context),
+        Verb::Collections => collections::list(context),
         Verb::Undo(args) => undo::undo(args, context),
         Verb::Redo => undo::redo(context),
         Verb::Note(args) => note::run(args, context),

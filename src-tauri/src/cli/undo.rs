@@ -76,6 +76,19 @@ fn told(what: &What) -> String {
         Action::MergeTags => ("merge", "tag"),
         Action::DeleteTags => ("delete", "tag"),
         Action::ColorTags => ("colour", "tag"),
+        Action::NewCollection => ("make", "collection"),
+        Action::RenameCollection => ("rename", "collection"),
+        Action::DescribeCollection => ("describe", "collection"),
+        Action::CoverCollection => ("choose the cover of", "collection"),
+        Action::MoveCollection => ("move", "collection"),
+        Action::DeleteCollection => ("delete", "collection"),
+        Action::AddToCollection => ("add to a collection", "article"),
+        Action::RemoveFromCollection => ("take out of a collection", "article"),
+        Action::ArrangeCollection => ("order in a collection", "article"),
+        Action::NewSearch => ("save", "search"),
+        Action::RenameSearch => ("rename", "saved search"),
+        Action::ChangeSearch => ("change", "saved search"),
+        Action::DeleteSearch => ("delete", "saved search"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

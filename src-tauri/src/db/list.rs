@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::column::{Json, article_ids};
 use super::id_set::IdSet;
 use crate::error::Result;
-use crate::model::{ArticleId, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
+use crate::model::{ArticleId, CollectionId, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 
 /// The condition for standing in a list, which holds that of the indexes letter by letter.
 pub(super) fn condition(query: &ListQuery) -> String {
@@ -43,6 +43,8 @@ fn index(query: &ListQuery, by_saved: bool) -> &'static str {
 /// The name of a sort in the schema, and its terms. Within a site the newest stand first when sites run from A to Z.
 fn sort(key: SortKey, order: SortOrder) -> (&'static str, &'static str) {
     match (key, order) {
+        // Outside a collection there is no order by hand.
+        (SortKey::Hand, _) => ("saved", "saved DESC, id DESC"),
         (SortKey::Saved, SortOrder::Ascending) => ("saved", "saved, id"),
         (SortKey::Saved, SortOrder::Descending) => ("saved", "saved DESC, id DESC"),
         (SortKey::Published, SortOrder::Ascending) => ("published", "published_sort NULLS LAST, id"),
@@ -114,6 +116,28 @@ pub fn site_ids(
          AND {on_shelf} ORDER BY {terms}"
     );
     article_ids(connection, &sql, [site_sort, host])
+}
+
+/// The articles of a collection on the query's shelf, in the list's order.
+///
+/// # Errors
+/// SQLite's own.
+pub fn collection_ids(
+    connection: &Connection,
+    query: &ListQuery,
+    collection: CollectionId,
+) -> Result<Vec<ArticleId>> {
+    let (_, on_shelf) = place(query);
+    let terms = match (query.sort, query.order) {
+        (SortKey::Hand, SortOrder::Ascending) => "member.position, member.article_id",
+        (SortKey::Hand, SortOrder::Descending) => "member.position DESC, member.article_id DESC",
+        (key, order) => sort(key, order).1,
+    };
+    let sql = format!(
+        "SELECT id FROM collection_article AS member CROSS JOIN article ON id = article_id
+         WHERE collection_id = ?1 AND {on_shelf} ORDER BY {terms}"
+    );
+    article_ids(connection, &sql, [collection.0])
 }
 
 /// Above this share of a shelf (one in so many), walking the shelf in order is cheaper than sorting the hits.

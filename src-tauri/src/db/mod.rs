@@ -2,6 +2,7 @@
 
 mod article;
 mod asset;
+mod collection;
 mod column;
 mod connection;
 mod failed_attempt;
@@ -13,6 +14,7 @@ mod job;
 mod job_end;
 mod journal;
 mod list;
+mod member;
 mod migrate;
 mod note;
 mod part;
@@ -34,6 +36,10 @@ pub use article::{
     set_chosen, show_version, summaries, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
+pub use collection::{
+    collection, collection_summary, collections, delete_collection, insert_collection,
+    path as collection_path, place_collection, siblings, stands_in, update_collection,
+};
 pub use connection::Db;
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
@@ -48,7 +54,13 @@ pub use journal::{
 };
 #[cfg(test)]
 pub use list::plan_of;
-pub use list::{all_ids, count_of, incomplete_ids, matching, page_of_ids, shelf_counts, shelf_ids, site_ids};
+pub use list::{
+    all_ids, collection_ids, count_of, incomplete_ids, matching, page_of_ids, shelf_counts, shelf_ids,
+    site_ids,
+};
+pub use member::{
+    collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
+};
 pub use note::{
     NoteLinkRow, NoteRow, article_by_title, articles_of_notes, delete_note, index_note, insert_note,
     is_title_shared, note, note_links, notes, notes_linking_to, set_note_links, set_note_text, titles_with,

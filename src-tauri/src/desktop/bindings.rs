@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{commands, events, notes, rules};
+use super::{collections, commands, events, notes, rules};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -45,6 +45,17 @@ pub(super) fn bindings() -> Builder<Wry> {
             notes::note_html,
             notes::link_targets,
             notes::note_mentions,
+            collections::collections,
+            collections::collection,
+            collections::new_collection,
+            collections::update_collection,
+            collections::move_collection,
+            collections::delete_collections,
+            collections::add_to_collection,
+            collections::remove_from_collection,
+            collections::move_in_collection,
+            collections::collections_of,
+            collections::collection_pictures,
             rules::rules,
             rules::rule_for,
             rules::set_rule,

@@ -6,6 +6,7 @@ mod arguments;
 mod background;
 mod bindings;
 mod cleaning;
+mod collections;
 mod commands;
 mod events;
 mod failure;

@@ -69,7 +69,7 @@ impl Library {
             keywords: stored.metadata.keywords,
             notes: self.notes_on(conn, id)?,
             highlights: Vec::new(),
-            collections: Vec::new(),
+            collections: collection_paths(conn, id)?,
             diagnosis: stored.diagnosis,
             failed_attempt: db::failed_attempt(conn, id)?,
             rule: stored.rule,
@@ -130,6 +130,15 @@ impl Library {
             reason: error.to_string(),
         })
     }
+}
+
+/// The paths of the collections that hold an article.
+fn collection_paths(conn: &Connection, id: ArticleId) -> Result<Vec<String>> {
+    let collections = db::collections_of(conn, &[id])?;
+    let paths = collections.into_iter().map(|(id, _)| Ok(db::collection_path(conn, id)?.join("/")));
+    let mut paths = paths.collect::<Result<Vec<_>>>()?;
+    paths.sort_unstable();
+    Ok(paths)
 }
 
 fn missing(place: AssetPlace) -> Option<(String, AssetFailure)> {

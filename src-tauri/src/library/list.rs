@@ -78,14 +78,14 @@ impl Library {
 /// Whether a list is less than a whole shelf.
 fn is_narrowed(query: &ListQuery) -> bool {
     let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    query.incomplete || query.tag.is_some() || says(&query.site) || says(&query.find)
+    let part = query.tag.is_some() || query.collection.is_some();
+    query.incomplete || part || says(&query.site) || says(&query.find)
 }
 
-/// All articles of a list that words, a site or a tag narrow.
+/// All articles of a list that words, a site, a tag or a collection narrow.
 fn narrowed(conn: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
     let hits = hits(conn, query)?;
-    if let Some(site) = query.site.as_deref().filter(|site| !site.trim().is_empty()) {
-        let mut ids = db::site_ids(conn, query, &search::sort_key(site), &host_of(site))?;
+    if let Some(mut ids) = standing(conn, query)? {
         if let Some(hits) = hits {
             ids.retain(|id| hits.binary_search(id).is_ok());
         }
@@ -105,6 +105,27 @@ fn narrowed(conn: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
             db::matching(conn, query, &hits)
         }
     }
+}
+
+/// The articles of a collection, of a site, or of both, in the list's order; `None` when the list is neither's.
+fn standing(conn: &Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
+    let of_site = match query.site.as_deref().filter(|site| !site.trim().is_empty()) {
+        Some(site) => Some(db::site_ids(conn, query, &search::sort_key(site), &host_of(site))?),
+        None => None,
+    };
+    let Some(collection) = query.collection else { return Ok(of_site) };
+    let members = db::collection_ids(conn, query, collection)?;
+    Ok(Some(match of_site {
+        Some(ids) => shared(members, ids),
+        None => members,
+    }))
+}
+
+/// Those of `ids` that are among `others`, in their order.
+fn shared(mut ids: Vec<ArticleId>, mut others: Vec<ArticleId>) -> Vec<ArticleId> {
+    others.sort_unstable();
+    ids.retain(|id| others.binary_search(id).is_ok());
+    ids
 }
 
 /// The articles (ascending) that words and filters ask for; `None` when neither does.

@@ -135,7 +135,7 @@ pub struct Article {
     pub notes: Vec<Note>,
     /// Quotes highlighted in the article.
     pub highlights: Vec<String>,
-    /// Collections that hold the article.
+    /// Collections that hold the article: of each the names from the top down to it, joined by `/`.
     pub collections: Vec<String>,
     /// Whether the copy is whole.
     pub diagnosis: Diagnosis,

@@ -60,6 +60,8 @@ pub enum SortKey {
     Title,
     /// Site name, then time of saving.
     Site,
+    /// The order that a person gave a collection; other lists are sorted as by time of saving.
+    Hand,
 }
 
 /// Direction of a sort.
@@ -72,6 +74,17 @@ pub enum SortOrder {
     /// Z to A, newest first.
     #[default]
     Descending,
+}
+
+impl SortOrder {
+    /// The other direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
 }
 
 /// A request for part of a list.

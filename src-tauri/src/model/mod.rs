@@ -3,6 +3,7 @@
 mod article;
 mod capture;
 mod change;
+mod collection;
 mod comparison;
 mod diagnosis;
 mod explanation;
@@ -30,6 +31,7 @@ pub use capture::{
     MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use change::CopyChange;
+pub use collection::{Collection, CollectionPatch, CollectionSummary, NewCollection, SavedQuery};
 pub use comparison::{
     ChangeSummary, ComparedParagraph, ComparedPicture, Comparison, ParagraphKind, Segment, SegmentKind,
     VersionComparison,

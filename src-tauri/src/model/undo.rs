@@ -37,6 +37,20 @@ pub enum Action {
     MergeTags,
     DeleteTags,
     ColorTags,
+    NewCollection,
+    RenameCollection,
+    DescribeCollection,
+    CoverCollection,
+    MoveCollection,
+    DeleteCollection,
+    AddToCollection,
+    RemoveFromCollection,
+    /// Order articles of a collection by hand.
+    ArrangeCollection,
+    NewSearch,
+    RenameSearch,
+    ChangeSearch,
+    DeleteSearch,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -1,9 +1,11 @@
 import { marks } from "./en/marks";
+import { collections } from "./en/collections";
 import { type Plural, plural } from "./plural";
 
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
   ...marks,
+  ...collections,
   "app.loading": "Loading",
   "app.close": "Close",
   "app.cancel": "Cancel",

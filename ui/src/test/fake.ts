@@ -3,6 +3,7 @@ import {
   ApiError,
   type Article,
   type ArticleSummary,
+  type Changed,
   type CopyChange,
   type Highlight,
   type HighlightQuery,
@@ -20,6 +21,7 @@ import {
   type What,
 } from "../api";
 import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
+import { FakeCollections } from "./fakeCollections";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
 
 const START = Date.UTC(2026, 10, 22, 14, 0);
@@ -79,6 +81,13 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
   };
 }
 
+/** What a step takes back. */
+interface Snapshot {
+  rows: Article[];
+  marks: Highlight[];
+  nodes: FakeCollections["nodes"];
+}
+
 const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
   inbox: (row) => !row.archived && !row.trashed,
   unread: (row) => !row.archived && !row.trashed && row.state === "unread",
@@ -118,6 +127,7 @@ export class FakeApi implements Api {
   clipboard = "";
   queries: ListQuery[] = [];
   known: StoredRule[] = [];
+  readonly kept = new FakeCollections();
   /** Pages that were given for articles. */
   given: { id: number; html: string }[] = [];
   /** What cleaning again would change, and what was cleaned. */
@@ -139,7 +149,7 @@ export class FakeApi implements Api {
     stalled: new Set<(error: ApiError) => void>(),
   };
 
-  #steps: { step: UndoStep; rows: Article[]; marks: Highlight[] }[] = [];
+  #steps: { step: UndoStep; before: Snapshot }[] = [];
   #last: { name: string; of: Article[]; rows: Article[] } | null = null;
 
   constructor(rows: Article[] = []) {
@@ -194,7 +204,7 @@ export class FakeApi implements Api {
     ]);
 
   update: Api["update"] = async (ids, patch) => {
-    const before = this.rows;
+    const before = this.#snapshot();
     const count = ids.length;
     this.rows = this.rows.map((row) => (ids.includes(row.id) ? ({ ...row, ...patch } as Article) : row));
     await this.#answer(null);
@@ -310,27 +320,27 @@ export class FakeApi implements Api {
     return this.#answer(this.marks.filter((mark) => mark.article === article).sort((a, b) => start(a) - start(b)));
   };
   addHighlight: Api["addHighlight"] = async (article, version, start, end, color) => {
-    const before = this.marks;
-    const id = Math.max(0, ...before.map((mark) => mark.id)) + 1;
+    const before = this.#snapshot();
+    const id = Math.max(0, ...this.marks.map((mark) => mark.id)) + 1;
     const place = { start, end };
     const quote = textOf(this.#find(article)).slice(place);
     const value = sampleHighlight({ id, article, version, quote, color, place });
-    this.marks = [...before, value];
+    this.marks = [...this.marks, value];
     await this.#answer(null);
-    return { value, step: this.#step({ action: "mark", count: 1, name: null }, this.rows, before) };
+    return { value, step: this.#step({ action: "mark", count: 1, name: null }, before) };
   };
   updateHighlights: Api["updateHighlights"] = async (ids, patch) => {
     await this.#answer(null);
-    const before = this.marks;
-    this.marks = before.map((mark) => (ids.includes(mark.id) ? patched(mark, patch) : mark));
+    const before = this.#snapshot();
+    this.marks = this.marks.map((mark) => (ids.includes(mark.id) ? patched(mark, patch) : mark));
     const value = this.marks.filter((mark) => ids.includes(mark.id));
-    return { value, step: this.#step({ action: "mark", count: ids.length, name: null }, this.rows, before) };
+    return { value, step: this.#step({ action: "mark", count: ids.length, name: null }, before) };
   };
   removeHighlights: Api["removeHighlights"] = async (ids) => {
     await this.#answer(null);
-    const before = this.marks;
-    this.marks = before.filter((mark) => !ids.includes(mark.id));
-    return { value: null, step: this.#step({ action: "mark", count: ids.length, name: null }, this.rows, before) };
+    const before = this.#snapshot();
+    this.marks = this.marks.filter((mark) => !ids.includes(mark.id));
+    return { value: null, step: this.#step({ action: "mark", count: ids.length, name: null }, before) };
   };
   allHighlights: Api["allHighlights"] = async (query) => {
     const rows = this.#chosen(query);
@@ -342,6 +352,36 @@ export class FakeApi implements Api {
   openExternal = async (url: string) => void this.opened.push(url);
   readClipboard = async () => this.clipboard;
   writeClipboard = async (text: string) => void (this.clipboard = text);
+
+  collections = () => this.#answer(this.kept.nodes.map((node) => this.kept.summary(node, this.rows)));
+  collection = async (id: number) => this.#answer(this.kept.details(id, this.rows));
+  newCollection: Api["newCollection"] = (wanted) =>
+    this.#collect(wanted.query ? "new-search" : "new-collection", 1, wanted.name ?? "", () => this.kept.make(wanted));
+  updateCollection: Api["updateCollection"] = async (id, patch) => {
+    const action = patch.name ? "rename-collection" : patch.cover ? "cover-collection" : "describe-collection";
+    return (await this.#collect(action, 1, this.kept.node(id).name, () => this.kept.patch(id, patch))).step;
+  };
+  moveCollection: Api["moveCollection"] = async (id, parent, before) => {
+    const { name } = this.kept.node(id);
+    return (await this.#collect("move-collection", 1, name, () => this.kept.move(id, parent, before))).step;
+  };
+  deleteCollections: Api["deleteCollections"] = async (ids) => {
+    const name = this.kept.node(ids[0] ?? 0).name;
+    return (await this.#collect("delete-collection", ids.length, name, () => this.kept.remove(ids))).step;
+  };
+  addToCollection: Api["addToCollection"] = (id, articles) =>
+    this.#collect("add-to-collection", articles.length, this.kept.node(id).name, () => this.kept.add(id, articles));
+  removeFromCollection: Api["removeFromCollection"] = (id, articles) =>
+    this.#collect("remove-from-collection", articles.length, this.kept.node(id).name, () =>
+      this.kept.takeOut(id, articles),
+    );
+  moveInCollection: Api["moveInCollection"] = async (id, articles, before) => {
+    const { name } = this.kept.node(id);
+    const change = (): void => this.kept.arrange(id, articles, before);
+    return (await this.#collect("arrange-collection", articles.length, name, change)).step;
+  };
+  collectionsOf: Api["collectionsOf"] = async (articles) => this.kept.of(articles);
+  collectionPictures = async (id: number) => this.kept.pictures(id, this.rows);
 
   onLibraryChanged = (listener: () => void) => this.#listen(this.#listeners.library, listener);
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
@@ -369,15 +409,17 @@ export class FakeApi implements Api {
   }
 
   /** The whole list of a query; the last one is kept, so that scrolling through it costs nothing. */
-  #sorted({ shelf, find, sort, order }: ListQuery): Article[] {
-    const name = JSON.stringify([shelf, find, sort, order]);
+  #sorted({ shelf, find, sort, order, collection }: ListQuery): Article[] {
+    const held = collection ? this.kept.node(collection).articles : null;
+    const name = JSON.stringify([shelf, find, sort, order, held]);
     if (this.#last?.name === name && this.#last.of === this.rows) return this.#last.rows;
     const words = (find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const key = sort ?? "saved";
     const sign = order === "ascending" ? 1 : -1;
-    const value = (row: Article): string => row[key] ?? "";
+    const value = (row: Article): string | number => (key === "hand" ? (held?.indexOf(row.id) ?? 0) : (row[key] ?? ""));
     const rows = this.rows
       .filter(SHELF[shelf ?? "inbox"])
+      .filter((row) => held === null || held.includes(row.id))
       .filter((row) => words.every((word) => `${row.title} ${row.site} ${row.text}`.toLowerCase().includes(word)))
       .sort((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
     this.#last = { name, of: this.rows, rows };
@@ -405,11 +447,23 @@ export class FakeApi implements Api {
     return value;
   }
 
-  /** Remembers the rows before a change. */
-  #step(what: What, rows: Article[], marks = this.marks): number {
+  #snapshot(): Snapshot {
+    return { rows: this.rows, marks: this.marks, nodes: this.kept.nodes };
+  }
+
+  /** Changes collections; without any difference there is no step. */
+  async #collect<T>(action: What["action"], count: number, name: string, change: () => T): Promise<Changed<T>> {
+    await this.#answer(null);
+    const before = this.#snapshot();
+    const value = change();
+    return { value, step: this.kept.nodes === before.nodes ? null : this.#step({ action, count, name }, before) };
+  }
+
+  /** Remembers how things were before a change. */
+  #step(what: What, before: Snapshot): number {
     this.#steps = this.#steps.filter(({ step }) => !step.undone);
     const id = this.#steps.length + 1;
-    this.#steps.push({ step: { id, made: new Date(START).toISOString(), what, undone: false }, rows, marks });
+    this.#steps.push({ step: { id, made: new Date(START).toISOString(), what, undone: false }, before });
     this.changed();
     return id;
   }
@@ -417,8 +471,11 @@ export class FakeApi implements Api {
   #swap(at: number): UndoStep | null {
     const found = this.#steps[at];
     if (!found) return null;
-    [this.rows, found.rows] = [found.rows, this.rows];
-    [this.marks, found.marks] = [found.marks, this.marks];
+    const { rows, marks, nodes } = found.before;
+    found.before = this.#snapshot();
+    this.rows = rows;
+    this.marks = marks;
+    this.kept.nodes = nodes;
     found.step = { ...found.step, undone: !found.step.undone };
     this.changed();
     return found.step;

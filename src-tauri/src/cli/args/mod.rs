@@ -1,5 +1,6 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
+mod collection;
 mod note;
 mod tag;
 mod undo;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 
 use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
+pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use note::{ListNotes, WriteNote};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
@@ -75,6 +77,9 @@ pub enum Verb {
     Trash(Trash),
     Restore(Restore),
     Purge(Purge),
+    Collection(CollectionArgs),
+    /// List collections and saved searches as a tree.
+    Collections,
     Undo(Undo),
     /// Do again what was taken back last.
     Redo,
@@ -136,9 +141,12 @@ pub struct List {
     /// Only articles with all these words in title, byline, site or text; `is:incomplete` among them means --incomplete.
     #[arg(long, value_name = "WORDS")]
     pub find: Option<String>,
-    /// What to sort by: dates newest first, names from A to Z.
-    #[arg(long, value_name = "KEY", default_value = "saved")]
-    pub sort: SortArg,
+    /// Only articles of this collection, or those that this saved search finds: its ID, name or path of names.
+    #[arg(long, value_name = "COLLECTION")]
+    pub collection: Option<String>,
+    /// What to sort by: dates newest first, names from A to Z; without it, a collection by hand and the rest by `saved`.
+    #[arg(long, value_name = "KEY")]
+    pub sort: Option<SortArg>,
     /// Turn the order round.
     #[arg(long)]
     pub reverse: bool,
@@ -508,6 +516,8 @@ pub enum SortArg {
     Title,
     /// Site name.
     Site,
+    /// The order by hand, in a collection.
+    Hand,
 }
 
 impl From<SortArg> for SortKey {
@@ -517,6 +527,7 @@ impl From<SortArg> for SortKey {
             SortArg::Published => Self::Published,
             SortArg::Title => Self::Title,
             SortArg::Site => Self::Site,
+            SortArg::Hand => Self::Hand,
         }
     }
 }
