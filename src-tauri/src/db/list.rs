@@ -127,7 +127,7 @@ pub fn collection_ids(
     query: &ListQuery,
     collection: CollectionId,
 ) -> Result<Vec<ArticleId>> {
-    let (_, on_shelf) = place(query);
+    let on_shelf = condition(query);
     let terms = match (query.sort, query.order) {
         (SortKey::Hand, SortOrder::Ascending) => "member.position, member.article_id",
         (SortKey::Hand, SortOrder::Descending) => "member.position DESC, member.article_id DESC",

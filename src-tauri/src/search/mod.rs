@@ -7,5 +7,5 @@ mod words;
 
 pub use expression::asked;
 pub use fold::sort_key;
-pub use name::tag_key;
+pub use name::{name_key, tag_key};
 pub use words::index_text;

@@ -13,7 +13,7 @@ const SLASH: char = '\u{2044}';
 
 /// What two spellings of one name have in common.
 #[must_use]
-pub(super) fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> String {
     let key: String = name
         .nfkc()
         .flat_map(fold_case)
