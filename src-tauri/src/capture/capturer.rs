@@ -20,8 +20,8 @@ use super::worker::Workers;
 use super::{ArticleInput, CapturerOptions, OnProgress, PageInput, Request, failed, sniff};
 use crate::error::{Error, Result};
 use crate::model::{
-    Assets, Capture, CaptureLimits, CaptureSettings, Captured, FurtherResponse, Page, Picture, Progress,
-    RawResponse, Redirect, Stage, Validators,
+    Assets, Capture, CaptureLimits, CaptureSettings, Captured, FurtherResponse, Page, PageBlocks, Picture,
+    Progress, RawResponse, Redirect, Stage, Validators,
 };
 
 /// The wait before the first repetition of a failed request.
@@ -119,11 +119,23 @@ impl Capturer {
         self.workers.clean(input).await
     }
 
+    /// Lists every block of an article's pages, in a worker with the same limits.
+    ///
+    /// # Errors
+    /// As [`clean`](Self::clean).
+    pub async fn page_blocks(&self, input: ArticleInput) -> Result<PageBlocks> {
+        self.workers.list(input).await
+    }
+
     async fn capture_all(&self, request: Request, on_progress: OnProgress<'_>) -> Result<Captured> {
         let session = Session::default();
         let requested = parse_http(&request.url)?;
         let arrived = match &request.html {
-            Some(html) => self.given(requested, html.clone(), &request, on_progress).await,
+            Some(html) => {
+                let mut arrived = self.given(requested, html.clone(), &request, on_progress).await;
+                self.correct(&mut arrived, Vec::new(), &request, on_progress).await;
+                arrived
+            }
             None => match self.fetched(requested, &session, &request, on_progress).await? {
                 Some(arrived) => self.whole(arrived, &session, &request, on_progress).await,
                 None => return Ok(Captured::Unchanged),

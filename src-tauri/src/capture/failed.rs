@@ -26,6 +26,7 @@ pub(super) fn page(url: &Url, error: &Error, received: Option<usize>) -> Page {
         refresh: None,
         onward: Onward::default(),
         rule: None,
+        repaired: None,
         blocks: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::model::{Progress, Validators};
+use crate::model::{Progress, Repairs, Validators};
 
 mod assets;
 mod capturer;
@@ -19,6 +19,7 @@ mod guard;
 mod onward;
 mod page;
 mod payload;
+mod repair;
 mod repeated;
 mod rules;
 mod selection;
@@ -34,7 +35,8 @@ mod worker;
 
 pub use capturer::Capturer;
 pub use fetch::system_languages;
-pub use page::{ArticleInput, FurtherInput, PageInput, clean_article, clean_page, explain_page};
+pub use page::{ArticleInput, FurtherInput, PageInput, clean_article, clean_page, explain_page, page_blocks};
+pub use repair::check_fields;
 pub use rules::{HostPattern, SiteRule, check_selector, parse_rule};
 pub use selection::feature_names;
 pub use sites::Sites;
@@ -55,13 +57,22 @@ pub struct Request {
     pub now: Timestamp,
     /// What is known of sites.
     pub sites: Sites,
+    /// What the person corrected in the article's copy.
+    pub repairs: Repairs,
 }
 
 impl Request {
     /// Asks for the page at a URL as a person gave it, and for nothing else.
     #[must_use]
     pub fn new(url: impl Into<String>, now: Timestamp) -> Self {
-        Self { url: url.into(), html: None, validators: Validators::default(), now, sites: Sites::default() }
+        Self {
+            url: url.into(),
+            html: None,
+            validators: Validators::default(),
+            now,
+            sites: Sites::default(),
+            repairs: Repairs::default(),
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, FurtherResponse, Page, Part, Progress, RawResponse,
-    SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionReason,
+    Repairs, SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionReason,
 };
 
 /// What a stored page is cleaned from.
@@ -233,7 +233,11 @@ fn input_of(stored: &Stored) -> ArticleInput {
         part: further.part,
         page: page_input(&further.response, &stored.site, false),
     });
-    ArticleInput { page: page_input(&stored.raw, &stored.site, truncated), further: further.collect() }
+    ArticleInput {
+        page: page_input(&stored.raw, &stored.site, truncated),
+        further: further.collect(),
+        repairs: Repairs::default(),
+    }
 }
 
 fn page_input(raw: &RawResponse, site: &SiteKnowledge, truncated: bool) -> PageInput {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AssetHash, Diagnosis, FurtherResponse, Onward, RuleUse};
+use super::{AssetHash, Diagnosis, FurtherResponse, Onward, RepairUse, RuleUse};
 
 /// A whole capture, ready to be stored in one transaction.
 #[derive(Debug, Clone)]
@@ -104,6 +104,9 @@ pub struct Page {
     pub onward: Onward,
     /// The site rule that was used, and what it found.
     pub rule: Option<RuleUse>,
+    /// What became of a person's corrections, where there are some.
+    #[serde(default)]
+    pub repaired: Option<RepairUse>,
     /// Numbers that stand for the texts of the page's blocks, kept or not, each once and in ascending order: what the
     /// same site says again on other pages is recognised by them.
     pub blocks: Vec<u32>,

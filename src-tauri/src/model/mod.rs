@@ -14,6 +14,7 @@ mod list;
 mod note;
 mod onward;
 mod selector;
+mod repair;
 mod settings;
 mod site;
 mod tag;
@@ -48,6 +49,9 @@ pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
+pub use repair::{
+    BlockMark, BlockReason, Direction, PageBlock, PageBlocks, RepairUse, RepairedFields, Repairs, SaidFields,
+};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};

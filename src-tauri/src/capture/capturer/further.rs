@@ -7,6 +7,7 @@ use url::Url;
 use super::{Arrived, Capturer};
 use crate::capture::fetch::{Response, Session, Trail};
 use crate::capture::page::{adds_to, is_more_complete};
+use crate::capture::repair::correct_unread;
 use crate::capture::url::parse_http;
 use crate::capture::{ArticleInput, FurtherInput, OnProgress, Request};
 use crate::error::Result;
@@ -105,18 +106,33 @@ impl Capturer {
         if further.is_empty() {
             further = self.further_pages(arrived, &mut way).await;
         }
-        if further.is_empty() {
+        self.correct(arrived, further, request, on_progress).await;
+    }
+
+    /// Cleans all that was fetched together, with what the person corrected in the article.
+    pub(super) async fn correct(
+        &self,
+        arrived: &mut Arrived,
+        further: Vec<Further>,
+        request: &Request,
+        on_progress: OnProgress<'_>,
+    ) {
+        if further.is_empty() && request.repairs.is_empty() {
             return;
         }
         on_progress(Progress { stage: Stage::Cleaning, done: 0, total: None });
         let mut input = ArticleInput::from(self.input(&arrived.response, request).await);
+        input.repairs = request.repairs.clone();
         for part in &further {
             let page = self.input(&part.response, request).await;
             input.further.push(FurtherInput { part: part.part, page });
         }
         match self.workers.clean(input).await {
             Ok(page) => (arrived.page, arrived.further) = (page, further),
-            Err(error) => tracing::warn!(%error, "kept the first page alone"),
+            Err(error) => {
+                tracing::warn!(%error, "kept the first page alone");
+                correct_unread(&mut arrived.page, &request.repairs);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) struct Builder<'a> {
 }
 
 /// The pictures of a page; the same picture has one number however often it stands there.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Pictures {
     pub all: Vec<Picture>,
     numbers: HashMap<String, u32>,
@@ -72,6 +72,13 @@ impl<'a> Builder<'a> {
             .filter_map(|a| self.fragment(&dom::attr(&a, "href")?))
             .collect();
         self.blocks(root)
+    }
+
+    /// The blocks that an element becomes which was taken out of its page.
+    pub fn taken(&mut self, element: &NodeRef<'_>) -> Vec<Node> {
+        let mut flow = Flow::of(element.id);
+        self.child(&mut flow, element);
+        flow.finish()
     }
 
     /// The part after `#` of a link that stays on the page.

@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::build::ID_PREFIX;
 use super::tree::{Element, Node, is_heading};
-use super::{Cleaned, collect_links, images, sanitise, write};
+use super::{Cleaned, collect_links, first_paragraph, images, sanitise, write};
 use crate::model::Picture;
 
 /// A block of fewer words may stand on several pages for good reasons; one of more is a repetition wherever it stands.
 const MIN_REPEATED: usize = 8;
 
 /// What a copy is written from.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::capture) struct Body {
     pub blocks: Vec<Node>,
     pub pictures: Vec<Picture>,
@@ -23,17 +23,22 @@ pub(in crate::capture) fn join(pages: Vec<Body>) -> Cleaned {
     for (at, page) in pages.into_iter().enumerate() {
         whole.append(page, at);
     }
+    written(whole)
+}
+
+/// Writes a copy from its blocks; it has no lead picture yet.
+pub(super) fn written(body: Body) -> Cleaned {
     let mut links = Vec::new();
-    collect_links(&whole.blocks, &mut links);
+    collect_links(&body.blocks, &mut links);
     Cleaned {
-        html: sanitise::sanitise(&write::html(&whole.blocks)),
-        text: write::text(&whole.blocks),
-        captions: write::captions(&whole.blocks),
+        html: sanitise::sanitise(&write::html(&body.blocks)),
+        text: write::text(&body.blocks),
+        captions: write::captions(&body.blocks),
         links,
-        first_paragraph: None,
+        first_paragraph: first_paragraph(&body.blocks),
         lead_picture: None,
-        pictures: whole.pictures,
-        blocks: whole.blocks,
+        pictures: body.pictures,
+        blocks: body.blocks,
     }
 }
 
@@ -118,7 +123,7 @@ fn pictures_of(block: &Node) -> Vec<String> {
 }
 
 /// Footnotes of each page are numbered anew; their anchors must not meet.
-fn rename_anchors(nodes: &mut [Node], page: usize) {
+pub(in crate::capture) fn rename_anchors(nodes: &mut [Node], page: usize) {
     for node in nodes {
         let Node::Element(element) = node else { continue };
         let renamed =

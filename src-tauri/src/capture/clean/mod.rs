@@ -24,7 +24,7 @@ mod tidy;
 pub(in crate::capture) mod tree;
 mod write;
 
-pub(in crate::capture) use join::{Body, join};
+pub(in crate::capture) use join::{Body, join, rename_anchors};
 pub(in crate::capture) use media::{Media, PictureSource};
 pub(in crate::capture) use promotions as phrases;
 #[cfg(test)]
@@ -85,6 +85,67 @@ pub(in crate::capture) fn read_blocks(root: &NodeRef<'_>, context: &Context<'_>)
     let furniture = furniture::marked(root, &nodes);
     let heading = restored::headings(root, &nodes);
     Blocks { nodes, pictures: builder.pictures, furniture, heading }
+}
+
+impl Blocks {
+    /// The pictures of the blocks, by their numbers.
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures.all
+    }
+
+    /// Whether each block stands in a box that is the page's machinery.
+    pub fn furniture(&self) -> &[bool] {
+        &self.furniture
+    }
+
+    /// Reads elements that were taken out of the page, each as blocks; their pictures are numbered on from the page's.
+    pub fn read_taken(
+        &self,
+        elements: &[NodeRef<'_>],
+        context: &Context<'_>,
+    ) -> (Vec<Vec<Node>>, Vec<Picture>) {
+        let mut builder = build::Builder::new(context.page, context.base, context.media);
+        builder.pictures = self.pictures.clone();
+        let blocks = elements.iter().map(|element| builder.taken(element)).collect();
+        (blocks, builder.pictures.all)
+    }
+}
+
+/// A block as it looks outside of any article; nothing where it holds nothing.
+pub(in crate::capture) fn tidied_alone(block: Node) -> Option<Node> {
+    tidy::alone(block)
+}
+
+/// Takes away what holds nothing any more.
+pub(in crate::capture) fn prune(blocks: &mut Vec<Node>) {
+    tidy::prune(blocks);
+}
+
+/// Settles the headings of blocks that new ones came to.
+pub(in crate::capture) fn settle_headings(blocks: &mut [Node]) {
+    headings::settle(blocks);
+}
+
+/// One block as sanitised HTML.
+pub(in crate::capture) fn block_html(block: Node) -> String {
+    let mut blocks = [block];
+    headings::settle(&mut blocks);
+    sanitise::sanitise(&write::html(&blocks))
+}
+
+/// Writes a copy again whose blocks were changed: pictures that are not shown any more go, the others are numbered in order.
+/// `lead` is the number of a picture that stays whether it is shown or not; without one, the first picture leads.
+pub(in crate::capture) fn rewritten(body: Body, lead: Option<u32>) -> Cleaned {
+    let Body { mut blocks, pictures } = body;
+    anchors::keep_used(&mut blocks);
+    let lead = lead.or_else(|| first_picture(&blocks));
+    let (pictures, lead_picture) = keep_shown(pictures, &mut blocks, lead);
+    Cleaned { lead_picture, ..join::written(Body { blocks, pictures }) }
+}
+
+/// Visits each picture of some blocks.
+pub(in crate::capture) fn pictures_of(blocks: &mut [Node], visit: &mut dyn FnMut(&mut Element)) {
+    images(blocks, visit);
 }
 
 /// A block as plain text.

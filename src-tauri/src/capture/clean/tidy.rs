@@ -20,6 +20,15 @@ pub(super) fn tidy(blocks: &mut Vec<Node>, title: &str) {
     }
 }
 
+/// Tidies a block that is not, or not yet, of an article; nothing is left of one that holds nothing.
+pub(super) fn alone(mut block: Node) -> Option<Node> {
+    fold_block(&mut block);
+    let mut blocks = vec![block];
+    prune(&mut blocks);
+    blocks.iter_mut().for_each(direct);
+    blocks.pop()
+}
+
 /// Folds white space within each block, across its inline elements.
 fn fold_block(node: &mut Node) {
     let Node::Element(element) = node else { return };
@@ -103,7 +112,7 @@ fn trim_end(nodes: &mut Vec<Node>) {
 }
 
 /// Removes elements that hold nothing, and inline elements that repeat their parent.
-fn prune(nodes: &mut Vec<Node>) {
+pub(super) fn prune(nodes: &mut Vec<Node>) {
     for node in nodes.iter_mut() {
         if let Node::Element(element) = node
             && !matches!(element.tag, "pre" | "math")

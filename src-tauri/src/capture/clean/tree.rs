@@ -17,11 +17,13 @@ pub(in crate::capture) struct Element {
     pub children: Vec<Node>,
     /// The element of the page that a block was made of, or that its loose text stood in.
     pub origin: Option<NodeId>,
+    /// Which block of its page this is, where that has to be known later on.
+    pub block: Option<u32>,
 }
 
 impl Element {
     pub fn new(tag: &'static str, children: Vec<Node>) -> Self {
-        Self { tag, attributes: Vec::new(), children, origin: None }
+        Self { tag, attributes: Vec::new(), children, origin: None, block: None }
     }
 
     pub fn from(self, origin: NodeId) -> Self {

@@ -21,7 +21,7 @@ pub(super) use live::Live;
 pub(super) use metadata::{Declared, complete, correct, declared};
 pub(super) use other_stories::take_out as take_out_other_stories;
 pub(super) use prose::{densest, weight as prose_weight};
-pub(super) use related::{is_list_heading, take_blocks};
+pub(super) use related::{Taken, is_list_heading, take_blocks};
 pub(super) use streamed::reveal;
 pub(super) use survey::Survey;
 pub(super) use text::spaced;

@@ -10,8 +10,12 @@ use super::{agreement, dom, prose};
 const MIN_PROSE: usize = 400;
 
 /// Takes out the `<article>` elements that have a main heading of their own, other than the page's title, where one has
-/// the title. Those in `spared` stay, with all that is in them.
-pub(in crate::capture) fn take_out(document: &Document, title: &str, spared: &HashSet<NodeId>) {
+/// the title; says which it took. Those in `spared` stay, with all that is in them.
+pub(in crate::capture) fn take_out(
+    document: &Document,
+    title: &str,
+    spared: &HashSet<NodeId>,
+) -> Vec<NodeId> {
     let mut stories: Vec<(NodeRef<'_>, String)> = Vec::new();
     let mut articles: Vec<NodeRef<'_>> = Vec::new();
     dom::walk(document.root(), |node, _| {
@@ -22,7 +26,7 @@ pub(in crate::capture) fn take_out(document: &Document, title: &str, spared: &Ha
         !spared
     });
     if articles.len() < 2 {
-        return;
+        return Vec::new();
     }
     for article in articles {
         let heading = article.descendants_it().find(|n| n.has_name("h1"));
@@ -35,12 +39,15 @@ pub(in crate::capture) fn take_out(document: &Document, title: &str, spared: &Ha
             stories.push((article, dom::text(&heading)));
         }
     }
-    let Some(own) = stories.iter().position(|(_, heading)| agreement(heading, title) > 0.75) else { return };
-    for (story, heading) in stories.iter().skip(own + 1) {
-        if agreement(heading, title) < 0.5 {
+    let own = stories.iter().position(|(_, heading)| agreement(heading, title) > 0.75);
+    let Some(own) = own else { return Vec::new() };
+    let others = stories.iter().skip(own + 1).filter(|(_, heading)| agreement(heading, title) < 0.5);
+    others
+        .map(|(story, _)| {
             story.remove_from_parent();
-        }
-    }
+            story.id
+        })
+        .collect()
 }
 
 #[cfg(test)]

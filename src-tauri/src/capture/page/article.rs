@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PageInput, count_words, read_page};
+use super::{Draft, PageInput, Read, correct, count_words, read_page};
+use crate::capture::clean::tree::Node;
 use crate::capture::clean::{self, Body};
 use crate::capture::extract::agreement;
+use crate::capture::repair::Whole;
 use crate::error::Result;
-use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace, LinkContext, Page, Part, Picture};
+use crate::model::{Diagnosis, Doubt, Evidence, EvidencePlace, LinkContext, Page, Part, Picture, Repairs};
 
 /// Paragraphs of a copy that are looked for in another: enough to know it by, few enough for pages of any length.
 pub(super) const COMPARED: usize = 40;
@@ -20,6 +22,9 @@ pub struct ArticleInput {
     pub page: PageInput,
     /// Further pages in order, and other forms.
     pub further: Vec<FurtherInput>,
+    /// What a person corrected.
+    #[serde(default)]
+    pub repairs: Repairs,
 }
 
 /// A response beside the first one.
@@ -33,33 +38,64 @@ pub struct FurtherInput {
 
 impl From<PageInput> for ArticleInput {
     fn from(page: PageInput) -> Self {
-        Self { page, further: Vec::new() }
+        Self { page, further: Vec::new(), repairs: Repairs::default() }
     }
 }
 
 /// Makes the readable article of all its responses: further pages are joined in order, another form takes the place of the
-/// text when it is more complete. Deterministic, no network.
+/// text when it is more complete, and what a person corrected is the last word. Deterministic, no network.
 ///
 /// # Errors
 /// As [`clean_page`](super::clean_page), for the first page.
 pub fn clean_article(input: &ArticleInput) -> Result<Page> {
-    let (mut page, blocks) = read_page(&input.page)?;
+    if input.repairs.is_empty() {
+        return read_article(input, false).map(|article| article.page);
+    }
+    correct::corrected(input)
+}
+
+/// An article as it is without corrections, and what it can be corrected from.
+pub(super) struct Article {
+    pub page: Page,
+    /// What was read of the page that the article was asked for by.
+    pub read: Read,
+    /// Whether that page says no summary of its own.
+    pub excerpt_of_text: bool,
+    /// The blocks that the copy was written from.
+    pub blocks: Vec<Node>,
+    /// All blocks that there are, where they were asked for.
+    pub whole: Whole,
+    /// How many responses the text was made of.
+    pub pages: usize,
+    /// Whether the text is that of another form of the page.
+    pub of_other_form: bool,
+}
+
+/// Reads all responses of an article, with all of their blocks where the `whole` is wanted.
+pub(super) fn read_article(input: &ArticleInput, whole: bool) -> Result<Article> {
+    let Draft { page, blocks, whole: of_page, excerpt_of_text, read } = read_page(&input.page, whole)?;
+    let of_page = of_page.unwrap_or_default();
+    let mut article =
+        Article { page, read, excerpt_of_text, blocks, whole: of_page, pages: 1, of_other_form: false };
     if input.further.is_empty() {
-        return Ok(page);
+        return Ok(article);
     }
-    let mut pages = Pages::new(&page, blocks);
+    let mut pages = Pages::new(&article.page, std::mem::take(&mut article.blocks));
     for further in input.further.iter().filter(|further| further.part == Part::Page) {
-        let Ok((later, blocks)) = read_page(&further.page) else { break };
-        pages.add(later, blocks, &further.page.url);
+        let Ok(later) = read_page(&further.page, whole) else { break };
+        pages.add(later, &mut article.whole, &further.page.url);
     }
-    pages.finish(&mut page);
+    article.pages = pages.bodies.len();
+    article.blocks = pages.finish(&mut article.page);
     for further in input.further.iter().filter(|further| further.part != Part::Page) {
-        let Ok((other, _)) = read_page(&further.page) else { continue };
-        if is_more_complete(&other, &page) {
-            take_text_of(&mut page, other, further.part);
+        let Ok(other) = read_page(&further.page, whole) else { continue };
+        if is_more_complete(&other.page, &article.page) {
+            take_text_of(&mut article.page, other.page, further.part);
+            (article.blocks, article.whole) = (other.blocks, other.whole.unwrap_or_default());
+            (article.pages, article.of_other_form) = (1, true);
         }
     }
-    Ok(page)
+    Ok(article)
 }
 
 /// The pages of an article as they come.
@@ -74,7 +110,7 @@ struct Pages {
 }
 
 impl Pages {
-    fn new(page: &Page, blocks: Vec<clean::tree::Node>) -> Self {
+    fn new(page: &Page, blocks: Vec<Node>) -> Self {
         Self {
             bodies: vec![Body { blocks, pictures: page.pictures.clone() }],
             seen: HashSet::new(),
@@ -84,22 +120,27 @@ impl Pages {
         }
     }
 
-    fn add(&mut self, page: Page, blocks: Vec<clean::tree::Node>, url: &str) {
+    fn add(&mut self, later: Draft, whole: &mut Whole, url: &str) {
+        let Draft { page, mut blocks, whole: of_page, .. } = later;
         self.seen.extend(self.next.take());
         self.seen.insert(url.to_owned());
         self.next = page.onward.next;
         if adds_to(&self.text, &page.text) {
             self.text.push_str("\n\n");
             self.text.push_str(&page.text);
+            if let Some(of_page) = of_page {
+                whole.append(of_page, &mut blocks, u32::try_from(self.bodies.len() + 1).unwrap_or(u32::MAX));
+            }
             self.bodies.push(Body { blocks, pictures: page.pictures });
             self.diagnoses.push(page.diagnosis);
         }
     }
 
-    fn finish(self, page: &mut Page) {
+    /// Joins the pages; returns the blocks of the article.
+    fn finish(mut self, page: &mut Page) -> Vec<Node> {
         let count = self.bodies.len();
         if count < 2 {
-            return;
+            return self.bodies.pop().map(|body| body.blocks).unwrap_or_default();
         }
         let around: Vec<_> =
             page.links.iter().filter(|link| link.context == LinkContext::Related).cloned().collect();
@@ -114,6 +155,7 @@ impl Pages {
         let before = || (page.onward.number > 1).then(|| format!("page 1 to {}", page.onward.number - 1));
         let missing = page.onward.next.clone().or_else(before);
         page.diagnosis = together(&self.diagnoses, missing);
+        joined.blocks
     }
 }
 

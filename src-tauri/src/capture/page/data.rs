@@ -2,10 +2,12 @@
 
 use super::article::COMPARED;
 use super::{PageInput, Read, count_words, parse, prepare};
-use crate::capture::clean::{self, Cleaned};
+use crate::capture::clean::tree::Node;
+use crate::capture::clean::{self, Body, Cleaned};
 use crate::capture::extract::{self, JsonLd, Wording};
 use crate::capture::guard;
 use crate::capture::payload::{self, Payload};
+use crate::capture::repair::Whole;
 use crate::error::Result;
 use crate::model::Metadata;
 
@@ -22,6 +24,8 @@ const MIN_WORDS: u32 = 60;
 pub(super) struct FromData {
     pub cleaned: Cleaned,
     pub words: u32,
+    /// The blocks as they were before they were cleaned, and their pictures.
+    raw: Body,
     payload: Payload,
 }
 
@@ -29,6 +33,16 @@ impl FromData {
     /// Where it was found.
     pub fn place(&self) -> &str {
         &self.payload.from
+    }
+
+    /// Takes its blocks into those of the whole page, and numbers them by these.
+    pub fn number(&mut self, whole: &mut Whole) {
+        let first = whole.take_data(&mut self.raw.blocks, &self.raw.pictures);
+        for node in &mut self.cleaned.blocks {
+            if let Node::Element(element) = node {
+                element.block = element.block.map(|number| number.saturating_add(first));
+            }
+        }
     }
 
     /// Adds what the data says of the article where the page says nothing.
@@ -75,12 +89,12 @@ pub(super) fn better_copy(read: &Read, input: &PageInput, text: &str, words: u32
         if read.url.path() == "/" && !same {
             continue;
         }
-        let Ok(cleaned) = cleaned(read, input, &payload.html) else { continue };
+        let Ok((cleaned, raw)) = cleaned(read, input, &payload.html) else { continue };
         let found = count_words(&cleaned.text);
         let than = best.as_ref().map_or(words, |best| best.words);
         let of_article = same || words < TRACE || shares_text(text, &cleaned.text);
         if found >= MIN_WORDS && found >= much_more(than) && of_article {
-            best = Some(FromData { cleaned, words: found, payload });
+            best = Some(FromData { cleaned, words: found, raw, payload });
         }
     }
     best
@@ -92,14 +106,20 @@ fn much_more(words: u32) -> u32 {
 }
 
 /// Cleans markup of the page's data as the page itself is cleaned; all of its blocks are the article's.
-fn cleaned(read: &Read, input: &PageInput, html: &str) -> Result<Cleaned> {
+fn cleaned(read: &Read, input: &PageInput, html: &str) -> Result<(Cleaned, Body)> {
     let mut guarded = guard::guard(html);
     let (document, _) = parse(&mut guarded, input)?;
     let (media, _) = prepare(&document, &read.base, &read.metadata.title, &read.ruled);
     let context = clean::Context { media: &media, ..read.context() };
-    let blocks = clean::read_blocks(&document.body().unwrap_or_else(|| document.root()), &context);
+    let mut blocks = clean::read_blocks(&document.body().unwrap_or_else(|| document.root()), &context);
+    for (number, node) in (0..).zip(&mut blocks.nodes) {
+        if let Node::Element(element) = node {
+            element.block = Some(number);
+        }
+    }
+    let raw = Body { blocks: blocks.nodes.clone(), pictures: blocks.pictures().to_vec() };
     let keep = vec![true; blocks.nodes.len()];
-    Ok(clean::clean(blocks, &keep, &context))
+    Ok((clean::clean(blocks, &keep, &context), raw))
 }
 
 /// Whether at least a third of a copy's paragraphs stand in another.

@@ -1,10 +1,11 @@
 //! The pure half: bytes become a readable page.
 
 mod article;
+mod correct;
 mod data;
 mod entries;
 
-use dom_query::Document;
+use dom_query::{Document, NodeId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -14,20 +15,22 @@ use super::clean::tree::Node;
 use super::clean::{self, Blocks, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
-use super::extract::{self, Declared, JsonLd, Live, Survey, Wording};
+use super::extract::{self, Declared, JsonLd, Live, Survey, Taken as Related, Wording};
 use super::guard::{self, Guarded};
 use super::onward::onward;
+use super::repair::{Known, Taken, Whole};
 use super::repeated;
 use super::rules::{self, RuledPage, SiteRule};
 use super::selection::{self, Decision, Said};
 use crate::error::{Error, Result};
 use crate::model::{
-    Alternate, BlockDecision, Explanation, Metadata, Onward, Overruled, Page, PageLink, Part, Reason,
-    SiteKnowledge,
+    Alternate, BlockDecision, BlockReason, Diagnosis, Explanation, Metadata, Onward, Overruled, Page,
+    PageLink, Part, Reason, SiteKnowledge,
 };
 
 pub use article::{ArticleInput, FurtherInput, clean_article};
 pub(super) use article::{adds_to, is_more_complete};
+pub use correct::page_blocks;
 
 /// What [`clean_page`] works on: everything the readable page depends on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -50,6 +53,9 @@ pub struct PageInput {
     pub site: SiteKnowledge,
 }
 
+/// Reasons that are told of a block of the whole page.
+const STRONGEST: usize = 3;
+
 /// Longest `<meta http-equiv=refresh>` that counts as a redirect, in seconds; longer ones reload a live page.
 const MAX_REFRESH_SECONDS: f32 = 10.0;
 
@@ -60,51 +66,59 @@ const MAX_REFRESH_SECONDS: f32 = 10.0;
 /// # Errors
 /// `Extraction` when nothing can be made of the bytes.
 pub fn clean_page(input: &PageInput) -> Result<Page> {
-    read_page(input).map(|(page, _)| page)
+    read_page(input, false).map(|draft| draft.page)
 }
 
-/// The readable page, and the blocks that it was written from.
-fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
+/// The readable page, and what it can be corrected from.
+struct Draft {
+    page: Page,
+    /// The blocks that the copy was written from.
+    blocks: Vec<Node>,
+    /// All blocks of the page, where they were asked for.
+    whole: Option<Whole>,
+    /// Whether the page says no summary of its own.
+    excerpt_of_text: bool,
+    read: Read,
+}
+
+/// Reads a page, with all of its blocks where the `whole` is wanted.
+fn read_page(input: &PageInput, whole: bool) -> Result<Draft> {
     let (mut read, document) = Read::of(input)?;
-    let Selected { blocks, decisions, numbers, .. } = read.select(&document, &input.site, None);
+    let Selected { mut blocks, decisions, overruled, numbers } = read.select(&document, &input.site, None);
+    let mut whole = whole.then(|| {
+        let taken = read.taken_out(&blocks, &document);
+        Whole::of(&mut blocks, taken)
+    });
+    let known = whole.as_ref().map(|_| known(&blocks, &decisions, overruled));
     let keep: Vec<bool> = decisions.iter().map(|d| d.keep).collect();
     let mut cleaned = clean::clean(blocks, &keep, &read.context());
     let mut words = count_words(&cleaned.text);
     let mut certain_words = selection::certain_words(&decisions);
     let mut held_by = None;
-    if let Some(copy) = data::better_copy(&read, input, &cleaned.text, words) {
+    if let Some(mut copy) = data::better_copy(&read, input, &cleaned.text, words) {
         let mut metadata = std::mem::take(&mut read.metadata);
         copy.complete(&mut metadata, &read, input);
         read.metadata = metadata;
+        if let Some(whole) = &mut whole {
+            copy.number(whole);
+        }
         held_by = Some(copy.place().to_owned());
         (words, certain_words) = (copy.words, copy.words as usize);
         cleaned = copy.cleaned;
+    } else if let (Some(whole), Some(known)) = (&mut whole, known) {
+        whole.explain(known.into_iter(), &cleaned.blocks);
     }
+    let excerpt_of_text = read.metadata.excerpt.is_none();
     extract::complete(&mut read.metadata, &read.survey, &read.data, &cleaned.text, cleaned.first_paragraph);
-    let diagnosis = diagnose::diagnose(&Facts {
-        status: input.status,
-        truncated: input.truncated,
-        received: input.body.len(),
-        flattened: read.guarded.flattened,
-        scripts: read.guarded.scripts,
-        survey: &read.survey,
-        data: &read.data,
-        text: &cleaned.text,
-        words,
-        page: &read.page_text,
-        locked: read.locked,
-        onward: &read.onward,
-        certain_words,
-        body_links: cleaned.links.len(),
-        pictures: cleaned.pictures.len(),
-        url: &read.url,
-    });
+    let (links, pictures) = (cleaned.links.len(), cleaned.pictures.len());
+    let diagnosis =
+        read.diagnose(input, &Reading { text: &cleaned.text, words, certain_words, links, pictures });
     let page = Page {
         html: cleaned.html,
         words,
         text: cleaned.text,
         captions: cleaned.captions,
-        links: with_related(cleaned.links, read.related),
+        links: with_related(cleaned.links, std::mem::take(&mut read.related.links)),
         pictures: cleaned.pictures,
         lead_picture: cleaned.lead_picture,
         diagnosis,
@@ -112,11 +126,45 @@ fn read_page(input: &PageInput) -> Result<(Page, Vec<Node>)> {
         charset: read.charset.to_owned(),
         refresh: refresh(&read.survey, &read.base),
         rule: read.ruled.used(),
+        repaired: None,
         blocks: numbers,
-        onward: read.onward,
-        metadata: read.metadata,
+        onward: read.onward.clone(),
+        metadata: std::mem::take(&mut read.metadata),
     };
-    Ok((page, cleaned.blocks))
+    Ok(Draft { page, blocks: cleaned.blocks, whole, excerpt_of_text, read })
+}
+
+/// What was decided of each block, to be told.
+fn known(
+    blocks: &Blocks,
+    decisions: &[Decision],
+    overruled: Vec<Option<Overruled>>,
+) -> Vec<(Option<u32>, Known)> {
+    let names = selection::feature_names();
+    let all = blocks.nodes.iter().zip(decisions).zip(overruled).zip(blocks.furniture());
+    all.map(|(((node, decision), overruled), furniture)| {
+        let reason = match overruled {
+            Some(Overruled::Rule { key }) => BlockReason::Rule { key },
+            Some(Overruled::Repeated { pages }) => BlockReason::Repeated { pages },
+            None if decision.words == 0 => BlockReason::Neighbours,
+            None => BlockReason::Odds { probability: decision.probability },
+        };
+        let strongest = match reason {
+            BlockReason::Odds { .. } => reasons_of(&names, decision).take(STRONGEST).collect(),
+            _ => Vec::new(),
+        };
+        let known = Known { reason, strongest, keep: decision.keep, furniture: *furniture };
+        (node.element().and_then(|element| element.block), known)
+    })
+    .collect()
+}
+
+fn reasons_of(names: &[String], decision: &Decision) -> impl Iterator<Item = Reason> {
+    selection::reasons(names, &decision.features).into_iter().map(|(feature, value, points)| Reason {
+        feature,
+        value,
+        points,
+    })
 }
 
 /// Tells for every block of a page whether it was kept and why. Costs what [`clean_page`] costs.
@@ -135,15 +183,21 @@ pub fn explain_page(input: &PageInput, alone: Option<&[f32]>) -> Result<Explanat
         text: clean::block_text(block),
         kept: decision.keep,
         probability: decision.probability,
-        reasons: selection::reasons(&names, &decision.features)
-            .into_iter()
-            .map(|(feature, value, points)| Reason { feature, value, points })
-            .collect(),
+        reasons: reasons_of(&names, &decision).collect(),
         features: decision.features,
         overruled,
     });
     let blocks = explained.collect();
     Ok(Explanation { rule: read.ruled.used(), blocks })
+}
+
+/// What was read as the article.
+struct Reading<'a> {
+    text: &'a str,
+    words: u32,
+    certain_words: usize,
+    links: usize,
+    pictures: usize,
 }
 
 /// A page's blocks and what was decided of each.
@@ -171,7 +225,7 @@ struct Read {
     onward: Onward,
     live: Live,
     media: Media,
-    related: Vec<PageLink>,
+    related: Related,
     ruled: RuledPage,
 }
 
@@ -235,6 +289,43 @@ impl Read {
         }
     }
 
+    /// Whether a text is the whole article of the page.
+    fn diagnose(&self, input: &PageInput, reading: &Reading<'_>) -> Diagnosis {
+        diagnose::diagnose(&Facts {
+            status: input.status,
+            truncated: input.truncated,
+            received: input.body.len(),
+            flattened: self.guarded.flattened,
+            scripts: self.guarded.scripts,
+            survey: &self.survey,
+            data: &self.data,
+            text: reading.text,
+            words: reading.words,
+            page: &self.page_text,
+            locked: self.locked,
+            onward: &self.onward,
+            certain_words: reading.certain_words,
+            body_links: reading.links,
+            pictures: reading.pictures,
+            url: &self.url,
+        })
+    }
+
+    /// What was taken out of the page before its article was looked for, as blocks, in the order of the page.
+    fn taken_out(&self, blocks: &Blocks, document: &Document) -> Taken {
+        let rule = || BlockReason::Rule { key: "remove".to_owned() };
+        let mut taken: Vec<(NodeId, BlockReason)> =
+            self.ruled.removed().iter().map(|element| (*element, rule())).collect();
+        taken.extend(self.related.elements.iter().map(|element| (*element, BlockReason::OtherStories)));
+        taken.sort_by_key(|(element, _)| *element);
+        let (nodes, reasons): (Vec<_>, Vec<_>) = taken
+            .into_iter()
+            .filter_map(|(element, reason)| Some((document.tree.get(&element)?, reason)))
+            .unzip();
+        let (found, pictures) = blocks.read_taken(&nodes, &self.context());
+        Taken { blocks: reasons.into_iter().zip(found).collect(), pictures }
+    }
+
     /// Reads the body as blocks and decides which of them are the article: by their odds, by the site's rule, and by what
     /// its other pages say, too.
     fn select(&mut self, document: &Document, site: &SiteKnowledge, alone: Option<&[f32]>) -> Selected {
@@ -287,12 +378,14 @@ fn parse(guarded: &mut Guarded, input: &PageInput) -> Result<(Document, Survey)>
 }
 
 /// Readies a page's tree for the search for its article: what is hidden shows, pictures are settled, other stories go.
-fn prepare(document: &Document, base: &Url, title: &str, ruled: &RuledPage) -> (Media, Vec<PageLink>) {
+fn prepare(document: &Document, base: &Url, title: &str, ruled: &RuledPage) -> (Media, Related) {
     let spared = ruled.spared();
     extract::reveal(document);
     let media = Media::settle(document, base);
-    extract::take_out_other_stories(document, title, &spared);
-    (media, extract::take_blocks(document, base, &spared))
+    let stories = extract::take_out_other_stories(document, title, &spared);
+    let mut related = extract::take_blocks(document, base, &spared);
+    related.elements.extend(stories);
+    (media, related)
 }
 
 /// The rule for the page. The archive checks rules when it takes them in; one that cannot be read here is as good as none.

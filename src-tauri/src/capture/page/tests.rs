@@ -2,6 +2,7 @@
 
 mod data;
 mod hostile;
+mod repairs;
 
 use super::*;
 use crate::model::{Doubt, LinkContext};

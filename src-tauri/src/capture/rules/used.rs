@@ -28,6 +28,7 @@ pub(in crate::capture) struct RuledPage {
     keep: HashSet<NodeId>,
     matched: Vec<&'static str>,
     unmatched: Vec<&'static str>,
+    removed: Vec<NodeId>,
     host: Option<String>,
 }
 
@@ -60,19 +61,19 @@ impl RuledPage {
         page.body = body.into_iter().collect();
         page.keep = rule.keep.iter().flat_map(|s| s.nodes(document)).map(|node| node.id).collect();
         page.tell("keep", &rule.keep, !page.keep.is_empty());
-        let removed = page.remove(rule, document);
-        page.tell("remove", &rule.remove, removed > 0);
+        page.removed = page.remove(rule, document);
+        page.tell("remove", &rule.remove, !page.removed.is_empty());
         page
     }
 
-    /// Takes out what the rule removes, on this or on another tree of the same markup; says how much it was.
-    pub fn remove(&self, rule: &SiteRule, document: &Document) -> usize {
-        let mut removed = 0;
+    /// Takes out what the rule removes, on this or on another tree of the same markup; says what it was.
+    pub fn remove(&self, rule: &SiteRule, document: &Document) -> Vec<NodeId> {
+        let mut removed = Vec::new();
         for node in rule.remove.iter().flat_map(|s| s.nodes(document)) {
             let vital = node.has_name("html") || node.has_name("body");
             if !vital && node.parent().is_some() {
                 node.remove_from_parent();
-                removed += 1;
+                removed.push(node.id);
             }
         }
         removed
@@ -81,6 +82,11 @@ impl RuledPage {
     /// Texts that may be the date, when the rule says where it stands.
     pub fn take_dates(&mut self) -> Option<Vec<String>> {
         self.dates.take()
+    }
+
+    /// Elements that the rule took out of the page; they stay in the document without a parent.
+    pub fn removed(&self) -> &[NodeId] {
+        &self.removed
     }
 
     /// Whether the rule says what the article is.

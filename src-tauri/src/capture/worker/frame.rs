@@ -1,6 +1,6 @@
 //! What a worker and its host say to each other: length-prefixed frames on the worker's standard streams.
 //!
-//! A request is the [`ArticleInput`] as JSON without bodies in one frame, then the body of each of its pages as it is, one frame
+//! A request is a [`Task`] and the [`ArticleInput`] as JSON without bodies in one frame, then the body of each of its pages as it is, one frame
 //! each; an answer is one frame, the [`Answer`] as JSON. A frame is its length (`u32`, little-endian) and that many bytes.
 
 use std::io::{self, Read, Write};
@@ -9,30 +9,55 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::capture::ArticleInput;
-use crate::model::Page;
+use crate::model::{Page, PageBlocks};
 
 /// No frame is longer: far more than any page limit allows, far less than a broken length could ask for.
 const MAX_FRAME: u32 = 1 << 30;
 
-/// What came of a page: itself, or why there is none.
+/// What is to be done with an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Task {
+    /// Make its readable page.
+    Clean,
+    /// List the blocks of its pages.
+    List,
+}
+
+/// A request but for the bodies.
+#[derive(Serialize)]
+struct Head<'a> {
+    task: Task,
+    input: &'a ArticleInput,
+}
+
+/// The same as it arrives.
+#[derive(Deserialize)]
+struct ReadHead {
+    task: Task,
+    input: ArticleInput,
+}
+
+/// What came of a page: itself, its blocks, or why there is none.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// The readable page.
     Page(Box<Page>),
+    /// The blocks of the page.
+    Blocks(Box<PageBlocks>),
     /// Why nothing could be made of it.
     Failed(String),
 }
 
 /// Reads a request; `None` at the end of the stream.
-pub(super) fn read_request(stream: &mut impl Read) -> io::Result<Option<ArticleInput>> {
+pub(super) fn read_request(stream: &mut impl Read) -> io::Result<Option<(Task, ArticleInput)>> {
     let Some(head) = read_frame(stream)? else { return Ok(None) };
-    let mut input: ArticleInput = serde_json::from_slice(&head)?;
+    let ReadHead { task, mut input } = serde_json::from_slice(&head)?;
     for page in
         std::iter::once(&mut input.page).chain(input.further.iter_mut().map(|further| &mut further.page))
     {
         page.body = read_frame(stream)?.ok_or(io::ErrorKind::UnexpectedEof)?;
     }
-    Ok(Some(input))
+    Ok(Some((task, input)))
 }
 
 /// Writes an answer.
@@ -46,9 +71,10 @@ pub(super) fn write_answer(stream: &mut impl Write, answer: &Answer) -> io::Resu
 /// Writes a request.
 pub(super) async fn send_request(
     stream: &mut (impl AsyncWrite + Unpin),
+    task: Task,
     input: &ArticleInput,
 ) -> io::Result<()> {
-    let head = serde_json::to_vec(input)?;
+    let head = serde_json::to_vec(&Head { task, input })?;
     let bodies = std::iter::once(&input.page).chain(input.further.iter().map(|further| &further.page));
     for frame in std::iter::once(&head).chain(bodies.map(|page| &page.body)) {
         stream.write_all(&length(frame)?).await?;
@@ -107,17 +133,18 @@ mod tests {
     /// An article of two pages with the same body.
     fn input(body: Vec<u8>) -> ArticleInput {
         let further = vec![FurtherInput { part: Part::Page, page: page(body.clone()) }];
-        ArticleInput { page: page(body), further }
+        ArticleInput { page: page(body), further, repairs: Default::default() }
     }
 
     #[tokio::test]
     async fn a_request_arrives_as_it_was_sent_and_its_body_is_not_inflated() {
         let body: Vec<u8> = (0..=255).cycle().take(100_000).collect();
         let mut wire = Vec::new();
-        send_request(&mut wire, &input(body.clone())).await.unwrap();
+        send_request(&mut wire, Task::Clean, &input(body.clone())).await.unwrap();
         assert!(wire.len() < 2 * body.len() + 600);
         let mut wire = wire.as_slice();
-        let read = read_request(&mut wire).unwrap().unwrap();
+        let (task, read) = read_request(&mut wire).unwrap().unwrap();
+        assert_eq!(task, Task::Clean);
         let FurtherInput { part, page } = &read.further[0];
         assert_eq!((&page.body, *part), (&body, Part::Page));
         let page = read.page;
@@ -136,7 +163,7 @@ mod tests {
     #[tokio::test]
     async fn broken_streams_are_errors() {
         let mut wire = Vec::new();
-        send_request(&mut wire, &input(vec![7; 100])).await.unwrap();
+        send_request(&mut wire, Task::Clean, &input(vec![7; 100])).await.unwrap();
         for cut in [5, wire.len() - 101, wire.len() - 1] {
             assert!(read_request(&mut &wire[..cut]).is_err(), "cut at {cut}");
         }

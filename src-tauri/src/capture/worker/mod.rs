@@ -9,12 +9,12 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 
-use self::frame::Answer;
+use self::frame::{Answer, Task};
 use self::idle::Idle;
 use self::process::Process;
 use super::{ArticleInput, STACK_BYTES};
 use crate::error::{Error, Result};
-use crate::model::Page;
+use crate::model::{Page, PageBlocks};
 
 mod frame;
 mod idle;
@@ -62,32 +62,47 @@ impl Workers {
     /// `Extraction` when a page breaks them or nothing can be made of the first.
     pub(super) async fn clean(&self, input: impl Into<ArticleInput>) -> Result<Page> {
         let input = input.into();
-        let _slot = self.slots.acquire().await.map_err(|_| Error::Cancelled)?;
         let url = input.page.url.clone();
-        let answer = match &self.program {
-            Some(program) => match self.idle_or_new(program) {
-                Ok(process) => self.clean_in(process, &input).await,
-                Err(error) => {
-                    // An upgrade may have taken the program away under a running window; saving goes on without it.
-                    tracing::warn!(%error, program = %program.display(), "no extraction worker");
-                    self.clean_here(input).await
-                }
-            },
-            None => self.clean_here(input).await,
-        };
-        match answer {
+        match self.answer(Task::Clean, input).await {
             Ok(Answer::Page(page)) => Ok(*page),
-            Ok(Answer::Failed(reason)) | Err(reason) => Err(Error::Extraction { url, reason }),
+            other => Err(refused(url, other)),
         }
     }
 
-    async fn clean_in(&self, idle: Start, input: &ArticleInput) -> Result<Answer, String> {
+    /// Lists the blocks of one article, within the same limits.
+    ///
+    /// # Errors
+    /// As [`clean`](Self::clean).
+    pub(super) async fn list(&self, input: ArticleInput) -> Result<PageBlocks> {
+        let url = input.page.url.clone();
+        match self.answer(Task::List, input).await {
+            Ok(Answer::Blocks(blocks)) => Ok(*blocks),
+            other => Err(refused(url, other)),
+        }
+    }
+
+    async fn answer(&self, task: Task, input: ArticleInput) -> Result<Answer, String> {
+        let _slot = self.slots.acquire().await.map_err(|error| error.to_string())?;
+        match &self.program {
+            Some(program) => match self.idle_or_new(program) {
+                Ok(process) => self.answer_in(process, task, &input).await,
+                Err(error) => {
+                    // An upgrade may have taken the program away under a running window; saving goes on without it.
+                    tracing::warn!(%error, program = %program.display(), "no extraction worker");
+                    self.answer_here(task, input).await
+                }
+            },
+            None => self.answer_here(task, input).await,
+        }
+    }
+
+    async fn answer_in(&self, idle: Start, task: Task, input: &ArticleInput) -> Result<Answer, String> {
         let reused = idle.reused;
-        let answer = self.exchange(idle.process, input).await;
+        let answer = self.exchange(idle.process, task, input).await;
         match (answer, &self.program) {
             // A worker that waited may have died for reasons of its own; only a fresh one speaks for the page.
             (Err(Broken::Died), Some(program)) if reused => match Process::start(program) {
-                Ok(process) => self.exchange(process, input).await,
+                Ok(process) => self.exchange(process, task, input).await,
                 Err(_) => Err(Broken::Died),
             },
             (answer, _) => answer,
@@ -99,8 +114,13 @@ impl Workers {
         self.limit.saturating_mul(u32::try_from(1 + input.further.len()).unwrap_or(u32::MAX))
     }
 
-    async fn exchange(&self, mut process: Process, input: &ArticleInput) -> Result<Answer, Broken> {
-        match timeout(self.limit_of(input), process.clean(input)).await {
+    async fn exchange(
+        &self,
+        mut process: Process,
+        task: Task,
+        input: &ArticleInput,
+    ) -> Result<Answer, Broken> {
+        match timeout(self.limit_of(input), process.ask(task, input)).await {
             Ok(Ok(answer)) => {
                 self.idle.put(process);
                 Ok(answer)
@@ -117,7 +137,7 @@ impl Workers {
         }
     }
 
-    async fn clean_here(&self, input: ArticleInput) -> Result<Answer, String> {
+    async fn answer_here(&self, task: Task, input: ArticleInput) -> Result<Answer, String> {
         let limit = self.limit_of(&input);
         let Ok(Ok(thread)) = timeout(self.limit, Arc::clone(&self.threads).acquire_owned()).await else {
             return Err("earlier pages that cannot be cleaned hold up all threads".to_owned());
@@ -126,7 +146,7 @@ impl Workers {
         let work = move || {
             // Held as long as the thread runs, so that hopeless pages cannot pile up.
             let _thread = thread;
-            let _ = sender.send(serve::answer(&input));
+            let _ = sender.send(serve::answer(task, &input));
         };
         thread::Builder::new().stack_size(STACK_BYTES).spawn(work).map_err(|error| error.to_string())?;
         match timeout(limit, receiver).await {
@@ -135,6 +155,15 @@ impl Workers {
             Err(_) => Err(Broken::TooSlow.reason(limit)),
         }
     }
+}
+
+/// Why there is no answer of the kind that was asked for.
+fn refused(url: String, answer: Result<Answer, String>) -> Error {
+    let reason = match answer {
+        Ok(Answer::Failed(reason)) | Err(reason) => reason,
+        Ok(Answer::Page(_) | Answer::Blocks(_)) => "the worker answered another question".to_owned(),
+    };
+    Error::Extraction { url, reason }
 }
 
 /// A worker that is about to be used.

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
-use super::frame::{Answer, receive_answer, send_request};
+use super::frame::{Answer, Task, receive_answer, send_request};
 use crate::capture::{ArticleInput, WORKER_ARGUMENT};
 
 /// A running worker; killed when dropped.
@@ -34,9 +34,9 @@ impl Process {
         Ok(Self { stdin, stdout, _child: child })
     }
 
-    /// Has one article cleaned. After an error the worker is of no use any more.
-    pub(super) async fn clean(&mut self, input: &ArticleInput) -> io::Result<Answer> {
-        send_request(&mut self.stdin, input).await?;
+    /// Has something done with one article. After an error the worker is of no use any more.
+    pub(super) async fn ask(&mut self, task: Task, input: &ArticleInput) -> io::Result<Answer> {
+        send_request(&mut self.stdin, task, input).await?;
         receive_answer(&mut self.stdout).await
     }
 }

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::STACK_BYTES;
-use super::frame::{Answer, read_request, write_answer};
-use crate::capture::{ArticleInput, clean_article};
+use super::frame::{Answer, Task, read_request, write_answer};
+use crate::capture::{ArticleInput, clean_article, page_blocks};
 use crate::error::{Error, Result};
 
 /// Serves [`ArticleInput`]s from standard input until it closes: the whole life of a worker process.
@@ -30,20 +30,24 @@ pub fn serve_worker() -> Result<()> {
     Ok(())
 }
 
-fn answer_all(inputs: &Receiver<ArticleInput>) {
+fn answer_all(requests: &Receiver<(Task, ArticleInput)>) {
     let mut stdout = io::stdout().lock();
-    for input in inputs {
+    for (task, input) in requests {
         // A closed pipe means that nobody waits for the answer any more.
-        if write_answer(&mut stdout, &answer(&input)).is_err() {
+        if write_answer(&mut stdout, &answer(task, &input)).is_err() {
             return;
         }
     }
 }
 
-/// Cleans one page; a panic of any library on the way is an answer, not the end of the worker.
-pub(super) fn answer(input: &ArticleInput) -> Answer {
-    match catch_unwind(AssertUnwindSafe(|| clean_article(input))) {
-        Ok(Ok(page)) => Answer::Page(Box::new(page)),
+/// Does what is asked with one article; a panic of any library on the way is an answer, not the end of the worker.
+pub(super) fn answer(task: Task, input: &ArticleInput) -> Answer {
+    let work = || match task {
+        Task::Clean => clean_article(input).map(|page| Answer::Page(Box::new(page))),
+        Task::List => page_blocks(input).map(|blocks| Answer::Blocks(Box::new(blocks))),
+    };
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(answer)) => answer,
         Ok(Err(Error::Extraction { reason, .. })) => Answer::Failed(reason),
         Ok(Err(error)) => Answer::Failed(error.to_string()),
         Err(panic) => Answer::Failed(panic_message(panic.as_ref())),

@@ -91,6 +91,7 @@ pub(super) fn capture(url: &str, title: &str, text: &str) -> Capture {
             refresh: None,
             onward: Default::default(),
             rule: None,
+            repaired: None,
             blocks: Vec::new(),
         },
         assets: Vec::new(),

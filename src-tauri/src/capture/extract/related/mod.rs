@@ -21,15 +21,20 @@ use link_list::is_link_list;
 /// Links kept of one page's blocks.
 const MAX_LINKS: usize = 200;
 
-/// Takes the blocks out of the tree and returns their links; what is below `spared` stays.
-pub(in crate::capture) fn take_blocks(
-    document: &Document,
-    base: &Url,
-    spared: &HashSet<NodeId>,
-) -> Vec<PageLink> {
-    let Some(body) = document.body() else { return Vec::new() };
+/// Lists of other stories that were taken out of a page.
+#[derive(Debug, Default)]
+pub(in crate::capture) struct Taken {
+    /// Their links, each with the heading of its list.
+    pub links: Vec<PageLink>,
+    /// The elements, which stay in the document without a parent.
+    pub elements: Vec<NodeId>,
+}
+
+/// Takes the blocks out of the tree; what is below `spared` stays.
+pub(in crate::capture) fn take_blocks(document: &Document, base: &Url, spared: &HashSet<NodeId>) -> Taken {
+    let Some(body) = document.body() else { return Taken::default() };
     let body_chars = prose::weight(&body.text());
-    let mut links = Links { base, found: Vec::new(), seen: HashSet::new() };
+    let mut links = Links { base, found: Vec::new(), seen: HashSet::new(), taken: Vec::new() };
     let mut candidates: Vec<(NodeRef<'_>, String)> = Vec::new();
     dom::walk(body, |node, _| {
         if spared.contains(&node.id) {
@@ -44,16 +49,22 @@ pub(in crate::capture) fn take_blocks(
     for (heading, text) in candidates {
         take_block(&heading, &text, body_chars, &mut links);
     }
-    links.found
+    Taken { links: links.found, elements: links.taken }
 }
 
 struct Links<'a> {
     base: &'a Url,
     found: Vec<PageLink>,
     seen: HashSet<String>,
+    taken: Vec<NodeId>,
 }
 
 impl Links<'_> {
+    fn take(&mut self, element: &NodeRef<'_>) {
+        element.remove_from_parent();
+        self.taken.push(element.id);
+    }
+
     fn add_all(&mut self, block: &NodeRef<'_>, heading: &str) {
         for link in block.descendants_it().filter(|n| n.has_name("a")) {
             let Some(url) = dom::attr(&link, "href").and_then(|h| self.base.join(&h).ok()) else { continue };
@@ -133,7 +144,7 @@ fn take_block(heading: &NodeRef<'_>, text: &str, body_chars: usize, links: &mut 
     }
     if let Some(block) = block {
         links.add_all(&block, text);
-        block.remove_from_parent();
+        links.take(&block);
         return;
     }
     take_following(heading, text, body_chars, links);
@@ -169,9 +180,9 @@ fn take_following(heading: &NodeRef<'_>, text: &str, body_chars: usize, links: &
     }
     for block in taken {
         links.add_all(&block, text);
-        block.remove_from_parent();
+        links.take(&block);
     }
-    from.remove_from_parent();
+    links.take(&from);
 }
 
 fn holds_the_page(node: &NodeRef<'_>) -> bool {
@@ -186,7 +197,7 @@ mod tests {
     fn take(html: &str) -> (Vec<PageLink>, String) {
         let document = Document::from(html);
         let base = Url::parse("https://x.org/story").unwrap();
-        let links = take_blocks(&document, &base, &HashSet::new());
+        let links = take_blocks(&document, &base, &HashSet::new()).links;
         (links, document.text().to_string())
     }
 

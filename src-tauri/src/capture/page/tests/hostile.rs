@@ -31,7 +31,7 @@ fn megabytes_of_bold_end() {
 }
 
 /// What may never stand in a clean copy, whatever the page.
-fn assert_harmless(html: &str) {
+pub(super) fn assert_harmless(html: &str) {
     let document = Document::from(html);
     for node in document.root().descendants() {
         let Some(element) = node.element_ref() else { continue };
@@ -144,7 +144,7 @@ fn known_attacks_come_out_harmless() {
     }
 }
 
-fn markup() -> impl Strategy<Value = String> {
+pub(super) fn markup() -> impl Strategy<Value = String> {
     let tags = prop::sample::select(vec![
         "p",
         "div",
@@ -231,7 +231,7 @@ fn markup() -> impl Strategy<Value = String> {
 }
 
 /// Well-formed trees of everything that is read in a way of its own.
-fn tree() -> impl Strategy<Value = String> {
+pub(super) fn tree() -> impl Strategy<Value = String> {
     const NAMES: [&str; 34] = [
         "p",
         "div",
