@@ -5,6 +5,7 @@ ALTER TABLE article ADD COLUMN checked INTEGER;                            -- la
 ALTER TABLE article ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0;          -- whether a person chose the version that is shown
 ALTER TABLE article ADD COLUMN changed_from INTEGER;                       -- the version that was read, when the page changed since
 ALTER TABLE version ADD COLUMN repaired INTEGER NOT NULL DEFAULT 0;        -- whether a person's corrections were applied
+ALTER TABLE version ADD COLUMN unmatched TEXT;                             -- beginnings of those that found nothing, or NULL
 ALTER TABLE version ADD COLUMN reason TEXT NOT NULL DEFAULT 'save';        -- save | refetch | given | cleaned | repaired
 
 -- What differs between a version and the one before it, once it was asked for: derived, and made again when it is lost.

@@ -59,6 +59,8 @@ fn told(what: &What) -> String {
         Action::Unarchive => ("put back into the inbox", "article"),
         Action::Trash => ("move to the trash", "article"),
         Action::Restore => ("take out of the trash", "article"),
+        Action::Repair => ("correct", "article"),
+        Action::ClearRepairs => ("clear the corrections of", "article"),
         Action::MarkUnread => ("mark as unread", "article"),
         Action::MarkReading => ("mark as being read", "article"),
         Action::MarkRead => ("mark as read", "article"),

@@ -19,6 +19,7 @@ mod migrate;
 mod note;
 mod part;
 mod purge;
+mod repair;
 mod schema;
 mod search;
 mod setting;
@@ -67,6 +68,7 @@ pub use note::{
 };
 pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
+pub use repair::{repairs, set_repairs};
 pub use schema::SCHEMA;
 pub use search::{index_article, search_ids};
 pub use setting::{set_setting, setting};
@@ -84,8 +86,8 @@ pub use tagged::kept_wrongly;
 pub use tagged::{add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
-    NewResponse, NewVersion, StoredVersion, insert_links, insert_response, insert_version, response_of,
-    same_html, version, version_ids,
+    NewResponse, NewVersion, StoredVersion, beginnings, copies, insert_links, insert_response, insert_version,
+    response_of, same_html, version, version_ids,
 };
 pub use versions::{keep_change, latest_version, versions};
 pub use watch::{

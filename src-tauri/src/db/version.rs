@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use super::column::{Json, Millis, Name};
 use crate::error::Result;
 use crate::model::{
-    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, RuleUse, VersionId, VersionReason,
+    ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, RepairUse, RuleUse, VersionId,
+    VersionReason,
 };
 
 /// A response as it is stored.
@@ -53,6 +54,8 @@ pub struct NewVersion<'a> {
     pub rule: Option<&'a RuleUse>,
     /// Why it is made.
     pub reason: VersionReason,
+    /// What became of the person's corrections.
+    pub repaired: Option<&'a RepairUse>,
 }
 
 /// A version read back.
@@ -80,6 +83,10 @@ pub struct StoredVersion {
     pub extractor: String,
     /// SHA-256 of `text`.
     pub text_sha256: String,
+    /// Whether a person's corrections were applied.
+    pub repaired: bool,
+    /// How those of them begin that found nothing.
+    pub unmatched: Vec<String>,
     /// Number of versions of the article.
     pub siblings: u32,
 }
@@ -115,15 +122,17 @@ pub fn insert_response(tx: &Transaction<'_>, response: &NewResponse<'_>) -> Resu
 pub fn insert_version(tx: &Transaction<'_>, version: &NewVersion<'_>) -> Result<VersionId> {
     tx.prepare_cached(
         "INSERT INTO version (article_id, response_id, created, words, charset, extractor, diagnosis, lead_picture,
-             rule, reason, html_sha256, text_sha256, metadata, text, html)
-         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :rule, :reason,
-             :html_sha256, :text_sha256, :metadata, :text, :html)",
+             rule, repaired, unmatched, reason, html_sha256, text_sha256, metadata, text, html)
+         VALUES (:article, :response, :created, :words, :charset, :extractor, :diagnosis, :lead_picture, :rule, :repaired,
+             :unmatched, :reason, :html_sha256, :text_sha256, :metadata, :text, :html)",
     )?
     .execute(named_params! {
         ":article": version.article.0, ":response": version.response, ":created": Millis(version.created),
         ":words": version.words, ":charset": version.charset, ":extractor": version.extractor,
         ":diagnosis": Json(version.diagnosis), ":lead_picture": version.lead_picture,
         ":rule": version.rule.map(Json), ":reason": Name(version.reason),
+        ":repaired": version.repaired.is_some(),
+        ":unmatched": version.repaired.map(beginnings).filter(|texts| !texts.is_empty()).map(Json),
         ":html_sha256": version.html_sha256, ":text_sha256": version.text_sha256, ":metadata": Json(version.metadata),
         ":text": version.text, ":html": version.html,
     })?;
@@ -164,8 +173,9 @@ pub fn insert_links<'a>(
 /// SQLite's own.
 pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVersion>> {
     let mut statement = connection.prepare_cached(
-        "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture, rule,
-             extractor, text_sha256, (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
+        "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture, rule, repaired,
+             unmatched, extractor, text_sha256,
+             (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
          FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
     )?;
     let version = statement.query_row([id.0], |row| {
@@ -181,21 +191,54 @@ pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVe
             rule: row.get::<_, Option<Json<_>>>("rule")?.map(|rule| rule.0),
             extractor: row.get("extractor")?,
             text_sha256: row.get("text_sha256")?,
+            repaired: row.get("repaired")?,
+            unmatched: row.get::<_, Option<Json<_>>>("unmatched")?.map(|texts| texts.0).unwrap_or_default(),
             siblings: row.get("siblings")?,
         })
     });
     Ok(version.optional()?)
 }
 
-/// The version of an article that has this very HTML, if there is one.
+/// How the blocks of corrections begin that found nothing.
+#[must_use]
+pub fn beginnings(repaired: &RepairUse) -> Vec<&str> {
+    repaired.unmatched.iter().map(|mark| mark.text.as_str()).collect()
+}
+
+/// The version of an article that has this very HTML, with a person's corrections or without: the one that is shown, or
+/// the newest.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn same_html(connection: &Connection, article: ArticleId, sha256: &str) -> Result<Option<VersionId>> {
+pub fn same_html(
+    connection: &Connection,
+    article: ArticleId,
+    sha256: &str,
+    repaired: bool,
+) -> Result<Option<VersionId>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id FROM version WHERE article_id = ?1 AND html_sha256 = ?2 ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM version WHERE article_id = ?1 AND html_sha256 = ?2 AND repaired = ?3
+         ORDER BY id = (SELECT version_id FROM article WHERE id = ?1) DESC, id DESC LIMIT 1",
     )?;
-    Ok(statement.query_row((article.0, sha256), |row| row.get(0).map(VersionId)).optional()?)
+    Ok(statement.query_row((article.0, sha256, repaired), |row| row.get(0).map(VersionId)).optional()?)
+}
+
+/// All versions of an article that were made of a response and have this very HTML, newest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn copies(
+    connection: &Connection,
+    article: ArticleId,
+    response: i64,
+    sha256: &str,
+) -> Result<Vec<VersionId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM version WHERE article_id = ?1 AND response_id = ?2 AND html_sha256 = ?3
+         ORDER BY id DESC",
+    )?;
+    let ids = statement.query_map((article.0, response, sha256), |row| row.get(0).map(VersionId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The numbers of an article's versions, oldest first.

@@ -25,6 +25,7 @@ mod queued_save;
 mod reading;
 mod reextract;
 mod renew;
+mod repair;
 mod row;
 mod rule_import;
 mod rules;
@@ -55,6 +56,7 @@ use made_lists::MadeLists;
 
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
+pub use repair::block_that_begins;
 
 /// Where the library gets the time from: only entries read the system clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

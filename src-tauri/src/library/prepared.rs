@@ -154,6 +154,7 @@ impl<'a> PreparedPage<'a> {
                 diagnosis: &page.diagnosis,
                 lead_picture: page.lead_picture,
                 rule: page.rule.as_ref(),
+                repaired: page.repaired.as_ref(),
                 reason,
             },
         )?;

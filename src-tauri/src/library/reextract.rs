@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use super::article::no_version;
 use super::prepared::{PreparedPage, place_url, sha256};
 use super::renew::{is_worse, show};
 use super::update::no_article;
@@ -17,23 +18,25 @@ use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
     ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, FurtherResponse, Page, Part, Progress, RawResponse,
-    Repairs, SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionReason,
+    Repairs, SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionId, VersionReason,
 };
 
 /// What a stored page is cleaned from.
-struct Stored {
-    response: i64,
+pub(super) struct Stored {
+    pub(super) response: i64,
     raw: RawResponse,
     /// Rows of further responses, and these.
-    parts: Vec<(Part, i64)>,
+    pub(super) parts: Vec<(Part, i64)>,
     further: Vec<FurtherResponse>,
-    url: String,
-    original_url: String,
+    pub(super) url: String,
+    pub(super) original_url: String,
     diagnosis: Diagnosis,
     site: SiteKnowledge,
+    /// What the person corrected.
+    pub(super) repairs: Repairs,
 }
 
-type Kept = HashMap<String, (AssetHash, Option<(u32, u32)>)>;
+pub(super) type Kept = HashMap<String, (AssetHash, Option<(u32, u32)>)>;
 
 impl Library {
     /// Cleans stored raw pages again; a version is added where the clean copy differs, and shown unless it is worse.
@@ -99,7 +102,7 @@ impl Library {
     }
 
     async fn change_of(&self, id: ArticleId) -> Result<CopyChange> {
-        let stored = self.blocking(move |library| library.stored_page(id)).await?;
+        let stored = self.blocking(move |library| library.stored_page(id, None)).await?;
         match self.capturer()?.clean(input_of(&stored)).await {
             Ok(page) => self.blocking(move |library| library.change_to(id, &page)).await,
             Err(error) => self.blocking(move |library| library.unchanged(id, &error)).await,
@@ -118,7 +121,7 @@ impl Library {
                 id,
                 url: summary.url,
                 title: summary.title,
-                changed: db::same_html(conn, id, &hash)?.is_none(),
+                changed: db::same_html(conn, id, &hash, page.repaired.is_some())?.is_none(),
                 worse: is_worse(&current, &page.diagnosis, page.words),
                 words_before: current.words,
                 words_after: page.words,
@@ -147,7 +150,7 @@ impl Library {
     }
 
     async fn reextract_one(&self, id: ArticleId, now: Timestamp) -> Result<SaveOutcome> {
-        let stored = self.blocking(move |library| library.stored_page(id)).await?;
+        let stored = self.blocking(move |library| library.stored_page(id, None)).await?;
         let input = input_of(&stored);
         match self.capturer()?.clean(input).await {
             Ok(page) => self.blocking(move |library| library.store_cleaned(id, &stored, &page, now)).await,
@@ -158,19 +161,24 @@ impl Library {
         }
     }
 
-    fn stored_page(&self, id: ArticleId) -> Result<Stored> {
+    /// What a version of an article was made of, by default the one that is shown.
+    pub(super) fn stored_page(&self, id: ArticleId, version: Option<VersionId>) -> Result<Stored> {
         let mut stored = self.db().read(|conn| {
-            let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?;
-            let (response, raw) = db::response_of(conn, current.version)?.ok_or_else(|| no_article(id))?;
+            let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
+            let version = version.unwrap_or(current);
+            let read = db::version(conn, version)?.filter(|read| read.article == id);
+            let read = read.ok_or_else(|| no_version(version))?;
+            let (response, raw) = db::response_of(conn, version)?.ok_or_else(|| no_version(version))?;
             Ok(Stored {
                 response,
                 raw,
-                parts: db::parts_of(conn, current.version)?,
-                further: db::further_responses(conn, current.version)?,
+                parts: db::parts_of(conn, version)?,
+                further: db::further_responses(conn, version)?,
                 url: db::summary(conn, id)?.ok_or_else(|| no_article(id))?.url,
                 original_url: db::original_url(conn, id)?.unwrap_or_default(),
-                diagnosis: current.diagnosis,
+                diagnosis: read.diagnosis,
                 site: SiteKnowledge::default(),
+                repairs: db::repairs(conn, id)?,
             })
         })?;
         let host = Url::parse(&stored.raw.final_url).ok().and_then(|url| url.host_str().map(str::to_owned));
@@ -196,7 +204,7 @@ impl Library {
             let ruled =
                 || Ok::<_, Error>(db::version(tx, current.version)?.is_some_and(|v| v.rule.is_some()));
             let better = page.rule.is_some() || !is_worse(&current, &page.diagnosis, page.words) || ruled()?;
-            let same = db::same_html(tx, id, &prepared.html_sha256)?;
+            let same = db::same_html(tx, id, &prepared.html_sha256, page.repaired.is_some())?;
             if same == Some(current.version) || (same.is_some() && !better) {
                 return outcome::of_article(tx, id, &stored.original_url, SaveStatus::Exists);
             }
@@ -222,12 +230,12 @@ impl Library {
 impl Library {
     /// What the first page of an article's current version is cleaned from.
     pub(super) fn stored_input(&self, id: ArticleId) -> Result<PageInput> {
-        Ok(input_of(&self.stored_page(id)?).page)
+        Ok(input_of(&self.stored_page(id, None)?).page)
     }
 }
 
 /// What a stored page is cleaned from, as when it was fetched.
-fn input_of(stored: &Stored) -> ArticleInput {
+pub(super) fn input_of(stored: &Stored) -> ArticleInput {
     let truncated = stored.diagnosis.doubts.contains(&Doubt::Truncated);
     let further = stored.further.iter().map(|further| FurtherInput {
         part: further.part,
@@ -236,7 +244,7 @@ fn input_of(stored: &Stored) -> ArticleInput {
     ArticleInput {
         page: page_input(&stored.raw, &stored.site, truncated),
         further: further.collect(),
-        repairs: Repairs::default(),
+        repairs: stored.repairs.clone(),
     }
 }
 
@@ -264,7 +272,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<&str> {
 }
 
 /// The pictures of all versions of an article by each URL they are known by.
-fn kept_pictures(conn: &rusqlite::Connection, id: ArticleId) -> Result<Kept> {
+pub(super) fn kept_pictures(conn: &rusqlite::Connection, id: ArticleId) -> Result<Kept> {
     let mut kept = Kept::new();
     for version in db::version_ids(conn, id)? {
         for place in db::places_of(conn, version)? {
@@ -278,7 +286,7 @@ fn kept_pictures(conn: &rusqlite::Connection, id: ArticleId) -> Result<Kept> {
     Ok(kept)
 }
 
-fn use_kept(places: &mut [AssetPlace], kept: &Kept) {
+pub(super) fn use_kept(places: &mut [AssetPlace], kept: &Kept) {
     for place in places {
         let urls = std::iter::once(&place.url).chain(&place.alternatives);
         if let Some(content) = urls.filter_map(|url| kept.get(place_url(url))).next() {

@@ -23,7 +23,7 @@ pub(super) fn renew(
         show(tx, article, page, version)?;
         return Ok(SaveStatus::Saved);
     };
-    let same = db::same_html(tx, article, &page.html_sha256)?;
+    let same = db::same_html(tx, article, &page.html_sha256, page.page.repaired.is_some())?;
     if same == Some(current.version) || says_nothing_new(tx, current.version, page)? {
         insert_assets(tx, &prepared.capture.assets)?;
         complete(tx, article, current.version, page)?;

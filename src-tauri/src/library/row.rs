@@ -56,8 +56,14 @@ pub(super) fn article_row(
     }
 }
 
-/// A date counts from its midnight, and a time without an offset as if in UTC: enough to sort by.
+/// A date counts from its midnight, a month or a year from its first, and a time without an offset as if in UTC: enough
+/// to sort by.
 fn time_of(iso: &str) -> Option<Timestamp> {
+    let iso = match iso.len() {
+        4 => format!("{iso}-01-01"),
+        7 => format!("{iso}-01"),
+        _ => iso.to_owned(),
+    };
     iso.parse::<Timestamp>()
         .ok()
         .or_else(|| iso.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|time| time.timestamp()))

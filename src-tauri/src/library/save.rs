@@ -121,13 +121,14 @@ impl Library {
         let (url, page) = (attempt.url().to_owned(), attempt.claimed.page.clone());
         self.blocking(move |library| {
             let key = normalise_url(&url)?;
-            let (known, validators) = library.db().read(|conn| {
+            let (known, validators, repairs) = library.db().read(|conn| {
                 let known = db::article_by_url(conn, &key)?;
                 let validators = match article.filter(|_| page.is_none()) {
                     Some(id) => validators_of(conn, id)?,
                     None => Validators::default(),
                 };
-                Ok((known, validators))
+                let repairs = article.or(known).map(|id| db::repairs(conn, id)).transpose()?;
+                Ok((known, validators, repairs.unwrap_or_default()))
             })?;
             if kind == JobKind::Save && known.is_some() {
                 return Ok(None);
@@ -137,6 +138,7 @@ impl Library {
                 html,
                 validators,
                 sites: library.sites(known.or(article)),
+                repairs,
                 ..Request::new(url, now)
             }))
         })

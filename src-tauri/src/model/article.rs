@@ -141,6 +141,10 @@ pub struct Article {
     pub diagnosis: Diagnosis,
     /// The site rule that the copy was made with, and what it found.
     pub rule: Option<RuleUse>,
+    /// Whether the copy has a person's corrections.
+    pub repaired: bool,
+    /// How the blocks begin that were corrected and are not on this page.
+    pub unmatched: Vec<String>,
     /// The last look at the page, when it brought nothing better.
     pub failed_attempt: Option<FailedAttempt>,
     /// URL and reason of each picture that could not be fetched.

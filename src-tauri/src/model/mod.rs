@@ -50,7 +50,8 @@ pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, No
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use repair::{
-    BlockMark, BlockReason, Direction, PageBlock, PageBlocks, RepairUse, RepairedFields, Repairs, SaidFields,
+    BlockMark, BlockReason, Direction, PageBlock, PageBlocks, RepairOutcome, RepairPreview, RepairUse,
+    RepairedFields, Repairs, SaidFields,
 };
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Picture, Reason};
+use super::{Picture, Reason, VersionId};
 
 /// A person's corrections of an article's copy. They are the last word, whatever cleaned the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,11 +51,12 @@ pub struct RepairedFields {
 }
 
 /// Which way a text reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From left to right.
+    #[default]
     Ltr,
     /// From right to left.
     Rtl,
@@ -130,12 +131,6 @@ pub struct SaidFields {
     pub direction: Direction,
 }
 
-impl Default for Direction {
-    fn default() -> Self {
-        Self::Ltr
-    }
-}
-
 /// A block of a page: a paragraph, a picture, a table; or a part of one, such as an item of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
@@ -201,4 +196,42 @@ pub enum BlockReason {
     Tidied,
     /// The article was read from the page's data: its blocks are kept, those of the markup are not.
     PageData,
+}
+
+/// What came of correcting an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct RepairOutcome {
+    /// The version that is shown now.
+    pub version: VersionId,
+    /// Words of its text.
+    pub words: u32,
+    /// Marks whose block is not on the page.
+    pub unmatched: Vec<BlockMark>,
+    /// Pictures of it that nobody has fetched yet.
+    pub pictures_to_fetch: u32,
+}
+
+/// What corrections would make of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct RepairPreview {
+    /// Clean HTML, pictures as in [`Article::html`](super::Article::html).
+    pub html: String,
+    /// Headline.
+    pub title: String,
+    /// Authors in order.
+    pub authors: Vec<String>,
+    /// Name of the site or publication.
+    pub site: Option<String>,
+    /// Publication date as ISO 8601.
+    pub published: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Which way it reads.
+    pub direction: Direction,
+    /// Words of the text.
+    pub words: u32,
+    /// Marks whose block is not on the page.
+    pub unmatched: Vec<BlockMark>,
 }

@@ -17,6 +17,9 @@ pub enum Action {
     Unarchive,
     Trash,
     Restore,
+    Repair,
+    /// All corrections of a copy are taken away.
+    ClearRepairs,
     MarkUnread,
     MarkReading,
     MarkRead,

@@ -36,7 +36,7 @@ pub(in crate::capture) fn correct(metadata: &mut Metadata, fields: &RepairedFiel
 /// Fields as they are kept: without space around them, each in a form that can be used.
 ///
 /// # Errors
-/// `Setting` with the field that cannot be used.
+/// `Invalid` with the field that cannot be used.
 pub fn check_fields(fields: &RepairedFields) -> Result<RepairedFields> {
     let folded = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let checked = RepairedFields {
@@ -50,17 +50,17 @@ pub fn check_fields(fields: &RepairedFields) -> Result<RepairedFields> {
         language: fields.language.as_ref().map(folded),
         direction: fields.direction,
     };
-    let refused = |name, value: &str, reason: &str| {
-        Err(Error::Setting { name, value: value.to_owned(), reason: reason.to_owned() })
+    let refused = |what, value: &str, reason: &str| {
+        Err(Error::Invalid { what, value: value.to_owned(), reason: reason.to_owned() })
     };
     if checked.title.as_deref() == Some("") {
-        return refused("title", "", "an article has a headline");
+        return refused("a headline", "", "an article has one");
     }
     if let Some(date) = checked.published.as_deref().filter(|date| !date.is_empty() && !is_date(date)) {
-        return refused("published", date, "write 2018, 2018-06, 2018-06-01 or 2018-06-01T10:00+03:30");
+        return refused("a date", date, "write 2018, 2018-06, 2018-06-01 or 2018-06-01T10:00+03:30");
     }
     if let Some(tag) = checked.language.as_deref().filter(|tag| !tag.is_empty() && !is_language(tag)) {
-        return refused("language", tag, "write a language tag such as fa, en or zh-Hant");
+        return refused("a language", tag, "write a language tag such as fa, en or zh-Hant");
     }
     Ok(checked)
 }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_folded_and_refused_by_name() {
+    fn fields_are_folded_or_refused() {
         let fields = RepairedFields {
             title: Some("  Talks \n resume ".into()),
             authors: Some(vec![" Ana ".into(), " ".into()]),
@@ -123,14 +123,12 @@ mod tests {
             (checked.title.as_deref(), checked.authors),
             (Some("Talks resume"), Some(vec!["Ana".into()]))
         );
-        for (fields, name) in [
-            (RepairedFields { title: Some(" ".into()), ..<_>::default() }, "title"),
-            (RepairedFields { published: Some("soon".into()), ..<_>::default() }, "published"),
-            (RepairedFields { language: Some("Persian, mostly".into()), ..<_>::default() }, "language"),
+        for (fields, kind) in [
+            (RepairedFields { title: Some(" ".into()), ..<_>::default() }, "a headline"),
+            (RepairedFields { published: Some("soon".into()), ..<_>::default() }, "a date"),
+            (RepairedFields { language: Some("Persian, mostly".into()), ..<_>::default() }, "a language"),
         ] {
-            assert!(
-                matches!(check_fields(&fields), Err(Error::Setting { name: found, .. }) if found == name)
-            );
+            assert!(matches!(check_fields(&fields), Err(Error::Invalid { what, .. }) if what == kind));
         }
         let none = RepairedFields { published: Some(String::new()), ..<_>::default() };
         assert_eq!(check_fields(&none).unwrap().published.as_deref(), Some(""));
