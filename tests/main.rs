@@ -14,6 +14,7 @@ mod migrations;
 mod missing_pictures;
 mod news_site;
 mod queued_saves;
+mod repairs;
 mod schema;
 mod several_pages;
 mod site;

@@ -25,6 +25,7 @@ const VERBS: &[&str] = &[
     "versions",
     "export-raw",
     "reextract",
+    "repair",
     "rules",
     "queue",
     "info",
@@ -68,6 +69,7 @@ fn the_help_names_every_verb_and_the_rules() {
       versions     List the versions of an article
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
+      repair       Correct the copies of articles by hand
       rules        Say for single sites what their articles are
       queue        Show the queue of pages still to be fetched, or work through it
       info         Show where the archive is and what it holds

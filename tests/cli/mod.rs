@@ -9,6 +9,7 @@ mod json;
 mod notes;
 mod program;
 mod reading;
+mod repair;
 mod rules;
 mod saving;
 mod tags;

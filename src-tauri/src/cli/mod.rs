@@ -29,6 +29,7 @@ mod queue;
 mod read;
 mod reextract;
 mod refetch;
+mod repair;
 mod rules;
 mod save;
 mod say;
@@ -108,6 +109,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Versions(args) => versions::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
+        Verb::Repair(args) => repair::run(args, context),
         Verb::Rules(args) => rules::run(args, context),
         Verb::Queue(args) => queue::run(args, context),
         Verb::Info => info::run(context),

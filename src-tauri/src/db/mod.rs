@@ -86,8 +86,8 @@ pub use tagged::kept_wrongly;
 pub use tagged::{add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
-    NewResponse, NewVersion, StoredVersion, beginnings, copies, insert_links, insert_response, insert_version,
-    response_of, same_html, version, version_ids,
+    NewResponse, NewVersion, StoredVersion, beginnings, copies, insert_links, insert_response,
+    insert_version, response_of, same_html, version, version_ids,
 };
 pub use versions::{keep_change, latest_version, versions};
 pub use watch::{

@@ -56,7 +56,7 @@ use made_lists::MadeLists;
 
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
-pub use repair::block_that_begins;
+pub use repair::Choice;
 
 /// Where the library gets the time from: only entries read the system clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

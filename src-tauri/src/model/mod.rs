@@ -13,8 +13,8 @@ mod job;
 mod list;
 mod note;
 mod onward;
-mod selector;
 mod repair;
+mod selector;
 mod settings;
 mod site;
 mod tag;
@@ -48,11 +48,11 @@ pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
-pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use repair::{
     BlockMark, BlockReason, Direction, PageBlock, PageBlocks, RepairOutcome, RepairPreview, RepairUse,
     RepairedFields, Repairs, SaidFields,
 };
+pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};

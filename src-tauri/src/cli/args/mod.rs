@@ -2,6 +2,7 @@
 
 mod collection;
 mod note;
+mod repair;
 mod tag;
 mod undo;
 
@@ -14,6 +15,7 @@ use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use note::{ListNotes, WriteNote};
+pub use repair::{FieldArg, Repair};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
 
@@ -89,6 +91,7 @@ pub enum Verb {
     Versions(Versions),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
+    Repair(Repair),
     Rules(Rules),
     Queue(Queue),
     /// Show where the archive is and what it holds.

@@ -1,5 +1,7 @@
 //! Correcting an article's copy by hand.
 
+mod choice;
+
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
@@ -7,13 +9,15 @@ use super::prepared::{PreparedPage, place_url, skipped};
 use super::reextract::{Kept, Stored, input_of, kept_pictures, use_kept};
 use super::renew::show;
 use super::update::no_article;
+pub use choice::Choice;
+
 use super::{Library, html};
 use crate::capture::check_fields;
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    Action, ArticleId, Changed, Direction, JobKind, MissingReason, Page, PageBlock, PageBlocks, Picture,
-    RepairOutcome, RepairPreview, Repairs, VersionId, What,
+    Action, ArticleId, Changed, Direction, JobKind, MissingReason, Page, PageBlocks, Picture, RepairOutcome,
+    RepairPreview, Repairs, VersionId, VersionReason, What,
 };
 
 /// Blocks that one article's corrections name; a person makes fewer.
@@ -119,7 +123,8 @@ impl Library {
             let version = match same_version(tx, id, stored, &prepared)? {
                 Some(version) => version,
                 None => {
-                    let version = prepared.insert_version(tx, id, stored.response, now)?;
+                    let version =
+                        prepared.insert_version(tx, id, stored.response, VersionReason::Repaired, now)?;
                     db::insert_parts(tx, version, &stored.parts)?;
                     version
                 }
@@ -193,54 +198,4 @@ fn places(pictures: &[Picture], kept: &Kept) -> Vec<AssetPlace> {
     let mut places: Vec<AssetPlace> = pictures.iter().map(place).collect();
     use_kept(&mut places, kept);
     places
-}
-
-/// The block that a text means: its beginning, or `#` and its number; among those that are in the copy, or those that are
-/// not. Of a block and its parts that begin alike, the whole is meant.
-///
-/// # Errors
-/// `Invalid` when no block begins so, `Ambiguous` when several do.
-pub fn block_that_begins<'b>(blocks: &'b PageBlocks, text: &str, shown: bool) -> Result<&'b PageBlock> {
-    let none = || Error::Invalid {
-        what: if shown { "the beginning of a kept block" } else { "the beginning of a dropped block" },
-        value: text.to_owned(),
-        reason: "no such block begins so; `lede repair ID --blocks` lists them".to_owned(),
-    };
-    let number = text.strip_prefix('#').and_then(|number| number.trim().parse::<u32>().ok());
-    if let Some(block) = number.and_then(|number| blocks.blocks.get(number as usize)) {
-        return if block.shown == shown { Ok(block) } else { Err(none()) };
-    }
-    let wanted = folded(text);
-    let begins = |block: &PageBlock| {
-        let own = folded(&block.text);
-        match own.strip_suffix('…') {
-            Some(cut) => own.starts_with(&wanted) || wanted.starts_with(cut),
-            None => own.starts_with(&wanted),
-        }
-    };
-    let mut found: Vec<&PageBlock> = blocks
-        .blocks
-        .iter()
-        .filter(|block| block.shown == shown && !wanted.is_empty() && begins(block))
-        .collect();
-    let numbers: Vec<u32> = found.iter().map(|block| block.number).collect();
-    found.retain(|block| !above(blocks, block).any(|around| numbers.contains(&around)));
-    match found.as_slice() {
-        [] => Err(none()),
-        [only] => Ok(only),
-        several => {
-            let (value, count) = (text.to_owned(), several.len());
-            Err(Error::Ambiguous { what: "beginning", value, count })
-        }
-    }
-}
-
-/// The numbers of the blocks that a block is in.
-fn above<'b>(blocks: &'b PageBlocks, block: &'b PageBlock) -> impl Iterator<Item = u32> + 'b {
-    let around = |number: &u32| blocks.blocks.get(*number as usize).and_then(|block| block.within);
-    std::iter::successors(block.within, around)
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
