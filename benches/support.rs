@@ -161,6 +161,7 @@ fn capture(number: u32, text: String) -> Capture {
             refresh: None,
             onward: Default::default(),
             rule: None,
+            repaired: None,
             blocks: Vec::new(),
             text,
         },

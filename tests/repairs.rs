@@ -24,7 +24,8 @@ const LAST: &str = "The repairs cost 6.4 million, a third more than the county h
 const PROMOTION: &str = "Sign up for our newsletter and get the news every morning.";
 
 async fn save(library: &Library, html: Vec<u8>) -> SaveOutcome {
-    let request = SaveRequest { url: URL.to_owned(), html: Some(html), refetch: true };
+    let request =
+        SaveRequest { url: URL.to_owned(), html: Some(html), refetch: true, ..SaveRequest::default() };
     library.save(request, clock(), &|_| {}, &CancellationToken::new()).await.unwrap()
 }
 
@@ -126,7 +127,8 @@ async fn the_blocks_of_a_page_show_the_pictures_that_the_archive_has() {
         .await;
     assert!(!library.article(id).unwrap().html.contains(figure), "{removed:?}");
     library.undo(None).unwrap().unwrap();
-    assert_eq!(library.article(id).unwrap(), Article { versions: 2, ..article });
+    let back = library.article(id).unwrap();
+    assert_eq!((back.version, back.html, back.summary), (article.version, article.html, article.summary));
     assert!(library.page_blocks(id, Some(VersionId(999))).await.is_err());
 }
 

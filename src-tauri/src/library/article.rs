@@ -73,6 +73,8 @@ impl Library {
             diagnosis: stored.diagnosis,
             failed_attempt: db::failed_attempt(conn, id)?,
             rule: stored.rule,
+            repaired: stored.repaired,
+            unmatched: stored.unmatched,
             missing: places.into_iter().filter_map(missing).collect(),
         })
     }
