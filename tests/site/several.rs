@@ -96,13 +96,13 @@ impl Story {
         let back = |words: &str| if page > 1 { self.link(page - 1, words) } else { String::new() };
         match self.name {
             "declared" | "amp" => String::new(),
-            "query" => back("« Back") + &next("Next page »"),
-            "persian" => back("صفحه قبل") + &next("صفحه بعد"),
+            "query" => back("« Back") + next("Next page »").as_str(),
+            "persian" => back("صفحه قبل") + next("صفحه بعد").as_str(),
             "chinese" => next("下一页"),
             "numbered.html" | "broken" => all(),
             "single" => {
                 back("Previous")
-                    + &next("Next")
+                    + next("Next").as_str()
                     + "<a href=\"/several/single?view=all\">View as single page</a>"
             }
             "printed" => next("Next") + "<a href=\"/several/printed/print\">Print</a>",

@@ -82,7 +82,7 @@ export class FramedDocument {
     this.#applyDress();
   }
 
-  /** Shows these highlights; one of them stands out. */
+  /** Shows these highlights. */
   mark(list: readonly Highlight[]): void {
     this.#marker?.show(list);
   }

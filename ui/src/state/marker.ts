@@ -115,6 +115,7 @@ export class Marker implements MarkedPage {
     on("pointermove", (event) => this.#hover(event));
     on("focusin", (event) => this.#focus(event.target));
     on("scroll", () => this.#follow());
+    this.#document.documentElement.addEventListener("pointerleave", () => (this.#marks.hovered = null));
     // Before the window's own shortcuts: some keys mean something else while text is selected.
     this.#document.addEventListener("keydown", (event) => this.#keydown(event), { capture: true });
   }
@@ -123,6 +124,7 @@ export class Marker implements MarkedPage {
     this.#held = true;
     this.#marks.selected = null;
     this.#marks.card = null;
+    this.#marks.current = null;
     if (this.#marks.caret) this.#caret.toggle();
   }
 
@@ -181,15 +183,15 @@ export class Marker implements MarkedPage {
   }
 
   #open(id: number, begin: "card" | null): void {
-    this.#marks.pointed = id;
+    this.#marks.current = id;
     this.#marks.open(id, begin);
   }
 
   #hover(event: PointerEvent): void {
-    if (this.#held || event.pointerType === "touch") return;
+    if (this.#held || event.pointerType === "touch" || this.#list.length === 0) return;
     const id = Signs.idOf(event.target) ?? this.#under(event);
     this.#document.documentElement.classList.toggle("on-highlight", id !== null);
-    this.#marks.pointed = id ?? this.#marks.card?.id ?? Signs.idOf(this.#document.activeElement);
+    this.#marks.hovered = id;
   }
 
   #focus(target: EventTarget | null): void {

@@ -28,6 +28,7 @@ export class Marking {
     preferences.set({ mark: color });
     if (!begin && marks.selected) focus.reader();
     await marks.add(color, begin);
+    marks.said = this.#lede.locale.t("marks.told.added");
   }
 
   /** Puts a quote into the clipboard. */

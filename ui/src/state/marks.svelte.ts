@@ -46,8 +46,12 @@ export class Marks {
   copy = $state.raw<{ article: number; version: number } | null>(null);
   selected = $state.raw<Selected | null>(null);
   card = $state.raw<Card | null>(null);
-  /** The highlight under the pointer or the focus. */
-  pointed = $state<number | null>(null);
+  /** The highlight under the pointer. */
+  hovered = $state<number | null>(null);
+  /** The highlight that was gone to or opened last. */
+  current = $state<number | null>(null);
+  /** The highlight that stands out. */
+  readonly pointed = $derived(this.hovered ?? this.current);
   /** Whether the keys move a caret in the text. */
   caret = $state(false);
   /** What a screen reader says of a selection or a highlight. */
@@ -109,13 +113,13 @@ export class Marks {
 
   /** Brings a highlight into sight and makes it stand out. */
   point(id: number): void {
-    this.pointed = id;
+    this.current = id;
     this.page?.reveal(id);
   }
 
   /** Goes to the next highlight in reading order, or the one before. */
   step(by: 1 | -1): Highlight | null {
-    const next = neighbour(this.list, this.pointed, by);
+    const next = neighbour(this.list, this.current, by);
     if (next) this.point(next.id);
     return next;
   }
@@ -177,7 +181,8 @@ export class Marks {
     this.list = [];
     this.selected = null;
     this.card = null;
-    this.pointed = null;
+    this.hovered = null;
+    this.current = null;
     this.caret = false;
   }
 
