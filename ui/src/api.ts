@@ -20,8 +20,15 @@ import {
   type ErrorKind,
   type ErrorReport,
   type Job,
+  type LinkTarget,
   type ListQuery,
   type NewCollection,
+  type Note,
+  type NoteBasis,
+  type NoteMention,
+  type NotePage,
+  type NoteQuery,
+  type NoteWritten,
   type Progress,
   type RuleImport,
   type RuleTrial,
@@ -151,6 +158,21 @@ export interface Api {
   dismissJobs(ids: number[] | null): Promise<void>;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<void>;
+  notes(query: NoteQuery): Promise<NotePage>;
+  note(id: number): Promise<Note>;
+  addNote(article: number | null, text: string): Promise<Changed<Note>>;
+  /** Writes a text that was made from a note as it was then; nobody else's text is written over. */
+  updateNote(id: number, text: string, basedOn: NoteBasis): Promise<Changed<NoteWritten>>;
+  deleteNotes(ids: number[]): Promise<Changed<Note[]>>;
+  /** The HTML of a note's text: no script, no request. */
+  noteHtml(note: number | null, text: string): Promise<string>;
+  /** Articles that a link of a note may lead to, by words of their titles. */
+  linkTargets(words: string): Promise<LinkTarget[]>;
+  noteMentions(article: number): Promise<NoteMention[]>;
+  /** Closes the window that asked whether it may. */
+  closeWindow(): Promise<void>;
+  /** Leaves the window open that asked whether it may close. */
+  keepWindow(): Promise<void>;
   rules(): Promise<StoredRule[]>;
   ruleFor(host: string): Promise<StoredRule | null>;
   setRule(text: string): Promise<StoredRule>;
@@ -179,6 +201,8 @@ export interface Api {
   onJobProgressed(listener: (job: number, progress: Progress) => void): Promise<Unlisten>;
   onCleaningProgressed(listener: (progress: Progress) => void): Promise<Unlisten>;
   onUrlsReceived(listener: (urls: string[]) => void): Promise<Unlisten>;
+  /** The window is to close: answered by [closeWindow] or [keepWindow]. */
+  onWindowClosing(listener: () => void): Promise<Unlisten>;
   onQueueStalled(listener: (error: ApiError) => void): Promise<Unlisten>;
 }
 
@@ -233,6 +257,16 @@ export const desktop: Api = {
   dismissJobs: (ids) => settle(commands.dismissJobs(ids)),
   settings: async () => (await unwrap(commands.settings())) as Settings,
   setSettings: (settings) => settle(commands.setSettings(settings)),
+  notes: (query) => unwrap(commands.notes(query)),
+  note: (id) => unwrap(commands.note(id)),
+  addNote: (article, text) => unwrap(commands.addNote(article, text)),
+  updateNote: (id, text, basedOn) => unwrap(commands.updateNote(id, text, basedOn)),
+  deleteNotes: (ids) => unwrap(commands.deleteNotes(ids)),
+  noteHtml: (note, text) => unwrap(commands.noteHtml(note, text)),
+  linkTargets: (words) => unwrap(commands.linkTargets(words)),
+  noteMentions: (article) => unwrap(commands.noteMentions(article)),
+  closeWindow: async () => void (await commands.closeWindow()),
+  keepWindow: async () => void (await commands.keepWindow()),
   rules: () => unwrap(commands.rules()),
   ruleFor: (host) => unwrap(commands.ruleFor(host)),
   setRule: (text) => unwrap(commands.setRule(text)),
@@ -261,5 +295,6 @@ export const desktop: Api = {
     events.jobProgressed.listen((event) => listener(event.payload.job, event.payload.progress)),
   onCleaningProgressed: (listener) => events.cleaningProgressed.listen((event) => listener(event.payload.progress)),
   onUrlsReceived: (listener) => events.urlsReceived.listen((event) => listener(event.payload.urls)),
+  onWindowClosing: (listener) => events.windowClosing.listen(() => listener()),
   onQueueStalled: (listener) => events.queueStalled.listen((event) => listener(new ApiError(event.payload.error))),
 };

@@ -42,6 +42,10 @@ export const commands = {
 	setSettings: (settings: CaptureSettings) => typedError<null, ErrorReport>(__TAURI_INVOKE("set_settings", { settings })),
 	/**  Opens an address in the system's browser or mail program; anything but http, https and mailto is refused. */
 	openExternal: (url: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_external", { url })),
+	/**  The page has written everything: its window goes. */
+	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
+	/**  Something could not be written, and the page has said so: its window stays. */
+	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
 	notes: (query: NoteQuery) => typedError<NotePage, ErrorReport>(__TAURI_INVOKE("notes", { query })),
 	note: (id: NoteId) => typedError<Note, ErrorReport>(__TAURI_INVOKE("note", { id })),
 	addNote: (article: ArticleId | null, text: string) => typedError<Changed<Note>, ErrorReport>(__TAURI_INVOKE("add_note", { article, text })),
@@ -82,15 +86,20 @@ export const events = {
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
 	queueStalled: makeEvent<QueueStalled, QueueStalled>("queue-stalled"),
 	urlsReceived: makeEvent<UrlsReceived, UrlsReceived>("urls-received"),
+	windowClosing: makeEvent<WindowClosing, WindowClosing>("window-closing"),
 };
 
 /* Types */
 /**  What a person did, for telling and for taking it back. */
-export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "restore" | "mark-unread" | "mark-reading" | "mark-read" | 
+export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "restore" | "repair" | 
+/**  All corrections of a copy are taken away. */
+"clear-repairs" | "mark-unread" | "mark-reading" | "mark-read" | 
 /**  Several flags at once. */
 "mark" | 
 /**  A note was begun or changed. */
-"write-note" | "delete-note" | "show-version" | "watch" | "unwatch" | "new-collection" | "rename-collection" | "describe-collection" | "cover-collection" | "move-collection" | "delete-collection" | "add-to-collection" | "remove-from-collection" | 
+"write-note" | "delete-note" | "show-version" | "watch" | "unwatch" | "tag" | "untag" | 
+/**  Tags given and others taken at once. */
+"retag" | "rename-tag" | "move-tags" | "merge-tags" | "delete-tags" | "color-tags" | "new-collection" | "rename-collection" | "describe-collection" | "cover-collection" | "move-collection" | "delete-collection" | "add-to-collection" | "remove-from-collection" | 
 /**  Order articles of a collection by hand. */
 "arrange-collection" | "new-search" | "rename-search" | "change-search" | "delete-search";
 
@@ -167,6 +176,10 @@ export type Article = {
 	diagnosis: Diagnosis,
 	/**  The site rule that the copy was made with, and what it found. */
 	rule: RuleUse | null,
+	/**  Whether the copy has a person's corrections. */
+	repaired: boolean,
+	/**  How the blocks begin that were corrected and are not on this page. */
+	unmatched: string[],
 	/**  The last look at the page, when it brought nothing better. */
 	failed_attempt: FailedAttempt | null,
 	/**  URL and reason of each picture that could not be fetched. */
@@ -1061,6 +1074,9 @@ export type What = {
 	/**  The name of what it was done with, such as a tag's path. */
 	name: string | null,
 };
+
+/**  The window is to close: write what is not written yet, then answer `close_window` or `keep_window`. */
+export type WindowClosing = null;
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

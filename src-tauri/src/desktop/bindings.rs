@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{collections, commands, events, notes, rules};
+use super::{closing, collections, commands, events, notes, rules};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -37,6 +37,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::settings,
             commands::set_settings,
             commands::open_external,
+            closing::close_window,
+            closing::keep_window,
             notes::notes,
             notes::note,
             notes::add_note,
@@ -71,6 +73,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             events::CleaningProgressed,
             events::QueueStalled,
             events::UrlsReceived,
+            events::WindowClosing,
         ])
 }
 

@@ -40,6 +40,10 @@ pub struct QueueStalled {
     pub error: ErrorReport,
 }
 
+/// The window is to close: write what is not written yet, then answer `close_window` or `keep_window`.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct WindowClosing;
+
 /// The program was started again with addresses: save them.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct UrlsReceived {

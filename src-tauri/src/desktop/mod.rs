@@ -6,6 +6,7 @@ mod arguments;
 mod background;
 mod bindings;
 mod cleaning;
+mod closing;
 mod collections;
 mod commands;
 mod events;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tauri::{App, AppHandle, Manager, RunEvent};
+use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
 pub use arguments::Arguments;
 use background::Background;
@@ -57,6 +58,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .manage(clock)
         .manage(cleaning::Cleaning::default())
+        .manage(closing::Closing::default())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
@@ -68,8 +70,18 @@ fn build(opening: Opening) -> tauri::Result<App> {
 }
 
 fn on_run_event(app: &AppHandle, event: RunEvent) {
-    if let (RunEvent::Exit, Some(background)) = (event, app.try_state::<Background>()) {
-        background.stop();
+    match event {
+        RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { api, .. }, .. }
+            if closing::ask(app, &label) =>
+        {
+            api.prevent_close();
+        }
+        RunEvent::Exit => {
+            if let Some(background) = app.try_state::<Background>() {
+                background.stop();
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,9 +1,11 @@
 import { marks } from "./en/marks";
 import { collections } from "./en/collections";
+import { notes } from "./en/notes";
 import { type Plural, plural } from "./plural";
 
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
+  ...notes,
   ...marks,
   ...collections,
   "app.loading": "Loading",

@@ -1,9 +1,11 @@
 import { marks } from "./fa/marks";
 import { collections } from "./fa/collections";
+import { notes } from "./fa/notes";
 import type { Catalogue } from "./message";
 
 /** Every sentence of the window in Persian. */
 export const fa: Catalogue = {
+  ...notes,
   ...marks,
   ...collections,
   "app.loading": "در حال بارگذاری",

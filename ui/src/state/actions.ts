@@ -1,6 +1,7 @@
 import type { ArticleSummary } from "../api";
 import type { MessageKey } from "../messages/message";
 import { type Lede, SHELVES } from "./lede.svelte";
+import { notebook } from "./notebook";
 
 /** Something a person can do, by key, from the palette or from a button. */
 export interface Action {
@@ -27,7 +28,15 @@ const SHELF_KEYS: Record<(typeof SHELVES)[number], string> = {
 
 /** Everything a person can do in the window. */
 export function actionsOf(lede: Lede): Action[] {
-  return [...movement(lede), ...changes(lede), ...reading(lede), ...marking(lede), ...places(lede), ...general(lede)];
+  return [
+    ...movement(lede),
+    ...changes(lede),
+    ...reading(lede),
+    ...marking(lede),
+    ...notebook(lede),
+    ...places(lede),
+    ...general(lede),
+  ];
 }
 
 const always = (): boolean => true;
@@ -67,6 +76,7 @@ function movement(lede: Lede): Action[] {
 }
 
 function open(lede: Lede): void {
+  if (lede.screen === "notes") return lede.focus.list();
   const { index, id } = lede.selection;
   if (index < 0) void lede.move(0, false).then(() => lede.openAt(0));
   else if (id === lede.reader.id) lede.focus.reader();

@@ -15,6 +15,8 @@ import { Drag } from "./drag.svelte";
 import { Locale } from "./locale.svelte";
 import { Marking } from "./marking";
 import { Marks } from "./marks.svelte";
+import { Notes } from "./notes.svelte";
+import { Noting } from "./noting";
 import type { Preferences } from "./preferences.svelte";
 import { Queue } from "./queue.svelte";
 import { Quotes } from "./quotes.svelte";
@@ -39,7 +41,7 @@ export const SHELVES = [
 /** What stands where the list does. */
 export type Screen = "articles" | (typeof SCREENS)[number];
 /** Those that the sidebar names below the shelves. */
-export const SCREENS = ["highlights"] as const;
+export const SCREENS = ["notes", "highlights"] as const;
 
 /** What covers the window until it is answered. */
 export type Dialog =
@@ -71,6 +73,8 @@ export class Lede {
   readonly marks: Marks;
   readonly marking = new Marking(this);
   readonly quotes: Quotes;
+  readonly notes: Notes;
+  readonly noting = new Noting(this);
   readonly drag = new Drag();
 
   counts = $state.raw<ShelfCounts | null>(null);
@@ -119,6 +123,10 @@ export class Lede {
       (count, step) => this.done(this.locale.t("marks.told.removed", { n: count }), step),
     );
     this.quotes = new Quotes(api);
+    this.notes = new Notes(api, {
+      parted: (why) => this.toasts.show(this.locale.t(`note.${why}`), { tone: "error" }),
+      failed: () => this.toasts.show(this.locale.t("note.saveFailed"), { tone: "error" }),
+    });
   }
 
   /** Listens to the library and reads what is shown first. */
@@ -131,8 +139,10 @@ export class Lede {
       api.onCleaningProgressed((progress) => (this.cleaning = progress)),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),
       api.onQueueStalled((error) => this.report(error)),
+      api.onWindowClosing(() => void this.noting.closeWindow()),
     ]);
     await Promise.all([this.list.show({}), this.#count(), this.attempt(queue.load())]);
+    await this.attempt(this.noting.refresh());
   }
 
   stop(): void {
@@ -144,6 +154,7 @@ export class Lede {
   flush(): void {
     this.reader.flush();
     void this.marks.notes.flush();
+    void this.notes.flush();
   }
 
   /** Tells what went wrong. */
@@ -174,6 +185,7 @@ export class Lede {
         this.list.refresh(),
         this.#count(),
         this.attempt(this.reader.refresh()),
+        this.attempt(this.noting.refresh()),
         this.screen === "highlights" ? this.quotes.refresh() : null,
       ]);
       this.selection.follow();
@@ -214,6 +226,7 @@ export class Lede {
 
   /** Moves the cursor; an open article gives way to the one the cursor comes to. */
   async move(steps: number, extend: boolean): Promise<void> {
+    if (this.screen === "notes" && this.reader.id === null) return this.focus.list();
     if (this.screen === "highlights") return this.marking.move(steps, extend);
     const index = this.selection.reach(steps);
     if (index < 0) return;
@@ -229,6 +242,7 @@ export class Lede {
     else if (this.reader.panel) this.reader.panel = null;
     else if (this.reader.id !== null) this.reader.close();
     else if (this.queue.open) this.queue.toggle(false);
+    else if (this.screen === "notes" && this.notes.draft) this.noting.close();
     else if (this.list.view.find) void this.show({ find: "" });
     this.focus.list();
   }
@@ -340,6 +354,7 @@ export class Lede {
 
   /** What an action applies to: what is picked, else the open article, else the cursor's. */
   get targets(): number[] {
+    if (this.screen !== "articles" && this.reader.id === null) return [];
     if (this.selection.picked.size > 0) return this.selection.targets;
     return this.reader.id === null ? this.selection.targets : [this.reader.id];
   }

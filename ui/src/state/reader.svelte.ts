@@ -4,7 +4,7 @@ import { PATIENCE_MS } from "./articles.svelte";
 const SETTLE_MS = 700;
 
 /** What can be shown beside the text, in the order of the tabs. */
-export const PANELS = ["info", "highlights"] as const;
+export const PANELS = ["info", "notes", "highlights"] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** The open article and how far it is read. */

@@ -10,6 +10,7 @@ import {
   type ErrorReport,
   type Job,
   type ListQuery,
+  type Note,
   type Progress,
   type RuleTrial,
   type Settings,
@@ -22,6 +23,7 @@ import {
 } from "../api";
 import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
+import { FakeNotes } from "./notes";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
 
 const START = Date.UTC(2026, 10, 22, 14, 0);
@@ -86,6 +88,7 @@ interface Snapshot {
   rows: Article[];
   marks: Highlight[];
   nodes: FakeCollections["nodes"];
+  notes: Note[];
 }
 
 const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
@@ -143,6 +146,7 @@ export class FakeApi implements Api {
 
   #listeners = {
     library: new Set<() => void>(),
+    closing: new Set<() => void>(),
     job: new Set<(job: Job) => void>(),
     progress: new Set<(job: number, progress: Progress) => void>(),
     urls: new Set<(urls: string[]) => void>(),
@@ -186,7 +190,8 @@ export class FakeApi implements Api {
     return this.#answer(Object.fromEntries(counts) as ShelfCounts);
   };
 
-  article = async (id: number) => this.#answer(this.#find(id));
+  article = async (id: number) =>
+    this.#answer({ ...this.#find(id), notes: this.notebook.list.filter((note) => note.article === id) });
 
   versions = (id: number) =>
     this.#answer([
@@ -349,6 +354,23 @@ export class FakeApi implements Api {
   };
   highlightIds: Api["highlightIds"] = async (query) => this.#answer(this.#chosen(query).map((row) => row.id));
 
+  notebook: FakeNotes = new FakeNotes(
+    () => this.rows,
+    (notes) => this.#step({ action: "write-note", count: 1, name: null }, { ...this.#snapshot(), notes }),
+  );
+  notes = this.notebook.notes;
+  note = this.notebook.note;
+  addNote = this.notebook.addNote;
+  updateNote = this.notebook.updateNote;
+  deleteNotes = this.notebook.deleteNotes;
+  noteHtml = this.notebook.noteHtml;
+  linkTargets = this.notebook.linkTargets;
+  noteMentions = this.notebook.noteMentions;
+  /** How the window answered when it was to close. */
+  closing: "closed" | "kept" | null = null;
+  closeWindow = async () => void (this.closing = "closed");
+  keepWindow = async () => void (this.closing = "kept");
+
   openExternal = async (url: string) => void this.opened.push(url);
   readClipboard = async () => this.clipboard;
   writeClipboard = async (text: string) => void (this.clipboard = text);
@@ -383,6 +405,7 @@ export class FakeApi implements Api {
   collectionsOf: Api["collectionsOf"] = async (articles) => this.kept.of(articles);
   collectionPictures = async (id: number) => this.kept.pictures(id, this.rows);
 
+  onWindowClosing = (listener: () => void) => this.#listen(this.#listeners.closing, listener);
   onLibraryChanged = (listener: () => void) => this.#listen(this.#listeners.library, listener);
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
   onJobProgressed = (listener: (job: number, progress: Progress) => void) =>
@@ -448,7 +471,7 @@ export class FakeApi implements Api {
   }
 
   #snapshot(): Snapshot {
-    return { rows: this.rows, marks: this.marks, nodes: this.kept.nodes };
+    return { rows: this.rows, marks: this.marks, nodes: this.kept.nodes, notes: this.notebook.list };
   }
 
   /** Changes collections; without any difference there is no step. */
@@ -471,11 +494,12 @@ export class FakeApi implements Api {
   #swap(at: number): UndoStep | null {
     const found = this.#steps[at];
     if (!found) return null;
-    const { rows, marks, nodes } = found.before;
+    const { rows, marks, nodes, notes } = found.before;
     found.before = this.#snapshot();
     this.rows = rows;
     this.marks = marks;
     this.kept.nodes = nodes;
+    this.notebook.list = notes;
     found.step = { ...found.step, undone: !found.step.undone };
     this.changed();
     return found.step;
