@@ -15,6 +15,7 @@ import {
   type Collection,
   type CollectionPatch,
   type CollectionSummary,
+  type Changed,
   type CopyChange,
   type DeletedArticle,
   type ErrorKind,
@@ -36,6 +37,10 @@ import {
   type ShelfCounts,
   type SortOrder,
   type StoredRule,
+  type Tag,
+  type TagColor,
+  type TagSuggestion,
+  type TagUse,
   type UndoStep,
   type VersionSummary,
 } from "./bindings";
@@ -44,11 +49,6 @@ export type * from "./bindings";
 
 // STUB until the bindings have them
 export type HighlightColor = "yellow" | "green" | "blue" | "pink";
-export type StepId = number;
-export interface Changed<T> {
-  value: T;
-  step: StepId | null;
-}
 export interface Highlight {
   id: number;
   article: number;
@@ -180,6 +180,19 @@ export interface Api {
   tryRule(id: number, text: string): Promise<RuleTrial>;
   articlesOfRule(host: string): Promise<number[]>;
   importRules(folder: boolean): Promise<RuleImport | null>;
+  /** Every tag, each before those below it. */
+  tags(): Promise<Tag[]>;
+  /** How many of some articles have each tag themselves. */
+  tagUses(ids: number[]): Promise<TagUse[]>;
+  /** What the pages of articles name as keywords and section. */
+  tagSuggestions(ids: number[]): Promise<TagSuggestion[]>;
+  /** Gives articles the tags of `add` (paths, made when they are not there) and takes those of `remove`. */
+  retag(ids: number[], add: string[], remove: number[]): Promise<Changed<null>>;
+  renameTag(id: number, path: string): Promise<Changed<Tag>>;
+  moveTags(ids: number[], under: number | null): Promise<Changed<null>>;
+  mergeTags(from: number[], into: number): Promise<Changed<Tag>>;
+  deleteTags(ids: number[]): Promise<Changed<null>>;
+  colorTags(ids: number[], color: TagColor | null): Promise<Changed<null>>;
   /** Highlights of an article, placed in one of its versions. */
   highlights(article: number, version: number): Promise<Highlight[]>;
   addHighlight(
@@ -274,6 +287,15 @@ export const desktop: Api = {
   tryRule: (id, text) => unwrap(commands.tryRule(id, text)),
   articlesOfRule: (host) => unwrap(commands.articlesOfRule(host)),
   importRules: (folder) => unwrap(commands.importRules(folder)),
+  tags: () => unwrap(commands.tags()),
+  tagUses: (ids) => unwrap(commands.tagUses(ids)),
+  tagSuggestions: (ids) => unwrap(commands.tagSuggestions(ids)),
+  retag: (ids, add, remove) => unwrap(commands.retag(ids, add, remove)),
+  renameTag: (id, path) => unwrap(commands.renameTag(id, path)),
+  moveTags: (ids, under) => unwrap(commands.moveTags(ids, under)),
+  mergeTags: (from, into) => unwrap(commands.mergeTags(from, into)),
+  deleteTags: (ids) => unwrap(commands.deleteTags(ids)),
+  colorTags: (ids, color) => unwrap(commands.colorTags(ids, color)),
   highlights: async () => [],
   addHighlight: async () => {
     throw new Error("stub");

@@ -76,6 +76,15 @@ export const commands = {
 	articlesOfRule: (host: string) => typedError<ArticleId[], ErrorReport>(__TAURI_INVOKE("articles_of_rule", { host })),
 	/**  Lets the person choose files, or a folder, and takes the rules in them; nothing when the person chose none. */
 	importRules: (folder: boolean) => typedError<RuleImport | null, ErrorReport>(__TAURI_INVOKE("import_rules", { folder })),
+	tags: () => typedError<Tag[], ErrorReport>(__TAURI_INVOKE("tags")),
+	tagUses: (ids: ArticleId[]) => typedError<TagUse[], ErrorReport>(__TAURI_INVOKE("tag_uses", { ids })),
+	tagSuggestions: (ids: ArticleId[]) => typedError<TagSuggestion[], ErrorReport>(__TAURI_INVOKE("tag_suggestions", { ids })),
+	retag: (ids: ArticleId[], add: string[], remove: TagId[]) => typedError<Changed<null>, ErrorReport>(__TAURI_INVOKE("retag", { ids, add, remove })),
+	renameTag: (id: TagId, path: string) => typedError<Changed<Tag>, ErrorReport>(__TAURI_INVOKE("rename_tag", { id, path })),
+	moveTags: (ids: TagId[], under: TagId | null) => typedError<Changed<null>, ErrorReport>(__TAURI_INVOKE("move_tags", { ids, under })),
+	mergeTags: (from: TagId[], into: TagId) => typedError<Changed<Tag>, ErrorReport>(__TAURI_INVOKE("merge_tags", { from, into })),
+	deleteTags: (ids: TagId[]) => typedError<Changed<null>, ErrorReport>(__TAURI_INVOKE("delete_tags", { ids })),
+	colorTags: (ids: TagId[], color: TagColor | null) => typedError<Changed<null>, ErrorReport>(__TAURI_INVOKE("color_tags", { ids, color })),
 };
 
 /** Events */
@@ -976,8 +985,51 @@ export type StoredRule = {
 	articles: number,
 };
 
+/**  A tag of the archive. */
+export type Tag = {
+	/**  The tag. */
+	id: TagId,
+	/**  Its path. */
+	path: TagPath,
+	/**  The tag it stands under. */
+	parent: TagId | null,
+	/**  Its own colour; without one it is shown in that of the nearest tag above that has one. */
+	color: TagColor | null,
+	/**  Articles outside the trash that have this tag or one below it, each counted once. */
+	count: number,
+};
+
+/**  The colour of a tag, by the name of what the window shows it in. */
+export type TagColor = "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+
 /**  A tag, whatever its path becomes. */
 export type TagId = number;
+
+/**
+ *  The path of a tag as a person spells it: steps joined by `/`, each trimmed, with single spaces and in NFC.
+ * 
+ *  Marks of direction, soft hyphens and a leading `#` are left out, since they come along with pasted text. Spellings
+ *  that differ only in case or in letter variants name the same tag; the search room's `tag_key` decides that.
+ */
+export type TagPath = string;
+
+/**  A tag that the pages of articles speak for: a keyword or a section. Never added by itself. */
+export type TagSuggestion = {
+	/**  What it would be called; the spelling of the tag, when there is one. */
+	path: TagPath,
+	/**  The tag, when there is one by that name. */
+	tag: TagId | null,
+	/**  How many of the articles' pages name it. */
+	count: number,
+};
+
+/**  How many of some articles have a tag themselves. */
+export type TagUse = {
+	/**  The tag. */
+	id: TagId,
+	/**  How many of the articles have it. */
+	count: number,
+};
 
 /**  A change of the journal. */
 export type UndoStep = {

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{closing, collections, commands, events, notes, rules};
+use super::{closing, collections, commands, events, notes, rules, tags};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -65,6 +65,15 @@ pub(super) fn bindings() -> Builder<Wry> {
             rules::try_rule,
             rules::articles_of_rule,
             rules::import_rules,
+            tags::tags,
+            tags::tag_uses,
+            tags::tag_suggestions,
+            tags::retag,
+            tags::rename_tag,
+            tags::move_tags,
+            tags::merge_tags,
+            tags::delete_tags,
+            tags::color_tags,
         ])
         .events(collect_events![
             events::LibraryChanged,

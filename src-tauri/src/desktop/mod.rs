@@ -15,6 +15,7 @@ mod notes;
 mod pictures;
 mod rules;
 mod saved_page;
+mod tags;
 mod window;
 
 use std::process::ExitCode;

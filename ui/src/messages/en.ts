@@ -1,6 +1,7 @@
 import { marks } from "./en/marks";
 import { collections } from "./en/collections";
 import { notes } from "./en/notes";
+import { tags } from "./en/tags";
 import { type Plural, plural } from "./plural";
 
 /** Every sentence of the window in English: the catalogue that the others must match. */
@@ -8,6 +9,7 @@ export const en = {
   ...notes,
   ...marks,
   ...collections,
+  ...tags,
   "app.loading": "Loading",
   "app.close": "Close",
   "app.cancel": "Cancel",

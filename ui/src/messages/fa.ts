@@ -1,6 +1,7 @@
 import { marks } from "./fa/marks";
 import { collections } from "./fa/collections";
 import { notes } from "./fa/notes";
+import { tags } from "./fa/tags";
 import type { Catalogue } from "./message";
 
 /** Every sentence of the window in Persian. */
@@ -8,6 +9,7 @@ export const fa: Catalogue = {
   ...notes,
   ...marks,
   ...collections,
+  ...tags,
   "app.loading": "در حال بارگذاری",
   "app.close": "بستن",
   "app.cancel": "انصراف",

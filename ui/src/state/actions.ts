@@ -107,6 +107,7 @@ function changes(lede: Lede): Action[] {
       label: choose(archived, "action.unarchive", "action.archive"),
       run: () => void lede.change(archived() ? "unarchive" : "archive"),
     },
+    { ...base, id: "tag", keys: ["#"], label: t("action.tag"), run: () => lede.tags.ask() },
     {
       ...base,
       id: "trash",

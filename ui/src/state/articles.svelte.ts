@@ -7,6 +7,8 @@ export interface View {
   find: string;
   sort: SortKey;
   order: SortOrder;
+  /** The tag that narrows the list, with those below it. */
+  tag: number | null;
 }
 
 const CHUNK = 100;
@@ -15,7 +17,7 @@ export const PATIENCE_MS = 150;
 
 /** A list of any length, of which only the rows near the eye are held. */
 export class ArticleList {
-  view = $state.raw<View>({ shelf: "inbox", find: "", sort: "saved", order: "descending" });
+  view = $state.raw<View>({ shelf: "inbox", find: "", sort: "saved", order: "descending", tag: null });
   /** Rows in all; null before the first answer. */
   total = $state<number | null>(null);
   /** True while an answer is taking so long that the wait must be shown. */
@@ -120,6 +122,6 @@ export class ArticleList {
   }
 }
 
-function query({ shelf, find, sort, order }: View): ListQuery {
-  return { shelf, find: find.trim() || null, site: null, sort, order };
+function query({ shelf, find, sort, order, tag }: View): ListQuery {
+  return { shelf, find: find.trim() || null, site: null, tag, sort, order };
 }

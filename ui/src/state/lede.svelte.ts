@@ -23,6 +23,7 @@ import { Quotes } from "./quotes.svelte";
 import { Reader } from "./reader.svelte";
 import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
+import { type TagDialog, Tags } from "./tags.svelte";
 import { Toasts } from "./toasts.svelte";
 
 /** The shelves, in the order they stand. */
@@ -53,7 +54,8 @@ export type Dialog =
   /** Articles whose stored pages are to be cleaned again; null means all. */
   | { clean: number[] | null }
   /** The article that a page is pasted for. */
-  | { paste: Article };
+  | { paste: Article }
+  | TagDialog;
 
 /** The least widths in CSS pixels at which the window shows two and three panes. */
 const TWO_PANES = 720;
@@ -75,6 +77,7 @@ export class Lede {
   readonly quotes: Quotes;
   readonly notes: Notes;
   readonly noting = new Noting(this);
+  readonly tags: Tags;
   readonly drag = new Drag();
 
   counts = $state.raw<ShelfCounts | null>(null);
@@ -127,6 +130,7 @@ export class Lede {
       parted: (why) => this.toasts.show(this.locale.t(`note.${why}`), { tone: "error" }),
       failed: () => this.toasts.show(this.locale.t("note.saveFailed"), { tone: "error" }),
     });
+    this.tags = new Tags(this, localStorage);
   }
 
   /** Listens to the library and reads what is shown first. */
@@ -141,7 +145,7 @@ export class Lede {
       api.onQueueStalled((error) => this.report(error)),
       api.onWindowClosing(() => void this.noting.closeWindow()),
     ]);
-    await Promise.all([this.list.show({}), this.#count(), this.attempt(queue.load())]);
+    await Promise.all([this.list.show({}), this.#count(), this.attempt(queue.load()), this.attempt(this.tags.load())]);
     await this.attempt(this.noting.refresh());
   }
 
@@ -184,6 +188,7 @@ export class Lede {
       await Promise.all([
         this.list.refresh(),
         this.#count(),
+        this.attempt(this.tags.load()),
         this.attempt(this.reader.refresh()),
         this.attempt(this.noting.refresh()),
         this.screen === "highlights" ? this.quotes.refresh() : null,
@@ -193,13 +198,13 @@ export class Lede {
     this.#refreshing = false;
   }
 
-  /** Shows another shelf, search or order. */
+  /** Shows another shelf, search or order; a shelf that is named is shown whole, unless a tag comes with it. */
   async show(change: Partial<View>): Promise<void> {
     this.selection.reset();
     this.screen = "articles";
     this.drawer = false;
     if (change.shelf && this.panes === 1) this.reader.close();
-    await this.list.show(change);
+    await this.list.show(change.shelf ? { tag: null, ...change } : change);
   }
 
   /** Shows something else in the list's place. */

@@ -17,10 +17,12 @@ import {
   type Shelf,
   type ShelfCounts,
   type StoredRule,
+  type Tag,
   type UndoStep,
   type Unlisten,
   type What,
 } from "../api";
+import { FakeTags } from "./fakeTags";
 import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
 import { FakeNotes } from "./notes";
@@ -137,6 +139,7 @@ export class FakeApi implements Api {
   changes: CopyChange[] = [];
   cleaned: number[] = [];
   marks: Highlight[] = [];
+  readonly tagged = new FakeTags();
   /** Milliseconds every answer takes. */
   delay = 0;
   /** What the next call fails with. */
@@ -320,6 +323,55 @@ export class FakeApi implements Api {
       failed: [{ file: "notes.txt", line: null, why: "the name of the file is no host" }],
     });
 
+  tags = () => this.#answer(this.tagged.list(this.rows));
+  tagUses: Api["tagUses"] = (ids) => {
+    const rows = this.rows.filter((row) => ids.includes(row.id));
+    const counts = this.tagged.list(this.rows).map(({ id, path }) => ({
+      id,
+      count: rows.filter((row) => row.tags.includes(path)).length,
+    }));
+    return this.#answer(counts.filter(({ count }) => count > 0));
+  };
+  tagSuggestions: Api["tagSuggestions"] = (ids) => {
+    const known = this.tagged.list(this.rows);
+    const words = new Set(this.rows.filter((row) => ids.includes(row.id)).flatMap((row) => row.keywords));
+    return this.#answer(
+      [...words].map((path) => ({ path, tag: known.find((tag) => tag.path === path)?.id ?? null, count: 1 })),
+    );
+  };
+  retag: Api["retag"] = async (ids, add, remove) => {
+    await this.#answer(null);
+    const given = add.map((path) => this.tagged.make(path).path);
+    const taken = remove.map((id) => this.tagged.of(id).path);
+    return this.#rewrite(
+      this.rows.map((row) =>
+        ids.includes(row.id)
+          ? { ...row, tags: [...new Set([...row.tags.filter((tag) => !taken.includes(tag)), ...given])].sort() }
+          : row,
+      ),
+    );
+  };
+  renameTag: Api["renameTag"] = async (id, path) => {
+    const { step } = this.#rewrite(this.tagged.put(this.rows, id, path));
+    return { value: this.#tag(id), step };
+  };
+  moveTags: Api["moveTags"] = async (ids, under) => {
+    const above = under === null ? "" : `${this.tagged.of(under).path}/`;
+    const name = (id: number): string => this.tagged.of(id).path.split("/").at(-1) ?? "";
+    return this.#rewrite(ids.reduce((rows, id) => this.tagged.put(rows, id, above + name(id)), this.rows));
+  };
+  mergeTags: Api["mergeTags"] = async (from, into) => {
+    const { path } = this.tagged.of(into);
+    const { step } = this.#rewrite(from.reduce((rows, id) => this.tagged.put(rows, id, path), this.rows));
+    return { value: this.#tag(this.tagged.make(path).id), step };
+  };
+  deleteTags: Api["deleteTags"] = async (ids) =>
+    this.#rewrite(ids.reduce((rows, id) => this.tagged.delete(rows, id), this.rows));
+  colorTags: Api["colorTags"] = async (ids, color) => {
+    for (const id of ids) this.tagged.color(id, color);
+    return this.#rewrite(this.rows);
+  };
+
   highlights: Api["highlights"] = async (article) => {
     const start = (mark: Highlight): number => mark.place?.start ?? Infinity;
     return this.#answer(this.marks.filter((mark) => mark.article === article).sort((a, b) => start(a) - start(b)));
@@ -432,9 +484,9 @@ export class FakeApi implements Api {
   }
 
   /** The whole list of a query; the last one is kept, so that scrolling through it costs nothing. */
-  #sorted({ shelf, find, sort, order, collection }: ListQuery): Article[] {
+  #sorted({ shelf, find, sort, order, collection, tag }: ListQuery): Article[] {
     const held = collection ? this.kept.node(collection).articles : null;
-    const name = JSON.stringify([shelf, find, sort, order, held]);
+    const name = JSON.stringify([shelf, find, sort, order, held, tag]);
     if (this.#last?.name === name && this.#last.of === this.rows) return this.#last.rows;
     const words = (find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     const key = sort ?? "saved";
@@ -443,6 +495,7 @@ export class FakeApi implements Api {
     const rows = this.rows
       .filter(SHELF[shelf ?? "inbox"])
       .filter((row) => held === null || held.includes(row.id))
+      .filter((row) => (tag ?? null) === null || this.tagged.has(row, tag ?? 0))
       .filter((row) => words.every((word) => `${row.title} ${row.site} ${row.text}`.toLowerCase().includes(word)))
       .sort((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
     this.#last = { name, of: this.rows, rows };
@@ -480,6 +533,18 @@ export class FakeApi implements Api {
     const before = this.#snapshot();
     const value = change();
     return { value, step: this.kept.nodes === before.nodes ? null : this.#step({ action, count, name }, before) };
+  }
+
+  #tag(id: number): Tag {
+    const tag = this.tagged.list(this.rows).find((candidate) => candidate.id === id);
+    if (!tag) throw new ApiError({ kind: "not-found", message: `no tag ${id}`, hint: null });
+    return tag;
+  }
+
+  #rewrite(rows: Article[]): { value: null; step: number } {
+    const before = this.#snapshot();
+    this.rows = rows;
+    return { value: null, step: this.#step({ action: "retag", count: 1, name: null }, before) };
   }
 
   /** Remembers how things were before a change. */
