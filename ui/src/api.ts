@@ -42,6 +42,7 @@ import {
   type TagSuggestion,
   type TagUse,
   type UndoStep,
+  type VersionComparison,
   type VersionSummary,
 } from "./bindings";
 
@@ -123,6 +124,16 @@ export interface Api {
   shelfCounts(): Promise<ShelfCounts>;
   article(id: number): Promise<Article>;
   versions(id: number): Promise<VersionSummary[]>;
+  /** An article as one of its versions has it. */
+  version(id: number, version: number): Promise<Article>;
+  /** What differs from one version of an article to another. */
+  compare(id: number, before: number, after: number): Promise<VersionComparison>;
+  /** Shows another version from now on; resolves to the step that takes that back. */
+  showVersion(id: number, version: number): Promise<number | null>;
+  /** The person has seen that these have changed since they were read. */
+  markSeen(ids: number[]): Promise<void>;
+  /** Looks at the pages of articles every so many seconds; with null no more. */
+  watch(ids: number[], every: number | null): Promise<number | null>;
   update(ids: number[], patch: ArticlePatch): Promise<number | null>;
   /** Takes back the change `step`, or the newest; null when there is nothing to take back. */
   undo(step: number | null): Promise<UndoStep | null>;
@@ -239,6 +250,11 @@ export const desktop: Api = {
   shelfCounts: () => unwrap(commands.shelfCounts()),
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),
+  version: (id, version) => unwrap(commands.version(id, version)),
+  compare: (id, before, after) => unwrap(commands.compare(id, before, after)),
+  showVersion: (id, version) => unwrap(commands.showVersion(id, version)),
+  markSeen: (ids) => settle(commands.markSeen(ids)),
+  watch: (ids, every) => unwrap(commands.watch(ids, every)),
   update: (ids, patch) => unwrap(commands.update(ids, patch)),
   undo: (step) => unwrap(commands.undo(step)),
   redo: () => unwrap(commands.redo()),

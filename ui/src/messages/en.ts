@@ -1,4 +1,5 @@
 import { marks } from "./en/marks";
+import { versions } from "./en/versions";
 import { collections } from "./en/collections";
 import { notes } from "./en/notes";
 import { tags } from "./en/tags";
@@ -8,6 +9,7 @@ import { type Plural, plural } from "./plural";
 export const en = {
   ...notes,
   ...marks,
+  ...versions,
   ...collections,
   ...tags,
   "app.loading": "Loading",
@@ -328,10 +330,6 @@ export const en = {
   "info.ruleMissed": "Found nothing:",
   "info.length": "Length",
   "info.words": plural({ one: "{n} word", other: "{n} words" }),
-  "info.versions": "Versions",
-  "info.current": "shown",
-  "info.changed": "text changed",
-  "info.same": "same text",
   "info.pictures": "Missing pictures",
   "info.retryPictures": "Fetch the missing pictures",
 

@@ -1,4 +1,5 @@
 import { marks } from "./fa/marks";
+import { versions } from "./fa/versions";
 import { collections } from "./fa/collections";
 import { notes } from "./fa/notes";
 import { tags } from "./fa/tags";
@@ -8,6 +9,7 @@ import type { Catalogue } from "./message";
 export const fa: Catalogue = {
   ...notes,
   ...marks,
+  ...versions,
   ...collections,
   ...tags,
   "app.loading": "در حال بارگذاری",
@@ -328,10 +330,6 @@ export const fa: Catalogue = {
   "info.ruleMissed": "چیزی نیافت:",
   "info.length": "اندازه",
   "info.words": { one: "{n} واژه", other: "{n} واژه" },
-  "info.versions": "نسخه‌ها",
-  "info.current": "نمایش‌داده‌شده",
-  "info.changed": "متن تغییر کرده",
-  "info.same": "همان متن",
   "info.pictures": "تصویرهایی که نیستند",
   "info.retryPictures": "دریافت تصویرهایی که نیستند",
 

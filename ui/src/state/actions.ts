@@ -1,5 +1,6 @@
 import type { ArticleSummary } from "../api";
 import type { MessageKey } from "../messages/message";
+import { type Interval, INTERVALS } from "../utils/versions";
 import { type Lede, SHELVES } from "./lede.svelte";
 import { notebook } from "./notebook";
 
@@ -196,6 +197,30 @@ function reading(lede: Lede): Action[] {
       enabled: () => lede.reader.id !== null,
       run: () => void lede.attempt(lede.reader.toggle("highlights")),
     },
+    {
+      ...base,
+      id: "versions",
+      keys: ["Shift+v"],
+      label: t("action.versions"),
+      enabled: () => lede.reader.id !== null,
+      run: () => void lede.attempt(lede.reader.toggle("versions")),
+    },
+    {
+      ...base,
+      id: "compare",
+      keys: ["Shift+d"],
+      label: t("action.compare"),
+      enabled: () => (lede.reader.article?.versions ?? 0) > 1,
+      run: () => void lede.compareWithBefore(),
+    },
+    ...(Object.keys(INTERVALS) as Interval[]).map((interval) => ({
+      ...base,
+      id: `watch-${interval}`,
+      keys: [],
+      label: t(`action.watch.${interval}`),
+      enabled: () => lede.targets.length > 0,
+      run: () => void lede.watch(interval),
+    })),
     {
       ...base,
       id: "reextract",

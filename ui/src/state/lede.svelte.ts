@@ -9,6 +9,7 @@ import {
   type Unlisten,
 } from "../api";
 import { urlsIn } from "../utils/urls";
+import { type Interval, INTERVALS } from "../utils/versions";
 import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
 import { Drag } from "./drag.svelte";
@@ -53,6 +54,8 @@ export type Dialog =
   | { purge: number[] | null; count: number }
   /** Articles whose stored pages are to be cleaned again; null means all. */
   | { clean: number[] | null }
+  /** Two versions of an article to be compared. */
+  | { compare: { article: number; before: number; after: number } }
   /** The article that a page is pasted for. */
   | { paste: Article }
   | TagDialog;
@@ -269,6 +272,45 @@ export class Lede {
     if (ids.length > 1) this.selection.clear();
     await this.refresh();
     this.#moveOn(wanted, place);
+  }
+
+  /** Compares two versions of an article. */
+  compare(article: number, before: number, after: number): void {
+    this.dialog = { compare: { article, before, after } };
+  }
+
+  /** Compares the version of the open article that is looked at with the one before it. */
+  async compareWithBefore(): Promise<void> {
+    const article = this.reader.article;
+    if (!article) return;
+    const find = this.api.versions(article.id).then((versions) => {
+      const before = versions.find(({ version }) => version === article.version)?.before ?? null;
+      if (before === null) this.toasts.show(this.locale.t("versions.one"));
+      else this.compare(article.id, before, article.version);
+    });
+    await this.attempt(find);
+  }
+
+  /** Shows another version of an article from now on. */
+  async showVersion(id: number, version: number): Promise<void> {
+    const done = this.api.showVersion(id, version).then((step) => {
+      this.reader.viewed = null;
+      this.done(this.locale.told({ action: "show-version", count: 1, name: null }), step);
+    });
+    await this.attempt(done);
+    await this.refresh();
+  }
+
+  /** Looks at the pages of articles again at this interval. */
+  async watch(interval: Interval, ids: readonly number[] = this.targets): Promise<void> {
+    if (ids.length === 0) return;
+    const every = INTERVALS[interval];
+    const done = this.api.watch([...ids], every).then((step) => {
+      const action = every === null ? "unwatch" : "watch";
+      this.done(this.locale.told({ action, count: ids.length, name: null }), step);
+    });
+    await this.attempt(done);
+    await this.refresh();
   }
 
   /** Tells what was done, with a way back; without a step nothing changed and nothing is told. */

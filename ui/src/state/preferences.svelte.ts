@@ -27,6 +27,8 @@ interface Values {
   list: number;
   /** Colour of the last highlight. */
   mark: HighlightColor;
+  /** How two versions are compared. */
+  diff: "inline" | "beside";
 }
 
 const KEY = "lede";
@@ -39,6 +41,7 @@ const defaults = (languages: readonly string[]): Values => ({
   font: "serif",
   list: 400,
   mark: "yellow",
+  diff: "inline",
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -83,6 +86,14 @@ export class Preferences {
     return this.#values.mark;
   }
 
+  get diff(): "inline" | "beside" {
+    return this.#values.diff;
+  }
+
+  set diff(diff: "inline" | "beside") {
+    this.set({ diff });
+  }
+
   /** Changes and remembers. */
   set(values: Partial<Values>): void {
     Object.assign(this.#values, values);
@@ -125,5 +136,6 @@ function restore(storage: Storage, values: Values): Values {
     leading: number("leading"),
     list: typeof stored.list === "number" && stored.list > 0 ? stored.list : values.list,
     mark: stored.mark && COLORS.includes(stored.mark) ? stored.mark : values.mark,
+    diff: stored.diff === "beside" ? "beside" : "inline",
   };
 }

@@ -3,6 +3,8 @@ import { SvelteMap } from "svelte/reactivity";
 import type { Api, Job, Progress } from "../api";
 
 const isPending = (job: Job): boolean => job.state === "queued" || job.state === "running";
+/** A look at a watched page that is over: its article says what came of it. */
+const isOverLook = (job: Job): boolean => job.kind === "check" && !isPending(job);
 const LINGER_MS = 6000;
 
 /** The saves that wait, run or ended, newest first. */
@@ -24,7 +26,7 @@ export class Queue {
   }
 
   async load(): Promise<void> {
-    this.jobs = await this.#api.jobs();
+    this.jobs = (await this.#api.jobs()).filter((job) => !isOverLook(job));
   }
 
   /** Shows or hides the panel, at the person's wish. */
@@ -43,6 +45,8 @@ export class Queue {
 
   /** Takes over a job's new state. */
   change(job: Job): void {
+    if (isOverLook(job)) this.jobs = this.jobs.filter((other) => other.id !== job.id);
+    if (isOverLook(job)) return;
     const known = this.jobs.some((other) => other.id === job.id);
     this.jobs = known
       ? this.jobs.map((other) => (other.id === job.id ? job : other))

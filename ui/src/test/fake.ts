@@ -20,6 +20,7 @@ import {
   type Tag,
   type UndoStep,
   type Unlisten,
+  type VersionSummary,
   type What,
 } from "../api";
 import { FakeTags } from "./fakeTags";
@@ -27,6 +28,7 @@ import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
 import { FakeNotes } from "./notes";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
+import { sampleComparison, sampleVersion } from "./versions";
 
 const START = Date.UTC(2026, 10, 22, 14, 0);
 const MINUTE = 60_000;
@@ -58,7 +60,13 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     complete: !sample.doubts,
     doubts: sample.doubts ?? [],
     missing_assets: missing,
+    changed_from: null,
     version: id,
+    shown: id,
+    latest: id,
+    chosen: false,
+    checked: null,
+    watch: null,
     fetched: new Date(START - id * 37 * MINUTE).toISOString(),
     versions: 1,
     original_url: `${sample.url}?utm_source=letter`,
@@ -78,6 +86,8 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     },
     failed_attempt: null,
     rule: null,
+    repaired: false,
+    unmatched: [],
     missing: missing
       ? [["https://meridian.example/map.png", { reason: "status", message: "the server answered 404" }]]
       : [],
@@ -133,6 +143,10 @@ export class FakeApi implements Api {
   queries: ListQuery[] = [];
   known: StoredRule[] = [];
   readonly kept = new FakeCollections();
+  /** Articles whose changes were seen. */
+  seen: number[] = [];
+  /** Older versions of articles, newest first. */
+  older = new Map<number, VersionSummary[]>();
   /** Pages that were given for articles. */
   given: { id: number; html: string }[] = [];
   /** What cleaning again would change, and what was cleaned. */
@@ -196,20 +210,43 @@ export class FakeApi implements Api {
   article = async (id: number) =>
     this.#answer({ ...this.#find(id), notes: this.notebook.list.filter((note) => note.article === id) });
 
-  versions = (id: number) =>
-    this.#answer([
-      {
-        version: id,
-        fetched: this.#find(id).fetched,
-        final_url: this.#find(id).url,
-        status: 200,
-        extractor: "lede 0.1.0",
-        words: this.#find(id).words,
-        current: true,
-        changed: true,
-        diagnosis: this.#find(id).diagnosis,
-      },
-    ]);
+  versions = (id: number) => this.#answer(this.#versionsOf(id));
+
+  version: Api["version"] = async (id, version) => {
+    const known = this.#versionsOf(id).find((other) => other.version === version);
+    if (!known) throw new ApiError({ kind: "not-found", message: `no version ${version}`, hint: null });
+    const { fetched, title } = known;
+    const article = this.#find(id);
+    const shown = version === article.shown ? {} : { fetched, title };
+    return this.#answer({ ...article, version, ...shown });
+  };
+
+  compare: Api["compare"] = async (id, before, after) => {
+    const { title } = this.#find(id);
+    return this.#answer(sampleComparison(title, before, after));
+  };
+
+  showVersion: Api["showVersion"] = async (id, version) => {
+    const newest = this.#versionsOf(id)[0]?.version;
+    this.rows = this.rows.map((row) =>
+      row.id === id ? { ...row, version, shown: version, chosen: version !== newest } : row,
+    );
+    await this.#answer(null);
+    this.changed();
+    return 1;
+  };
+
+  markSeen = async (ids: number[]) => {
+    this.seen.push(...ids);
+    this.rows = this.rows.map((row) => (ids.includes(row.id) ? { ...row, changed_from: null } : row));
+  };
+
+  watch: Api["watch"] = async (ids, every) => {
+    const watch = every === null ? null : { every, next: new Date(START).toISOString(), failures: 0, unchanged: 0 };
+    this.rows = this.rows.map((row) => (ids.includes(row.id) ? { ...row, watch } : row));
+    this.changed();
+    return 1;
+  };
 
   update: Api["update"] = async (ids, patch) => {
     const before = this.#snapshot();
@@ -507,6 +544,12 @@ export class FakeApi implements Api {
       this.marks.map((mark) => rowOf(mark, this.#find(mark.article))),
       query,
     );
+  }
+
+  #versionsOf(id: number): VersionSummary[] {
+    const article = this.#find(id);
+    const versions = this.older.get(id) ?? [sampleVersion(article)];
+    return versions.map((version) => ({ ...version, current: version.version === article.shown }));
   }
 
   #find(id: number): Article {

@@ -11,7 +11,7 @@ export function jobStatus(locale: Locale, job: Job, progress: Progress | undefin
     case "done":
       return ending(locale, job);
     case "failed":
-      return locale.t("job.failed");
+      return locale.t(job.kind === "check" ? "job.checkFailed" : "job.failed");
     case "cancelled":
       return locale.t("job.cancelled");
   }
@@ -36,6 +36,7 @@ function stage(locale: Locale, { stage, done, total }: Progress): string {
 function ending(locale: Locale, { kind, outcome }: Job): string {
   if (!outcome) return locale.t("job.done");
   if (kind === "retry-pictures") return retried(locale, outcome.missing_assets);
+  if (kind === "check" && outcome.status === "saved") return locale.t("job.checked");
   if (kind === "refetch" && !outcome.shown) return locale.t("job.worse");
   if (outcome.status === "exists") return locale.t(kind === "save" ? "job.exists" : "job.unchanged");
   if (outcome.missing_assets > 0) return locale.t("job.doneMissing", { n: outcome.missing_assets });
