@@ -22,5 +22,6 @@ mod structure;
 mod support;
 mod thumbnails;
 mod verify;
+mod watching;
 mod whole_way;
 mod workers;

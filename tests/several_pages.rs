@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use lede::library::{Library, SaveRequest};
-use lede::model::{Article, ArticlePatch, Doubt, Part, SaveOutcome, SaveStatus, Stage};
+use lede::model::{Article, ArticlePatch, Doubt, EvidencePlace, Part, SaveOutcome, SaveStatus, Stage};
 use tokio_util::sync::CancellationToken;
 
 use crate::site::Site;
@@ -107,7 +107,10 @@ async fn a_page_that_cannot_be_had_ends_the_copy_and_is_named() {
     let mut saved = saved("broken").await;
     saved.holds_pages(2);
     assert_eq!(saved.doubts(), [Doubt::MultiPage]);
-    assert!(saved.article.diagnosis.evidence[0].found.ends_with("/several/broken/3"));
+    let evidence = &saved.article.diagnosis.evidence;
+    assert!(evidence[0].found.ends_with("/several/broken/3"));
+    assert_eq!(evidence[1].place, EvidencePlace::FurtherPage, "the reason is told");
+    assert!(evidence[1].found.contains("/several/broken/3 answered"), "{evidence:?}");
     assert_eq!(saved.parts(), [Part::Page]);
     saved.cleans_again_to_the_same().await;
 }

@@ -23,6 +23,9 @@ const VERBS: &[&str] = &[
     "collections",
     "refetch",
     "versions",
+    "diff",
+    "watch",
+    "unwatch",
     "export-raw",
     "reextract",
     "repair",
@@ -65,8 +68,11 @@ fn the_help_names_every_verb_and_the_rules() {
       redo         Do again what was taken back last
       note         Write a note on an article, or a research note without one; change and delete notes
       notes        List notes, those changed last first
-      refetch      Fetch an article again, as a new version
-      versions     List the versions of an article
+      refetch      Fetch articles again; what says something new becomes a version
+      versions     List the versions of an article, or show another one of them
+      diff         Show what differs between two versions of an article, word by word
+      watch        Look at the pages of articles again from time to time
+      unwatch      Look at the pages of articles no more
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
       repair       Correct the copies of articles by hand

@@ -13,5 +13,6 @@ mod repair;
 mod rules;
 mod saving;
 mod tags;
+mod versions;
 
 use program::{Lede, PAGE, PERSIAN, URL};

@@ -120,6 +120,14 @@ impl Lede {
         ran.out
     }
 
+    /// Changes the archive as another program would.
+    pub fn sql(&self, sql: &str) {
+        let archive = self.json(&["info"])["path"].as_str().unwrap().to_owned();
+        #[allow(clippy::disallowed_methods, reason = "plays another program")]
+        let connection = rusqlite::Connection::open(archive).unwrap();
+        connection.execute_batch(sql).unwrap();
+    }
+
     /// The same without spaces at the ends of lines, which editors would take out of a snapshot.
     pub fn trimmed(&self, args: &[&str]) -> String {
         self.out(args).lines().map(str::trim_end).collect::<Vec<_>>().join("\n")

@@ -11,6 +11,17 @@ export const commands = {
 	shelfCounts: () => typedError<ShelfCounts, ErrorReport>(__TAURI_INVOKE("shelf_counts")),
 	article: (id: ArticleId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("article", { id })),
 	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport>(__TAURI_INVOKE("versions", { id })),
+	/**  An article as one of its versions has it. */
+	version: (id: ArticleId, version: VersionId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("version", { id, version })),
+	/**  What differs from one version of an article to another. */
+	compare: (id: ArticleId, before: VersionId, after: VersionId) => typedError<VersionComparison, ErrorReport>(__TAURI_INVOKE("compare", { id, before, after })),
+	/**  Shows another version of an article from now on. */
+	showVersion: (id: ArticleId, version: VersionId) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("show_version", { id, version })),
+	/**  Notes that the person has seen that these articles have changed since they were read. */
+	markSeen: (ids: ArticleId[]) => typedError<null, ErrorReport>(__TAURI_INVOKE("mark_seen", { ids })),
+	/**  Looks at the pages of articles every so many seconds; with `null` no more. */
+	watch: (ids: ArticleId[], every: number | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("watch", { ids, every })),
+	watched: () => typedError<WatchedArticle[], ErrorReport>(__TAURI_INVOKE("watched")),
 	update: (ids: ArticleId[], patch: ArticlePatch) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("update", { ids, patch })),
 	/**  Takes back a change, or with `null` the newest; `null` when there is nothing to take back. */
 	undo: (step: StepId | null) => typedError<UndoStep | null, ErrorReport>(__TAURI_INVOKE("undo", { step })),
@@ -405,6 +416,51 @@ export type CollectionSummary = {
 	articles: number,
 };
 
+/**  A paragraph of either copy, or of both. */
+export type ComparedParagraph = {
+	/**  What became of it. */
+	kind: ParagraphKind,
+	/**  Its place in the first copy, from 0. */
+	before: number | null,
+	/**  Its place in the second copy, from 0. */
+	after: number | null,
+	/**  Whether it reads from right to left; `None` when it has no letters. */
+	rtl: boolean | null,
+	/**  Its text in pieces. Those of a paragraph that moved here are told against where it stood before. */
+	segments: Segment[],
+};
+
+/**  A picture as it is told apart from others. */
+export type ComparedPicture = {
+	/**  Where it was. */
+	url: string,
+	/**  Its file, if it was fetched. */
+	hash: AssetHash | null,
+};
+
+/**
+ *  The difference of two copies, as data: what is the same stands between what went and what came.
+ * 
+ *  The text of the first copy is that of all paragraphs but those that were added or moved here, of their segments that
+ *  are the same, removed or moved away, joined by empty lines; the text of the second accordingly.
+ */
+export type Comparison = {
+	/**  The headline. */
+	title: Segment[],
+	/**  The authors' names, separated by commas. */
+	byline: Segment[],
+	/**  The text. */
+	paragraphs: ComparedParagraph[],
+	/**  Pictures of the first copy that the second lacks. */
+	pictures_removed: ComparedPicture[],
+	/**  Pictures of the second copy that the first lacks. */
+	pictures_added: ComparedPicture[],
+	/**  What differs, as counts. */
+	summary: ChangeSummary,
+	/**  Whether some passages were too long to be compared word by word; they are told as replaced. */
+	coarse: boolean,
+};
+
 /**  The difference that a new clean copy of an article would make. */
 export type CopyChange = {
 	/**  The article. */
@@ -530,7 +586,9 @@ export type EvidencePlace =
 /**  A `<meta>` element. */
 "meta" | 
 /**  What cleaning the page met. */
-"cleaning";
+"cleaning" | 
+/**  Why a further page of the article could not be had. */
+"further-page";
 
 /**  A look at an article's page that brought nothing better than the copy that is shown. */
 export type FailedAttempt = {
@@ -766,6 +824,21 @@ export type NoteWritten = {
 	was_gone: boolean,
 };
 
+/**  What became of a paragraph. */
+export type ParagraphKind = 
+/**  It stands in both copies, word for word. */
+"same" | 
+/**  It stands in both copies with other words. */
+"changed" | 
+/**  Only the first copy has it. */
+"removed" | 
+/**  Only the second copy has it. */
+"added" | 
+/**  It stands here in the first copy; in the second, at `after`. */
+"moved-away" | 
+/**  It stands here in the second copy; in the first, at `before`. */
+"moved-here";
+
 /**  How far a piece of work has come. */
 export type Progress = {
 	/**  Current step. */
@@ -900,6 +973,27 @@ export type SavedQuery = {
 	/**  Which way. */
 	order?: SortOrder,
 };
+
+/**  A stretch of text. */
+export type Segment = {
+	/**  What became of it. */
+	kind: SegmentKind,
+	/**  Its words, white space and punctuation included. */
+	text: string,
+};
+
+/**  What became of a stretch of text. */
+export type SegmentKind = 
+/**  It stands in both copies. */
+"same" | 
+/**  Only the first copy has it. */
+"removed" | 
+/**  Only the second copy has it. */
+"added" | 
+/**  It stands here in the first copy and elsewhere in the second. */
+"moved-away" | 
+/**  It stands here in the second copy and elsewhere in the first. */
+"moved-here";
 
 /**  A standing division of the archive. An article outside the trash is on several shelves at once. */
 export type Shelf = 
@@ -1049,6 +1143,14 @@ export type UrlsReceived = {
 	urls: string[],
 };
 
+/**  The difference of two versions of an article, from the first to the second. */
+export type VersionComparison = {
+	/**  The first. */
+	before: VersionId,
+	/**  The second. */
+	after: VersionId,
+} & Comparison;
+
 /**  One immutable capture of an article. */
 export type VersionId = number;
 
@@ -1116,6 +1218,22 @@ export type Watch = {
 	/**  Looks that found nothing new since the last one that did; many make the next one wait longer. */
 	unchanged: number,
 };
+
+/**  An article that is watched. */
+export type WatchedArticle = {
+	/**  The article. */
+	id: ArticleId,
+	/**  Its canonical URL. */
+	url: string,
+	/**  Its headline. */
+	title: string,
+	/**  The last look that found nothing new. */
+	checked: string | null,
+	/**  When the version that is shown was fetched. */
+	fetched: string,
+	/**  Why the last look failed, if it did. */
+	error: ErrorReport | null,
+} & Watch;
 
 /**  What a change was, in so many words that each language can tell it. */
 export type What = {

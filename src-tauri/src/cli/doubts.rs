@@ -40,6 +40,7 @@ fn sign(evidence: &Evidence) -> String {
         EvidencePlace::JsonLd => format!("JSON-LD: {found}"),
         EvidencePlace::Meta => format!("meta: {found}"),
         EvidencePlace::Cleaning => found,
+        EvidencePlace::FurtherPage => format!("missing page: {found}"),
     }
 }
 

@@ -4,9 +4,11 @@
 //! [`Library`](crate::library::Library). Standard output carries results only; everything else goes to standard error.
 
 mod args;
+mod change_words;
 mod collections;
 mod completions;
 mod context;
+mod diff;
 mod doubts;
 mod exit;
 mod explain;
@@ -19,6 +21,7 @@ mod ink;
 mod interrupt;
 mod list;
 mod man;
+mod marked;
 mod note;
 mod open;
 mod pager;
@@ -41,6 +44,7 @@ mod tally;
 mod text;
 mod undo;
 mod versions;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -107,6 +111,9 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Notes(args) => note::list(args, context),
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
+        Verb::Diff(args) => diff::run(args, context),
+        Verb::Watch(args) => watch::run(args, context),
+        Verb::Unwatch(args) => watch::stop(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Repair(args) => repair::run(args, context),

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{closing, collections, commands, events, notes, rules, tags};
+use super::{closing, collections, commands, events, notes, rules, tags, versions};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -15,7 +15,13 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::article_ids,
             commands::shelf_counts,
             commands::article,
-            commands::versions,
+            versions::versions,
+            versions::version,
+            versions::compare,
+            versions::show_version,
+            versions::mark_seen,
+            versions::watch,
+            versions::watched,
             commands::update,
             commands::undo,
             commands::redo,

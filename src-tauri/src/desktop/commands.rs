@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorReport};
 use crate::library::{Clock, Library};
 use crate::model::{
     ArchiveInfo, Article, ArticleId, ArticlePage, ArticlePatch, CaptureSettings, CopyChange, DeletedArticle,
-    Job, JobId, JobKind, ListQuery, SaveOutcome, ShelfCounts, StepId, UndoStep, VersionSummary,
+    Job, JobId, JobKind, ListQuery, SaveOutcome, ShelfCounts, StepId, UndoStep,
 };
 
 /// The result of a command: an error reaches the window as its report.
@@ -47,12 +47,6 @@ pub fn shelf_counts(library: Archive<'_>) -> Answer<ShelfCounts> {
 #[specta::specta]
 pub fn article(library: Archive<'_>, id: ArticleId) -> Answer<Article> {
     Ok(library.article(id)?)
-}
-
-#[tauri::command(async)]
-#[specta::specta]
-pub fn versions(library: Archive<'_>, id: ArticleId) -> Answer<Vec<VersionSummary>> {
-    Ok(library.versions(id)?)
 }
 
 #[tauri::command(async)]

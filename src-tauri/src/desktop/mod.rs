@@ -16,6 +16,7 @@ mod pictures;
 mod rules;
 mod saved_page;
 mod tags;
+mod versions;
 mod window;
 
 use std::process::ExitCode;

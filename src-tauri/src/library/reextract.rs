@@ -17,8 +17,8 @@ use crate::capture::{ArticleInput, FurtherInput, OnProgress, PageInput};
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
-    ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, FurtherResponse, Page, Part, Progress, RawResponse,
-    Repairs, SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionId, VersionReason,
+    ArticleId, AssetHash, CopyChange, Diagnosis, Doubt, EvidencePlace, FurtherResponse, Page, Part, Progress,
+    RawResponse, Repairs, SaveOutcome, SaveStatus, SiteKnowledge, Stage, VersionId, VersionReason,
 };
 
 /// What a stored page is cleaned from.
@@ -153,7 +153,10 @@ impl Library {
         let stored = self.blocking(move |library| library.stored_page(id, None)).await?;
         let input = input_of(&stored);
         match self.capturer()?.clean(input).await {
-            Ok(page) => self.blocking(move |library| library.store_cleaned(id, &stored, &page, now)).await,
+            Ok(mut page) => {
+                keep_reasons(&mut page.diagnosis, &stored.diagnosis);
+                self.blocking(move |library| library.store_cleaned(id, &stored, &page, now)).await
+            }
             Err(error) => {
                 let outcome = outcome::failed(&stored.original_url, &error);
                 Ok(SaveOutcome { id: Some(id), ..outcome })
@@ -259,6 +262,12 @@ fn page_input(raw: &RawResponse, site: &SiteKnowledge, truncated: bool) -> PageI
         truncated,
         site: site.clone(),
     }
+}
+
+/// Why a further page is missing was seen when it was asked for; the stored pages do not say it.
+fn keep_reasons(diagnosis: &mut Diagnosis, before: &Diagnosis) {
+    let seen = before.evidence.iter().filter(|e| e.place == EvidencePlace::FurtherPage);
+    diagnosis.evidence.extend(seen.filter(|e| diagnosis.doubts.contains(&e.doubt)).cloned());
 }
 
 /// Those of `these` that are not among `those`.

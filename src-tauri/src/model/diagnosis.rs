@@ -130,4 +130,6 @@ pub enum EvidencePlace {
     Meta,
     /// What cleaning the page met.
     Cleaning,
+    /// Why a further page of the article could not be had.
+    FurtherPage,
 }

@@ -11,13 +11,18 @@ use crate::capture::repair::correct_unread;
 use crate::capture::url::parse_http;
 use crate::capture::{ArticleInput, FurtherInput, OnProgress, Request};
 use crate::error::Result;
-use crate::model::{Alternate, Diagnosis, Doubt, Page, Part, Progress, Redirect, Stage, Validators};
+use crate::model::{
+    Alternate, Diagnosis, Doubt, Evidence, EvidencePlace, Page, Part, Progress, Redirect, Stage, Validators,
+};
 
 /// Pages of one article.
 const MAX_PAGES: usize = 20;
 
 /// Other forms of an article that are tried.
 const MAX_FORMS: usize = 3;
+
+/// Characters of evidence at most.
+const FOUND: usize = 160;
 
 /// A response beside the first one.
 #[derive(Debug)]
@@ -34,6 +39,8 @@ struct Way<'a> {
     on_progress: OnProgress<'a>,
     /// Bytes that the article may still have.
     left: u64,
+    /// Why the page that was asked for last is not there.
+    missing: Option<String>,
 }
 
 impl Capturer {
@@ -69,7 +76,8 @@ impl Capturer {
         on_progress: OnProgress<'_>,
     ) -> Option<Arrived> {
         let mut onward = later.page.onward.clone();
-        let mut way = Way { session, request, on_progress, left: self.limits.article_bytes.into() };
+        let mut way =
+            Way { session, request, on_progress, left: self.limits.article_bytes.into(), missing: None };
         // Where a page knows only the one before it, it takes as many steps as there are pages.
         for _ in 0..MAX_PAGES {
             let url = onward.first.take().filter(|_| onward.number > 1)?;
@@ -101,12 +109,14 @@ impl Capturer {
         on_progress: OnProgress<'_>,
     ) {
         let left = u64::from(self.limits.article_bytes).saturating_sub(arrived.response.body.len() as u64);
-        let mut way = Way { session, request, on_progress, left };
+        let mut way = Way { session, request, on_progress, left, missing: None };
         let mut further = self.other_form(arrived, &mut way).await;
         if further.is_empty() {
+            way.missing = None;
             further = self.further_pages(arrived, &mut way).await;
         }
         self.correct(arrived, further, request, on_progress).await;
+        say_why(&mut arrived.page.diagnosis, way.missing);
     }
 
     /// Cleans all that was fetched together, with what the person corrected in the article.
@@ -185,12 +195,19 @@ impl Capturer {
     /// A response beside the first one; nothing when it cannot be had, or not within the limits of the article.
     async fn further(&self, url: &str, part: Part, arrived: &Arrived, way: &mut Way<'_>) -> Option<Further> {
         let fetched = self.fetch_further(url, arrived, way).await;
-        let (response, redirects) =
-            fetched.inspect_err(|error| tracing::info!(%error, "a further page is missing")).ok()?;
-        if !(200..300).contains(&response.status) || response.truncated {
-            tracing::info!(url, status = response.status, "a further page is missing");
+        way.missing = match &fetched {
+            Err(error) => Some(error.to_string()),
+            Ok((response, _)) if !(200..300).contains(&response.status) => {
+                Some(format!("{url} answered {}", response.status))
+            }
+            Ok((response, _)) if response.truncated => Some(format!("{url} ended early, or is too large")),
+            Ok(_) => None,
+        };
+        if let Some(why) = &way.missing {
+            tracing::info!(why, "a further page is missing");
             return None;
         }
+        let (response, redirects) = fetched.ok()?;
         way.left = way.left.saturating_sub(response.body.len() as u64);
         Some(Further { part, response, redirects })
     }
@@ -212,6 +229,13 @@ impl Capturer {
         let response = self.page_at(ask, way.session, &|_, _| {}, &mut trail).await?;
         Ok((response, trail.into_hops()))
     }
+}
+
+/// Adds the reason to a copy that is one page of several.
+fn say_why(diagnosis: &mut Diagnosis, missing: Option<String>) {
+    let Some(why) = missing.filter(|_| diagnosis.doubts.contains(&Doubt::MultiPage)) else { return };
+    let found = why.chars().take(FOUND).collect();
+    diagnosis.evidence.push(Evidence { doubt: Doubt::MultiPage, place: EvidencePlace::FurtherPage, found });
 }
 
 /// Whether a page goes on where a text ends, and is no other thing in the place of one.

@@ -5,6 +5,7 @@ mod note;
 mod repair;
 mod tag;
 mod undo;
+mod versions;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ pub use note::{ListNotes, WriteNote};
 pub use repair::{FieldArg, Repair};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
+pub use versions::{Diff, Refetch, Shown, Unwatch, Versions, Watch};
 
 /// Keeps news articles: saves them from their URLs and reads them offline.
 ///
@@ -89,6 +91,9 @@ pub enum Verb {
     Notes(ListNotes),
     Refetch(Refetch),
     Versions(Versions),
+    Diff(Diff),
+    Watch(Watch),
+    Unwatch(Unwatch),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
     Repair(Repair),
@@ -253,20 +258,6 @@ pub struct Purge {
     /// Do not ask; needed where nobody can be asked.
     #[arg(long)]
     pub yes: bool,
-}
-
-/// Fetch an article again, as a new version.
-#[derive(Debug, Args)]
-pub struct Refetch {
-    /// ID or URL.
-    pub id: String,
-}
-
-/// List the versions of an article.
-#[derive(Debug, Args)]
-pub struct Versions {
-    /// ID or URL.
-    pub id: String,
 }
 
 /// Write the page exactly as the server sent it.
