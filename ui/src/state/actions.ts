@@ -1,6 +1,7 @@
 import type { ArticleSummary } from "../api";
 import type { MessageKey } from "../messages/message";
 import { type Interval, INTERVALS } from "../utils/versions";
+import { searchOf } from "../utils/searches";
 import { type Lede, SHELVES } from "./lede.svelte";
 import { notebook } from "./notebook";
 
@@ -122,6 +123,37 @@ function changes(lede: Lede): Action[] {
       keys: ["u"],
       label: choose(unread, "action.markRead", "action.markUnread"),
       run: () => void lede.change(unread() ? "markRead" : "markUnread"),
+    },
+    {
+      ...base,
+      id: "collect",
+      keys: ["c"],
+      label: t("collect.action"),
+      run: () => (lede.dialog = { collect: lede.targets }),
+    },
+    {
+      ...base,
+      id: "take-out",
+      keys: ["Shift+c"],
+      label: t("collect.takeOut"),
+      enabled: () => any() && lede.list.view.collection !== null,
+      run: () => void lede.collections.takeOutTargets(),
+    },
+    {
+      ...base,
+      id: "move-up",
+      keys: ["Alt+ArrowUp"],
+      label: t("collect.up"),
+      enabled: () => any() && lede.collections.byHand,
+      run: () => void lede.collections.nudge(-1),
+    },
+    {
+      ...base,
+      id: "move-down",
+      keys: ["Alt+ArrowDown"],
+      label: t("collect.down"),
+      enabled: () => any() && lede.collections.byHand,
+      run: () => void lede.collections.nudge(1),
     },
     {
       ...base,
@@ -322,6 +354,21 @@ function general(lede: Lede): Action[] {
     { ...base, id: "palette", keys: ["Ctrl+k"], label: t("action.palette"), run: () => (lede.dialog = "palette") },
     { ...base, id: "find", keys: ["/", "Ctrl+f"], label: t("action.find"), run: () => lede.focus.find() },
     { ...base, id: "save", keys: ["a"], label: t("action.save"), run: () => lede.focus.save() },
+    {
+      ...base,
+      id: "new-collection",
+      keys: [],
+      label: t("collection.new"),
+      run: () => (lede.dialog = { collection: "new", parent: null }),
+    },
+    {
+      ...base,
+      id: "save-search",
+      keys: [],
+      label: t("collection.newSearch"),
+      enabled: () => lede.list.view.find.trim() !== "",
+      run: () => (lede.dialog = { collection: "search", query: searchOf(lede.list.view) }),
+    },
     { ...base, id: "queue", keys: ["q"], label: t("action.queue"), run: () => lede.queue.toggle() },
     { ...base, id: "settings", keys: ["Ctrl+,"], label: t("action.settings"), run: () => (lede.dialog = "settings") },
     { ...base, id: "rules", keys: [], label: t("action.rules"), run: () => (lede.dialog = "rules") },
@@ -330,7 +377,10 @@ function general(lede: Lede): Action[] {
 }
 
 /** Names of the actions' sentences that need no values. */
-type Label = Exclude<Extract<MessageKey, `action.${string}`>, "action.goto">;
+type Label =
+  | Exclude<Extract<MessageKey, `action.${string}`>, "action.goto">
+  | `collect.${"action" | "takeOut" | "up" | "down"}`
+  | `collection.${"new" | "newSearch"}`;
 
 function translator(lede: Lede) {
   const t = (key: Label) => (): string => lede.locale.t(key);

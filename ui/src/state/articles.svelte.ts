@@ -1,15 +1,15 @@
-import type { Api, ArticleSummary, ListQuery, Shelf, SortKey, SortOrder } from "../api";
+import type { Api, ArticleSummary, Shelf } from "../api";
 import { ChunkCache } from "../utils/chunks";
+import { searchOf, type Searched } from "../utils/searches";
 
 /** What the list shows, and in which order. */
-export interface View {
-  shelf: Shelf;
-  find: string;
-  sort: SortKey;
-  order: SortOrder;
-  /** The tag that narrows the list, with those below it. */
-  tag: number | null;
+export interface View extends Searched {
+  /** The saved search that this list began with. */
+  search: number | null;
 }
+
+/** A list of a whole shelf. */
+const WHOLE = { tag: null, collection: null, search: null, narrow: null } as const satisfies Partial<View>;
 
 const CHUNK = 100;
 /** An answer within this many milliseconds needs no sign of waiting. */
@@ -17,7 +17,7 @@ export const PATIENCE_MS = 150;
 
 /** A list of any length, of which only the rows near the eye are held. */
 export class ArticleList {
-  view = $state.raw<View>({ shelf: "inbox", find: "", sort: "saved", order: "descending", tag: null });
+  view = $state.raw<View>({ shelf: "inbox", find: "", sort: "saved", order: "descending", ...WHOLE });
   /** Rows in all; null before the first answer. */
   total = $state<number | null>(null);
   /** True while an answer is taking so long that the wait must be shown. */
@@ -31,6 +31,8 @@ export class ArticleList {
   readonly #api: Api;
   #cache: ChunkCache<ArticleSummary>;
   #wish = 0;
+  /** How the last shelf was sorted. */
+  #sorted: Pick<View, "sort" | "order"> = { sort: "saved", order: "descending" };
   #seen: [number, number] = [0, CHUNK - 1];
 
   constructor(api: Api) {
@@ -51,7 +53,7 @@ export class ArticleList {
 
   /** Shows another list; the old one stays until the new one's first rows are there. */
   async show(change: Partial<View>): Promise<void> {
-    const view = { ...this.view, ...change };
+    const view = this.#next(change);
     this.view = view;
     this.#wish += 1;
     const wish = this.#wish;
@@ -89,12 +91,27 @@ export class ArticleList {
 
   /** Ids of the rows `from..=to`, whether they are held or not. */
   async ids(from: number, to: number): Promise<number[]> {
-    const ids = await this.#api.articleIds(query(this.view));
+    const ids = await this.#api.articleIds(searchOf(this.view));
     return ids.slice(from, to + 1);
   }
 
+  /** The shelf that is shown as a whole; null where the list is that of a tag, a collection or a saved search. */
+  get shelf(): Shelf | null {
+    const { tag, collection, search, shelf } = this.view;
+    return tag === null && collection === null && search === null ? shelf : null;
+  }
+
+  /** A shelf is shown whole, sorted as the last one was; a collection and a saved search bring their own order. */
+  #next(change: Partial<View>): View {
+    const { view } = this;
+    if (change.shelf === undefined) return { ...view, ...change };
+    const ordered = view.collection !== null || view.search !== null;
+    if (!ordered) this.#sorted = { sort: view.sort, order: view.order };
+    return { ...view, ...WHOLE, ...this.#sorted, ...change };
+  }
+
   #open(view: View): ChunkCache<ArticleSummary> {
-    return new ChunkCache((offset, limit) => this.#api.articles({ ...query(view), offset, limit }), CHUNK);
+    return new ChunkCache((offset, limit) => this.#api.articles({ ...searchOf(view), offset, limit }), CHUNK);
   }
 
   async #ensure(): Promise<void> {
@@ -120,8 +137,4 @@ export class ArticleList {
       if (wish === this.#wish) this.slow = false;
     }
   }
-}
-
-function query({ shelf, find, sort, order, tag }: View): ListQuery {
-  return { shelf, find: find.trim() || null, site: null, tag, sort, order };
 }

@@ -74,7 +74,8 @@ export class Drag {
     window.addEventListener("pointermove", move, options);
     window.addEventListener("pointerup", () => this.#release(), options);
     window.addEventListener("pointercancel", () => this.#stop(), options);
-    window.addEventListener("blur", () => this.#stop(), options);
+    // The press itself takes the focus from an element; only the window's own loss ends a drag.
+    window.addEventListener("blur", (blurred) => blurred.target === window && this.#stop(), options);
     window.addEventListener("keydown", (key) => this.#keydown(key), options);
   }
 

@@ -12,6 +12,7 @@ import { urlsIn } from "../utils/urls";
 import { type Interval, INTERVALS } from "../utils/versions";
 import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
+import { type CollectionDialog, Collections } from "./collections.svelte";
 import { Drag } from "./drag.svelte";
 import { Locale } from "./locale.svelte";
 import { Marking } from "./marking";
@@ -58,7 +59,8 @@ export type Dialog =
   | { compare: { article: number; before: number; after: number } }
   /** The article that a page is pasted for. */
   | { paste: Article }
-  | TagDialog;
+  | TagDialog
+  | CollectionDialog;
 
 /** The least widths in CSS pixels at which the window shows two and three panes. */
 const TWO_PANES = 720;
@@ -82,6 +84,7 @@ export class Lede {
   readonly noting = new Noting(this);
   readonly tags: Tags;
   readonly drag = new Drag();
+  readonly collections: Collections;
 
   counts = $state.raw<ShelfCounts | null>(null);
   dialog = $state.raw<Dialog | null>(null);
@@ -123,6 +126,7 @@ export class Lede {
     this.queue = new Queue(api);
     this.reader = new Reader(api, (error) => this.report(error));
     this.rules = new SiteRules(api);
+    this.collections = new Collections(this, localStorage);
     this.marks = new Marks(
       api,
       (error) => this.report(error),
@@ -148,7 +152,13 @@ export class Lede {
       api.onQueueStalled((error) => this.report(error)),
       api.onWindowClosing(() => void this.noting.closeWindow()),
     ]);
-    await Promise.all([this.list.show({}), this.#count(), this.attempt(queue.load()), this.attempt(this.tags.load())]);
+    await Promise.all([
+      this.list.show({}),
+      this.#count(),
+      this.attempt(queue.load()),
+      this.attempt(this.tags.load()),
+      this.attempt(this.collections.load()),
+    ]);
     await this.attempt(this.noting.refresh());
   }
 
@@ -194,6 +204,7 @@ export class Lede {
         this.attempt(this.tags.load()),
         this.attempt(this.reader.refresh()),
         this.attempt(this.noting.refresh()),
+        this.attempt(this.collections.load()),
         this.screen === "highlights" ? this.quotes.refresh() : null,
       ]);
       this.selection.follow();
@@ -201,13 +212,13 @@ export class Lede {
     this.#refreshing = false;
   }
 
-  /** Shows another shelf, search or order; a shelf that is named is shown whole, unless a tag comes with it. */
+  /** Shows another shelf, collection, search or order; a shelf that is named is shown whole, unless a tag comes with it. */
   async show(change: Partial<View>): Promise<void> {
     this.selection.reset();
     this.screen = "articles";
     this.drawer = false;
     if (change.shelf && this.panes === 1) this.reader.close();
-    await this.list.show(change.shelf ? { tag: null, ...change } : change);
+    await this.list.show(change);
   }
 
   /** Shows something else in the list's place. */
@@ -251,7 +262,7 @@ export class Lede {
     else if (this.reader.id !== null) this.reader.close();
     else if (this.queue.open) this.queue.toggle(false);
     else if (this.screen === "notes" && this.notes.draft) this.noting.close();
-    else if (this.list.view.find) void this.show({ find: "" });
+    else if (this.list.view.find && this.list.view.search === null) void this.show({ find: "" });
     this.focus.list();
   }
 

@@ -65,7 +65,7 @@ export class Locale {
   /** What was done, in words. */
   told({ action, count, name }: What): string {
     const key = `told.${action}` as const satisfies MessageKey;
-    return render(this.language, key as "told.mark", { n: count, name: name ?? "" } as { n: number });
+    return render(this.language, key as "told.mark", { n: count, name: `\u2068${name ?? ""}\u2069` } as { n: number });
   }
 
   /** An error in words; kinds without a sentence of their own show the library's message. */
