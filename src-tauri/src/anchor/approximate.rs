@@ -22,6 +22,9 @@ const LETTER_BY_LETTER: usize = 96;
 /// Characters of a passage's ends that are looked for beyond its pieces.
 const LONGEST_END: usize = 200;
 
+/// Characters that what stands in place of changed words may be longer.
+const NEAR: usize = 16;
+
 /// Looks for what is left of a passage.
 pub(super) fn find(search: &Search<'_>) -> Option<Place> {
     let Surroundings { before, after } = &search.around;
@@ -51,9 +54,10 @@ struct Found {
 
 impl Found {
     fn of(chain: &Chain, pattern: &[char], own: &Range<usize>, search: &Search<'_>) -> Option<Self> {
+        let chain = &chain.clone().without_torn(own);
         let text = &search.text.folded.chars;
         let folded = bounds(chain, pattern, own, text)?;
-        if folded.is_empty() || folded.len() > own.len() * 3 + 120 {
+        if folded.is_empty() {
             return None;
         }
         let covered = chain.covered(own) as f32 / own.len() as f32;
@@ -125,7 +129,7 @@ fn bounds(chain: &Chain, pattern: &[char], own: &Range<usize>, text: &[char]) ->
         text[last_end.1..].iter().copied(),
         LONGEST_END,
     );
-    let near = |gap: usize, missing: usize| gap <= missing * 2 + 8;
+    let near = |gap: usize, missing: usize| gap <= missing + NEAR;
     let start = left
         .filter(|&at| at <= first.text && near(first.text - at, first.passage - own.start))
         .unwrap_or(first.text - head.lengths.1);

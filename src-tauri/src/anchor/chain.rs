@@ -13,12 +13,16 @@ use fnv::FnvBuildHasher;
 const LETTERS: usize = 5;
 /// The same in scripts with a sign a syllable or word.
 const SIGNS: usize = 2;
-/// Pieces that stand in more places tell nothing.
-const MOST_PLACES: usize = 400;
+/// Places that are looked at for a passage, and more for each of its characters; pieces that stand in few places come first.
+const PLACES: usize = 800;
+const PLACES_OF_CHARACTER: usize = 4;
 /// Shared pieces before it that each piece is tried to follow.
 const LOOK_BACK: usize = 48;
 /// Characters of text that may lie between two pieces of one passage, beside the passage's own length.
 const WIDEST_GAP: usize = 400;
+
+/// Share of the text between its ends that has to be the passage's own.
+const OWN_SHARE: f32 = 0.45;
 
 /// Where each short piece of a text stands.
 #[derive(Debug)]
@@ -42,7 +46,6 @@ impl Grams {
         self.places
             .get(&key)
             .map(Vec::as_slice)
-            .filter(|places| places.len() <= MOST_PLACES)
             .unwrap_or_default()
     }
 }
@@ -87,6 +90,27 @@ impl Chain {
             (link.passage + link.length).min(part.end).saturating_sub(link.passage.max(part.start))
         };
         self.links.iter().map(overlap).sum()
+    }
+
+    /// The chain without the parts of a passage that have been torn off it: where most of the text it spans would be strange, only the
+    /// larger part before or after the longest insertion stays.
+    pub fn without_torn(self, part: &Range<usize>) -> Self {
+        let Some((first, last)) = self.span(part) else { return self };
+        let spanned = last.text + last.length - first.text;
+        let inserted = |at: usize| {
+            let (a, b) = (&self.links[at - 1], &self.links[at]);
+            let inside = a.passage + a.length > part.start && b.passage < part.end;
+            if inside { b.text.saturating_sub(a.text + a.length) } else { 0 }
+        };
+        let widest = (1..self.links.len()).max_by_key(|&at| inserted(at));
+        let Some(widest) = widest.filter(|&at| inserted(at) > 0) else { return self };
+        if self.covered(part) as f32 >= OWN_SHARE * spanned as f32 {
+            return self;
+        }
+        let (before, after) = self.links.split_at(widest);
+        let (before, after) = (Self { links: before.to_vec() }, Self { links: after.to_vec() });
+        let larger = if before.covered(part) >= after.covered(part) { before } else { after };
+        larger.without_torn(part)
     }
 
     /// The stretch of text that the chain gives to a part of the passage.
@@ -134,9 +158,8 @@ fn shared_stretches(passage: &[char], text: &[char], grams: &Grams) -> Vec<Share
     // How far the passage has been compared on each diagonal.
     let mut reached: HashMap<isize, usize, FnvBuildHasher> = HashMap::default();
     let mut shared = Vec::new();
-    for at in 0..passage.len() {
-        let Some(key) = key_at(passage, at) else { continue };
-        for &place in grams.at(key) {
+    for (at, places) in rarest(passage, grams) {
+        for &place in places {
             let place = place as usize;
             let seen = reached.entry(place.cast_signed() - at.cast_signed()).or_default();
             if at < *seen {
@@ -153,6 +176,23 @@ fn shared_stretches(passage: &[char], text: &[char], grams: &Grams) -> Vec<Share
     }
     shared.sort_by_key(|s| (s.text + s.length, s.passage));
     shared
+}
+
+/// The pieces of a passage that are in the text, with their places, as long as those are not too many in all.
+fn rarest<'a>(passage: &[char], grams: &'a Grams) -> Vec<(usize, &'a [u32])> {
+    let places = |at: usize| key_at(passage, at).map(|key| (at, grams.at(key)));
+    let mut pieces: Vec<(usize, &[u32])> = (0..passage.len()).filter_map(places).collect();
+    pieces.sort_by_key(|(_, places)| places.len());
+    let mut left = PLACES + PLACES_OF_CHARACTER * passage.len();
+    let few = pieces.iter().take_while(|(_, places)| {
+        let fits = places.len() <= left;
+        left = left.saturating_sub(places.len());
+        fits
+    });
+    let count = few.count();
+    pieces.truncate(count);
+    pieces.sort_by_key(|&(at, _)| at);
+    pieces
 }
 
 /// The best score of a chain that ends with each stretch, and the stretch before it there.
@@ -187,7 +227,11 @@ fn worth(before: &Shared, link: &Shared, length: usize) -> f32 {
         return f32::NEG_INFINITY;
     }
     let shift = skipped.abs_diff(inserted) as f32;
-    let gap = if skipped + inserted == 0 { 0.0 } else { 1.0 + 0.02 * shift + 0.5 * (shift + 1.0).log2() };
+    let replaced = skipped.min(inserted) as f32;
+    let gap = match skipped + inserted {
+        0 => 0.0,
+        _ => 1.0 + 0.1 * replaced + 0.02 * shift + 0.5 * (shift + 1.0).log2(),
+    };
     (link.length - overlap) as f32 - gap
 }
 

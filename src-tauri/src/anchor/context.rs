@@ -2,6 +2,8 @@
 
 /// Text beyond the context that an insertion may push it away by.
 const SLACK: usize = 16;
+/// Characters by which insertions and deletions may shift one text against the other.
+const BAND: usize = 20;
 /// What a character that differs, is missing or is extra takes away.
 const PENALTY: i32 = 1;
 
@@ -30,19 +32,27 @@ pub(super) fn agreement(
 }
 
 fn aligned(context: &[char], text: &[char]) -> Agreement {
+    const OUTSIDE: i32 = i32::MIN / 2;
     let mut best = (0, (0, 0));
     let row = |at: usize| -PENALTY * i32::try_from(at).unwrap_or(i32::MAX);
     let mut above: Vec<i32> = (0..=text.len()).map(row).collect();
     let mut current = above.clone();
     for (i, a) in context.iter().enumerate() {
-        current[0] = row(i + 1);
-        for (j, b) in text.iter().enumerate() {
+        let (from, to) = (i.saturating_sub(BAND), (i + BAND + 1).min(text.len()));
+        if from > text.len() {
+            break;
+        }
+        current[from] = if from == 0 { row(i + 1) } else { OUTSIDE };
+        for (j, b) in text.iter().enumerate().take(to).skip(from) {
             let step = if a == b { 1 } else { -PENALTY };
             let score = (above[j] + step).max(above[j + 1] - PENALTY).max(current[j] - PENALTY);
             current[j + 1] = score;
             if score > best.0 {
                 best = (score, (i + 1, j + 1));
             }
+        }
+        if let Some(beyond) = current.get_mut(to + 1) {
+            *beyond = OUTSIDE;
         }
         std::mem::swap(&mut above, &mut current);
     }

@@ -9,7 +9,7 @@ use super::text::Text;
 /// Folded characters of context that are compared on either side.
 pub(super) const WIDE: usize = 64;
 /// Occurrences that are compared in full, of those whose nearest context agrees best.
-const MOST: usize = 24;
+const MOST: usize = 12;
 
 /// A place where the words of a passage stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,11 @@ impl Surroundings {
         before.score as f32 * weight(&self.before) + after.score as f32 * weight(&self.after)
     }
 
+    /// The evidence there can be at most.
+    pub fn most(&self) -> f32 {
+        self.before.len() as f32 * weight(&self.before) + self.after.len() as f32 * weight(&self.after)
+    }
+
     /// Characters next to a range that are the same as here, on both sides.
     fn adjacent(&self, text: &Text, folded: &Range<usize>) -> usize {
         let chars = &text.folded.chars;
@@ -105,27 +110,28 @@ pub(super) struct Ranked {
 
 /// The occurrences whose surroundings agree best, the best first; of equals the one nearest to `expected` (a share of the text).
 pub(super) fn ranked(
-    mut all: Vec<Occurrence>,
+    all: Vec<Occurrence>,
     around: &Surroundings,
     text: &Text,
     expected: f32,
 ) -> Vec<Ranked> {
     let distance = |o: &Occurrence| (o.range.start as f32 / text.length().max(1) as f32 - expected).abs();
-    if all.len() > MOST {
-        let mut keyed: Vec<(usize, f32, Occurrence)> =
-            all.into_iter().map(|o| (around.adjacent(text, &o.folded), distance(&o), o)).collect();
-        keyed.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
-        all = keyed.into_iter().take(MOST).map(|(_, _, o)| o).collect();
-    }
-    let mut ranked: Vec<Ranked> = all
+    let mut keyed: Vec<(usize, f32, Occurrence)> =
+        all.into_iter().map(|o| (around.adjacent(text, &o.folded), distance(&o), o)).collect();
+    keyed.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    let whole = around.before.len() + around.after.len();
+    // Where all around it is the same, no other place can fit better.
+    let compared = if keyed.first().is_some_and(|best| best.0 == whole) {
+        keyed.iter().take_while(|key| key.0 == whole).count()
+    } else {
+        keyed.len()
+    };
+    let mut ranked: Vec<(f32, Ranked)> = keyed
         .into_iter()
-        .map(|occurrence| Ranked { evidence: around.evidence(text, &occurrence.folded), occurrence })
+        .take(compared.min(MOST))
+        .map(|(_, away, occurrence)| (away, Ranked { evidence: around.evidence(text, &occurrence.folded), occurrence }))
         .collect();
-    ranked.sort_by(|a, b| {
-        let exact = |r: &Ranked| r.evidence + if r.occurrence.exact { 0.5 } else { 0.0 };
-        exact(b)
-            .total_cmp(&exact(a))
-            .then_with(|| distance(&a.occurrence).total_cmp(&distance(&b.occurrence)))
-    });
-    ranked
+    let worth = |ranked: &Ranked| ranked.evidence + if ranked.occurrence.exact { 0.5 } else { 0.0 };
+    ranked.sort_by(|a, b| worth(&b.1).total_cmp(&worth(&a.1)).then(a.0.total_cmp(&b.0)));
+    ranked.into_iter().map(|(_, ranked)| ranked).collect()
 }

@@ -11,8 +11,14 @@ use crate::model::{Anchoring, Place};
 const SAYS_ENOUGH: f32 = 24.0;
 /// Letters of context that a passage needs when its words alone do not say enough.
 const CONTEXT_OF_WORDS: f32 = 20.0;
-/// Letters of context that tell a passage from others with the same words.
+/// Letters of context that tell a passage from another one with the same words.
 const TELLING: f32 = 5.0;
+/// Letters more for each doubling of the places that could be taken for one another.
+const TELLING_OF_MANY: f32 = 1.0;
+/// Letters of words that stood once and stand once.
+const UNIQUE: f32 = 3.0;
+/// Share of all the context that says enough by itself.
+const UNMISTAKABLE: f32 = 0.9;
 
 /// Looks for a passage in a text: word for word, then folded, then by what is left of it. `origin` is the text it was taken from, where
 /// that is known; with it, more context can be compared, and a place that is another passage's is not taken for this one's.
@@ -97,11 +103,15 @@ impl<'a> Search<'a> {
             };
             return evidence >= needed;
         };
-        let before = occurrences(&self.words, &self.folded, origin.text);
-        if before.len() <= 1 && count == 1 && self.says() >= 3.0 {
+        if evidence >= TELLING && evidence >= UNMISTAKABLE * self.around.most() {
             return true;
         }
-        evidence >= TELLING && is_nearest(found, self.text, origin, before)
+        let before = occurrences(&self.words, &self.folded, origin.text);
+        if before.len() <= 1 && count == 1 && self.says() >= UNIQUE {
+            return true;
+        }
+        let needed = TELLING + TELLING_OF_MANY * ((count * before.len()) as f32).log2().max(0.0);
+        evidence >= needed && is_nearest(found, self.text, origin, before)
     }
 }
 
