@@ -43,10 +43,7 @@ impl Grams {
     }
 
     fn at(&self, key: u64) -> &[u32] {
-        self.places
-            .get(&key)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.places.get(&key).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

@@ -109,12 +109,7 @@ pub(super) struct Ranked {
 }
 
 /// The occurrences whose surroundings agree best, the best first; of equals the one nearest to `expected` (a share of the text).
-pub(super) fn ranked(
-    all: Vec<Occurrence>,
-    around: &Surroundings,
-    text: &Text,
-    expected: f32,
-) -> Vec<Ranked> {
+pub(super) fn ranked(all: Vec<Occurrence>, around: &Surroundings, text: &Text, expected: f32) -> Vec<Ranked> {
     let distance = |o: &Occurrence| (o.range.start as f32 / text.length().max(1) as f32 - expected).abs();
     let mut keyed: Vec<(usize, f32, Occurrence)> =
         all.into_iter().map(|o| (around.adjacent(text, &o.folded), distance(&o), o)).collect();
@@ -129,7 +124,9 @@ pub(super) fn ranked(
     let mut ranked: Vec<(f32, Ranked)> = keyed
         .into_iter()
         .take(compared.min(MOST))
-        .map(|(_, away, occurrence)| (away, Ranked { evidence: around.evidence(text, &occurrence.folded), occurrence }))
+        .map(|(_, away, occurrence)| {
+            (away, Ranked { evidence: around.evidence(text, &occurrence.folded), occurrence })
+        })
         .collect();
     let worth = |ranked: &Ranked| ranked.evidence + if ranked.occurrence.exact { 0.5 } else { 0.0 };
     ranked.sort_by(|a, b| worth(&b.1).total_cmp(&worth(&a.1)).then(a.0.total_cmp(&b.0)));

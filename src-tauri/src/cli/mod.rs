@@ -16,6 +16,7 @@ mod export_raw;
 mod extract;
 mod flags;
 mod help;
+mod highlight;
 mod info;
 mod ink;
 mod interrupt;
@@ -109,6 +110,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Redo => undo::redo(context),
         Verb::Note(args) => note::run(args, context),
         Verb::Notes(args) => note::list(args, context),
+        Verb::Highlight(args) => highlight::run(args, context),
+        Verb::Highlights(args) => highlight::list(args, context),
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
         Verb::Diff(args) => diff::run(args, context),

@@ -45,6 +45,7 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("State", state(article)),
         ("Keywords", article.keywords.join(", ")),
         ("Notes", notes(article)),
+        ("Highlights", highlights(article)),
         ("Copy", copy(article)),
         ("Last look", article.failed_attempt.as_ref().map(last_look).unwrap_or_default()),
         ("Site rule", article.rule.as_ref().map(rule).unwrap_or_default()),
@@ -56,6 +57,16 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
 fn notes(article: &Article) -> String {
     let titles: Vec<&str> = article.notes.iter().map(|note| note.title.as_str()).collect();
     if titles.is_empty() { String::new() } else { format!("{}: {}", titles.len(), titles.join(" · ")) }
+}
+
+/// How many highlights there are, and how many of them are not in the copy that is shown.
+fn highlights(article: &Article) -> String {
+    let missing = article.highlights.iter().filter(|highlight| highlight.place.is_none()).count();
+    match (article.highlights.len(), missing) {
+        (0, _) => String::new(),
+        (count, 0) => count.to_string(),
+        (count, missing) => format!("{count}, {missing} of them not found in this version"),
+    }
 }
 
 /// The date of publication, and where the page says it.

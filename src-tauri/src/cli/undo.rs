@@ -91,6 +91,10 @@ fn told(what: &What) -> String {
         Action::RenameSearch => ("rename", "saved search"),
         Action::ChangeSearch => ("change", "saved search"),
         Action::DeleteSearch => ("delete", "saved search"),
+        Action::Highlight => ("make", "highlight"),
+        Action::EditHighlight => ("change", "highlight"),
+        Action::ColorHighlight => ("colour", "highlight"),
+        Action::DeleteHighlight => ("delete", "highlight"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

@@ -8,6 +8,7 @@ mod connection;
 mod failed_attempt;
 mod fault;
 mod flags;
+mod highlight;
 mod id_set;
 mod info;
 mod job;
@@ -44,6 +45,11 @@ pub use collection::{
 pub use connection::Db;
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
+pub use highlight::{
+    FoundPlace, NewHighlight, StoredHighlight, articles_of_highlights, delete_highlight, highlight_ids,
+    highlights_by_id, highlights_of, index_highlight, insert_highlight, keep_highlight_place, set_highlight,
+    tag_highlight, tags_of_highlights, untag_highlight,
+};
 pub use info::archive_counts;
 pub use job::{
     ClaimedJob, NewJob, add_job_tags, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job,

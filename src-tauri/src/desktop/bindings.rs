@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{closing, collections, commands, events, notes, rules, tags, versions};
+use super::{closing, collections, commands, events, highlights, notes, rules, tags, versions};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -45,6 +45,12 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::open_external,
             closing::close_window,
             closing::keep_window,
+            highlights::highlights,
+            highlights::add_highlight,
+            highlights::update_highlights,
+            highlights::delete_highlights,
+            highlights::all_highlights,
+            highlights::highlight_ids,
             notes::notes,
             notes::note,
             notes::add_note,

@@ -11,6 +11,7 @@ mod collections;
 mod commands;
 mod events;
 mod failure;
+mod highlights;
 mod notes;
 mod pictures;
 mod rules;

@@ -68,7 +68,7 @@ impl Library {
             section: stored.metadata.section,
             keywords: stored.metadata.keywords,
             notes: self.notes_on(conn, id)?,
-            highlights: Vec::new(),
+            highlights: self.highlights_on(conn, id, version)?,
             collections: collection_paths(conn, id)?,
             diagnosis: stored.diagnosis,
             failed_attempt: db::failed_attempt(conn, id)?,

@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::{Library, notes};
+use super::{Library, highlights, notes};
 use crate::db::{self, CurrentVersion, Stale};
 use crate::error::Result;
 use crate::model::ArticleId;
@@ -14,7 +14,7 @@ impl Library {
         db::take_stale(tx)?.into_iter().try_for_each(|stale| match stale {
             Stale::Article(id) => index_article(tx, id),
             Stale::Note(id) => notes::freshen(tx, id),
-            Stale::Highlight(_) => Ok(()),
+            Stale::Highlight(id) => highlights::freshen(tx, id),
         })
     }
 }
@@ -24,6 +24,7 @@ fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
         return Ok(());
     };
     let Some(version) = db::version(tx, current.version)? else { return Ok(()) };
+    highlights::anchor_to(tx, id, current.version)?;
     let byline = format!("{} {}", article.authors.join(" "), article.site);
     db::index_article(
         tx,

@@ -142,12 +142,14 @@ fn hits(conn: &Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> 
     Ok(Some(ids))
 }
 
-/// The articles (ascending) that have all words themselves or in one of their notes.
+/// The articles (ascending) that have all words themselves, in one of their notes, or in one of their highlights.
 fn found(conn: &Connection, words: &str) -> Result<Vec<ArticleId>> {
     let mut found = db::search_ids(conn, words)?;
     let noted = db::articles_of_notes(conn, words)?;
-    if !noted.is_empty() {
+    let marked = db::articles_of_highlights(conn, words)?;
+    if !(noted.is_empty() && marked.is_empty()) {
         found.extend(noted);
+        found.extend(marked);
         found.sort_unstable();
         found.dedup();
     }

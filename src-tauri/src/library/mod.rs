@@ -8,6 +8,7 @@ mod collections;
 mod example;
 mod freshen;
 mod heartbeat;
+mod highlights;
 mod html;
 mod journal;
 mod list;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
 
+use super::highlights::anchor_to;
 use super::row::{Described, article_row};
 use crate::capture::normalise_url;
 use crate::db::{self, ArticleRow, AssetPlace, NewResponse, NewVersion};
@@ -167,6 +168,7 @@ impl<'a> PreparedPage<'a> {
     /// Makes a stored version the one that the article shows, is found by, and is compared with other pages of its site by.
     pub(super) fn show(&self, tx: &Transaction<'_>, article: ArticleId, version: VersionId) -> Result<()> {
         db::show_version(tx, article, version)?;
+        anchor_to(tx, article, version)?;
         db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
         let words = &self.words;
         db::index_article(tx, article, &words.title, &words.byline, &words.text)

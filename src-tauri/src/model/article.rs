@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, Note, RuleUse, VersionId, Watch};
+use super::{
+    ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, Highlight, Note, RuleUse, VersionId, Watch,
+};
 use crate::error::ErrorReport;
 
 /// How far a person has read.
@@ -133,8 +135,8 @@ pub struct Article {
     pub keywords: Vec<String>,
     /// The person's notes on it, those changed last first.
     pub notes: Vec<Note>,
-    /// Quotes highlighted in the article.
-    pub highlights: Vec<String>,
+    /// The person's highlights, in reading order, with their places in this version.
+    pub highlights: Vec<Highlight>,
     /// Collections that hold the article: of each the names from the top down to it, joined by `/`.
     pub collections: Vec<String>,
     /// Whether the copy is whole.

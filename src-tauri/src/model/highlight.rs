@@ -44,6 +44,8 @@ pub struct Highlight {
     pub prefix: String,
     /// Up to 32 code points after it.
     pub suffix: String,
+    /// Where it stands in its own version.
+    pub position: TextRange,
     /// Where it stands in the version that was asked for; `None` when it is not found there.
     pub place: Option<TextRange>,
     /// How it was found there.

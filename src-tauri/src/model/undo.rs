@@ -54,6 +54,11 @@ pub enum Action {
     RenameSearch,
     ChangeSearch,
     DeleteSearch,
+    Highlight,
+    /// A highlight's note or tags were changed.
+    EditHighlight,
+    ColorHighlight,
+    DeleteHighlight,
 }
 
 /// What a change was, in so many words that each language can tell it.

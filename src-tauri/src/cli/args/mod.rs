@@ -1,6 +1,7 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
 mod collection;
+mod highlight;
 mod note;
 mod repair;
 mod tag;
@@ -15,6 +16,7 @@ use clap_complete::Shell;
 use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
+pub use highlight::{ListHighlights, MakeHighlight};
 pub use note::{ListNotes, WriteNote};
 pub use repair::{FieldArg, Repair};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
@@ -89,6 +91,8 @@ pub enum Verb {
     Redo,
     Note(WriteNote),
     Notes(ListNotes),
+    Highlight(MakeHighlight),
+    Highlights(ListHighlights),
     Refetch(Refetch),
     Versions(Versions),
     Diff(Diff),
