@@ -7,6 +7,7 @@ mod clean;
 mod cli;
 mod failing_pages;
 mod gold;
+mod highlights;
 mod house;
 mod kill;
 mod library;

@@ -19,6 +19,8 @@ const VERBS: &[&str] = &[
     "purge",
     "note",
     "notes",
+    "highlight",
+    "highlights",
     "collection",
     "collections",
     "refetch",
@@ -68,6 +70,8 @@ fn the_help_names_every_verb_and_the_rules() {
       redo         Do again what was taken back last
       note         Write a note on an article, or a research note without one; change and delete notes
       notes        List notes, those changed last first
+      highlight    Highlight a quote in an article; change and delete highlights
+      highlights   List highlights, the newest first; those of articles in reading order
       refetch      Fetch articles again; what says something new becomes a version
       versions     List the versions of an article, or show another one of them
       diff         Show what differs between two versions of an article, word by word

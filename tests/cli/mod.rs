@@ -5,6 +5,7 @@ mod collections;
 mod errors;
 mod extract;
 mod help;
+mod highlights;
 mod json;
 mod notes;
 mod program;
