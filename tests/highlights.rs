@@ -39,7 +39,7 @@ impl Archive {
     }
 
     fn edit(&self, words: &str, others: &str) {
-        self.site.shared().edits.replace("plain", words, others);
+        self.site.edit("plain", words, others);
     }
 
     async fn fetch_again(&self) -> VersionId {

@@ -240,7 +240,11 @@ impl Strangers {
     }
 
     fn any(&self, chance: &mut Chance) -> &str {
-        if self.sentences.is_empty() { "Lorem ipsum." } else { &self.sentences[chance.below(self.sentences.len())] }
+        if self.sentences.is_empty() {
+            "Lorem ipsum."
+        } else {
+            &self.sentences[chance.below(self.sentences.len())]
+        }
     }
 
     fn sentence(&self, chance: &mut Chance) -> Vec<Sign> {

@@ -81,7 +81,8 @@ impl Asked<'_> {
             return Some(start..(start + words.len()).min(self.new.length()));
         }
         let expected = i32::try_from(start + words.len() - BITS).ok()?;
-        let last = usize::try_from(dmp.match_main(self.new_text, &tail.iter().collect::<String>(), expected)).ok()?;
+        let last = usize::try_from(dmp.match_main(self.new_text, &tail.iter().collect::<String>(), expected))
+            .ok()?;
         (last + BITS > start).then(|| start..(last + BITS).min(self.new.length()))
     }
 

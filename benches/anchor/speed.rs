@@ -51,12 +51,8 @@ fn measure(
     let began = Instant::now();
     let (old, new) = (Text::new(text), Text::new(&new));
     let ready = began.elapsed();
-    let passages: Vec<Passage> = ranges
-        .into_iter()
-        .step_by(3)
-        .take(HIGHLIGHTS)
-        .filter_map(|range| Passage::of(&old, range))
-        .collect();
+    let passages: Vec<Passage> =
+        ranges.into_iter().step_by(3).take(HIGHLIGHTS).filter_map(|range| Passage::of(&old, range)).collect();
     let began = Instant::now();
     let found = passages.iter().filter(|passage| place(passage, Some(&old), &new).is_some()).count();
     assert!(found > 0);

@@ -123,6 +123,7 @@ fn language_of(text: &str) -> Option<&'static str> {
         return Some("fa");
     }
     let words = text.split_whitespace().count().max(1);
-    let common = text.split_whitespace().filter(|word| ["the", "of", "and", "a", "to"].contains(word)).count();
+    let common =
+        text.split_whitespace().filter(|word| ["the", "of", "and", "a", "to"].contains(word)).count();
     (common * 100 / words >= 10).then_some("en")
 }
