@@ -18,3 +18,4 @@ mod languages;
 mod library;
 mod reading;
 mod rules;
+mod tags;

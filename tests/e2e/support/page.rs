@@ -94,6 +94,12 @@ impl Page {
         self.0.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
+    /// Drags one element onto another with the mouse.
+    pub async fn drag(&self, from: &WebElement, to: &WebElement) {
+        let chain = self.0.action_chain().click_and_hold_element_center(from).move_by_offset(9, 9);
+        chain.move_to_element_center(to).move_by_offset(1, 1).release().perform().await.unwrap();
+    }
+
     /// Runs a script in the page; what it returns comes back.
     pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
         self.0.execute(script, arguments.to_vec()).await.unwrap().json().clone()

@@ -114,6 +114,7 @@ export const en = {
   "action.purge": "Delete for good",
   "action.emptyTrash": "Empty the trash",
   "action.markUnread": "Mark as unread",
+  "action.markReading": "Mark as being read",
   "action.markRead": "Mark as read",
   "action.refetch": "Fetch again",
   "action.reextract": "Clean the stored page again",

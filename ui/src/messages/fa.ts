@@ -114,6 +114,7 @@ export const fa: Catalogue = {
   "action.purge": "پاک کردن برای همیشه",
   "action.emptyTrash": "خالی کردن زباله‌دان",
   "action.markUnread": "نخوانده کردن",
+  "action.markReading": "نشان «در حال خواندن»",
   "action.markRead": "خوانده‌شده کردن",
   "action.refetch": "دریافت دوباره",
   "action.reextract": "پاکیزه‌سازی دوبارهٔ صفحهٔ نگه‌داشته",

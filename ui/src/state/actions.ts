@@ -124,6 +124,7 @@ function changes(lede: Lede): Action[] {
       label: choose(unread, "action.markRead", "action.markUnread"),
       run: () => void lede.change(unread() ? "markRead" : "markUnread"),
     },
+    { ...base, id: "reading", keys: [], label: t("action.markReading"), run: () => void lede.change("markReading") },
     {
       ...base,
       id: "collect",
