@@ -96,7 +96,7 @@ impl Page {
 
     /// Drags one element onto another with the mouse.
     pub async fn drag(&self, from: &WebElement, to: &WebElement) {
-        let chain = self.0.action_chain().click_and_hold_element_center(from).move_by_offset(9, 9);
+        let chain = self.0.action_chain().click_and_hold_element(from).move_by_offset(9, 9);
         chain.move_to_element_center(to).move_by_offset(1, 1).release().perform().await.unwrap();
     }
 
