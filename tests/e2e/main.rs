@@ -16,6 +16,7 @@ mod hostile;
 mod keyboard;
 mod languages;
 mod library;
+mod notes;
 mod reading;
 mod rules;
 mod tags;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Capabilities, WebDriver};
 
 use super::page::{Page, until};
@@ -143,6 +144,27 @@ impl Bench {
         Fut: Future<Output = T> + Send + 'static,
         T: Send + 'static,
     {
+        let (value, closed) = self.run(test).await;
+        closed.unwrap();
+        value
+    }
+
+    /// The same for a test that ends the window itself.
+    pub async fn doomed_window<F, Fut, T>(&self, test: F) -> T
+    where
+        F: FnOnce(Page) -> Fut,
+        Fut: Future<Output = T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.run(test).await.0
+    }
+
+    async fn run<F, Fut, T>(&self, test: F) -> (T, WebDriverResult<()>)
+    where
+        F: FnOnce(Page) -> Fut,
+        Fut: Future<Output = T> + Send + 'static,
+        T: Send + 'static,
+    {
         let browser = WebDriver::new(&self.0.driver, self.capabilities()).await.unwrap();
         let page = Page::new(browser.clone());
         page.mounted().await;
@@ -152,9 +174,7 @@ impl Bench {
             page.screenshot(&format!("failed-{}", std::thread::current().name().unwrap_or("test"))).await;
         }
         let closed = browser.quit().await;
-        let value = outcome.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()));
-        closed.unwrap();
-        value
+        (outcome.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic())), closed)
     }
 
     fn capabilities(&self) -> Capabilities {

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { markdown, markdownKeymap, markdownLanguage } from "@codemirror/lang-markdown";
 import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, Transaction } from "@codemirror/state";
-import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 
 import type { LinkTarget } from "../api";
 import { articleLink, linkSource } from "./links";
@@ -52,6 +52,8 @@ function initial(wanted: Wanted): EditorState {
       markdown({ base: markdownLanguage, extensions: articleLink, completeHTMLTags: false }),
       search({ top: true }),
       autocompletion({ override: [linkSource(wanted.targets)], icons: false, interactionDelay: 0 }),
+      // Beside the text there is too little room for titles.
+      tooltips({ parent: document.body, position: "fixed" }),
       keymap.of([...completionKeymap, ...markdownKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       placeholder(wanted.placeholder),
       EditorState.phrases.of(wanted.phrases),

@@ -2,7 +2,7 @@ import type { Api, Note } from "../api";
 
 /** A text is saved when the hand rests this long, and at the latest this long after the first letter that is not. */
 const PAUSE_MS = 500;
-const LATEST_MS = 1500;
+const LATEST_MS = 1200;
 /** How soon saving is tried again after it failed. */
 const AGAIN_MS = 3000;
 
