@@ -30,6 +30,10 @@ import {
   type NotePage,
   type NoteQuery,
   type NoteWritten,
+  type PageBlocks,
+  type RepairOutcome,
+  type RepairPreview,
+  type Repairs,
   type Progress,
   type RuleImport,
   type RuleTrial,
@@ -184,6 +188,11 @@ export interface Api {
   closeWindow(): Promise<void>;
   /** Leaves the window open that asked whether it may close. */
   keepWindow(): Promise<void>;
+  /** Every block of an article's stored page. */
+  pageBlocks(id: number): Promise<PageBlocks>;
+  /** What corrections would make of an article. */
+  tryRepairs(id: number, repairs: Repairs): Promise<RepairPreview>;
+  repair(id: number, repairs: Repairs): Promise<Changed<RepairOutcome>>;
   rules(): Promise<StoredRule[]>;
   ruleFor(host: string): Promise<StoredRule | null>;
   setRule(text: string): Promise<StoredRule>;
@@ -296,6 +305,9 @@ export const desktop: Api = {
   noteMentions: (article) => unwrap(commands.noteMentions(article)),
   closeWindow: async () => void (await commands.closeWindow()),
   keepWindow: async () => void (await commands.keepWindow()),
+  pageBlocks: (id) => unwrap(commands.pageBlocks(id)),
+  tryRepairs: (id, repairs) => unwrap(commands.tryRepairs(id, repairs)),
+  repair: (id, repairs) => unwrap(commands.repair(id, repairs)),
   rules: () => unwrap(commands.rules()),
   ruleFor: (host) => unwrap(commands.ruleFor(host)),
   setRule: (text) => unwrap(commands.setRule(text)),

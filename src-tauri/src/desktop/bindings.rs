@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{closing, collections, commands, events, highlights, notes, rules, tags, versions};
+use super::{closing, collections, commands, events, highlights, notes, repair, rules, tags, versions};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -70,6 +70,9 @@ pub(super) fn bindings() -> Builder<Wry> {
             collections::move_in_collection,
             collections::collections_of,
             collections::collection_pictures,
+            repair::page_blocks,
+            repair::try_repairs,
+            repair::repair,
             rules::rules,
             rules::rule_for,
             rules::set_rule,

@@ -7,7 +7,6 @@ use super::{Picture, Reason, VersionId};
 /// A person's corrections of an article's copy. They are the last word, whatever cleaned the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
-#[serde(default)]
 pub struct Repairs {
     /// Blocks that do not belong to the article.
     pub removed: Vec<BlockMark>,
@@ -34,7 +33,6 @@ impl Repairs {
 /// What a person says of an article; nothing stands for what the page says, an empty value for "there is none".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
-#[serde(default)]
 pub struct RepairedFields {
     /// Headline; never empty.
     pub title: Option<String>,

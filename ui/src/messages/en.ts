@@ -1,5 +1,6 @@
 import { marks } from "./en/marks";
 import { versions } from "./en/versions";
+import { repair } from "./en/repair";
 import { collections } from "./en/collections";
 import { notes } from "./en/notes";
 import { tags } from "./en/tags";
@@ -10,6 +11,7 @@ export const en = {
   ...notes,
   ...marks,
   ...versions,
+  ...repair,
   ...collections,
   ...tags,
   "app.loading": "Loading",

@@ -1,5 +1,6 @@
 import { marks } from "./fa/marks";
 import { versions } from "./fa/versions";
+import { repair } from "./fa/repair";
 import { collections } from "./fa/collections";
 import { notes } from "./fa/notes";
 import { tags } from "./fa/tags";
@@ -10,6 +11,7 @@ export const fa: Catalogue = {
   ...notes,
   ...marks,
   ...versions,
+  ...repair,
   ...collections,
   ...tags,
   "app.loading": "در حال بارگذاری",

@@ -272,6 +272,14 @@ function reading(lede: Lede): Action[] {
     },
     {
       ...base,
+      id: "repair",
+      keys: ["Shift+r"],
+      label: t("action.repair"),
+      enabled: () => lede.reader.article !== null,
+      run: () => (lede.dialog = lede.reader.article && { repair: lede.reader.article }),
+    },
+    {
+      ...base,
       id: "paste-page",
       keys: [],
       label: t("action.pastePage"),

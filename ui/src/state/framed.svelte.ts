@@ -1,5 +1,6 @@
 import type { Article, Highlight } from "../api";
 import { TextPlaces } from "../utils/places";
+import { keyOf } from "../utils/repairs";
 import type { Input } from "./input";
 import type { Lede } from "./lede.svelte";
 import { Marker } from "./marker";
@@ -110,12 +111,14 @@ export class FramedDocument {
     document.addEventListener("dragenter", (event) => this.#lede.dragEntered(event));
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("auxclick", (event) => this.#click(event));
+    document.addEventListener("contextmenu", (event) => this.#menu(event));
     document.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     for (const type of ["mouseover", "focusin"]) document.addEventListener(type, (event) => this.#point(event.target));
     for (const type of ["mouseout", "focusout"]) document.addEventListener(type, () => this.#point(null));
     // A click in the frame is a click outside of what lies open over the window.
     document.addEventListener("pointerdown", () => {
       this.#lede.typography = false;
+      this.#lede.blockMenu = null;
       this.#lede.queue.toggle(false);
     });
   }
@@ -131,6 +134,25 @@ export class FramedDocument {
     const place = link.getAttribute("href")?.match(/^#(.+)/)?.[1];
     if (place === undefined) void this.#lede.attempt(this.#lede.api.openExternal(link.href));
     else this.#document?.getElementById(decodeURIComponent(place))?.scrollIntoView();
+  }
+
+  /** Opens the menu of the block that was pointed at; links and what is selected have the system's own. */
+  #menu(event: MouseEvent): void {
+    const document = this.#document;
+    const body = document?.querySelector("article > .body");
+    const selected = document?.getSelection();
+    // A key opens the menu where the caret is.
+    const target = event.target instanceof Object ? (event.target as Element) : null;
+    const at = target?.closest?.(".body") ? target : (selected?.anchorNode ?? null);
+    if (!document || !body || !at || target?.closest?.("a[href]") || selected?.isCollapsed === false) return;
+    const blocks = [...body.children];
+    const block = blocks.find((child) => child.contains(at));
+    if (!block) return;
+    event.preventDefault();
+    const key = keyOf(block);
+    const nth = blocks.filter((other) => keyOf(other) === key).indexOf(block);
+    const frame = document.defaultView?.frameElement?.getBoundingClientRect();
+    this.#lede.blockMenu = { x: (frame?.x ?? 0) + event.clientX, y: (frame?.y ?? 0) + event.clientY, key, nth };
   }
 
   #point(target: EventTarget | null): void {

@@ -8,6 +8,7 @@ import {
   type UndoStep,
   type Unlisten,
 } from "../api";
+import { blockOf, isNothing } from "../utils/repairs";
 import { urlsIn } from "../utils/urls";
 import { type Interval, INTERVALS } from "../utils/versions";
 import { ArticleList, type View } from "./articles.svelte";
@@ -23,6 +24,7 @@ import type { Preferences } from "./preferences.svelte";
 import { Queue } from "./queue.svelte";
 import { Quotes } from "./quotes.svelte";
 import { Reader } from "./reader.svelte";
+import { Repair } from "./repair.svelte";
 import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
 import { type TagDialog, Tags } from "./tags.svelte";
@@ -57,10 +59,21 @@ export type Dialog =
   | { clean: number[] | null }
   /** Two versions of an article to be compared. */
   | { compare: { article: number; before: number; after: number } }
+  /** The article whose copy is corrected. */
+  | { repair: Article }
   /** The article that a page is pasted for. */
   | { paste: Article }
   | TagDialog
   | CollectionDialog;
+
+/** A block of the reader and where its menu opens, in CSS pixels of the window. */
+export interface BlockPlace {
+  x: number;
+  y: number;
+  /** What the block is known by, and which of those with the same key it is. */
+  key: string;
+  nth: number;
+}
 
 /** The least widths in CSS pixels at which the window shows two and three panes. */
 const TWO_PANES = 720;
@@ -97,6 +110,8 @@ export class Lede {
   /** Width of the window in CSS pixels. */
   width = $state(1280);
   readonly panes = $derived(this.width >= THREE_PANES ? 3 : this.width >= TWO_PANES ? 2 : 1);
+  /** The block of the reader that a menu is open for, and where in the window. */
+  blockMenu = $state.raw<BlockPlace | null>(null);
   /** How far cleaning again has come. */
   cleaning = $state.raw<Progress | null>(null);
   /** Whether nothing at all is kept yet. */
@@ -384,6 +399,30 @@ export class Lede {
     const well = await this.attempt(done);
     await this.refresh();
     return well;
+  }
+
+  /** Stores corrections of a copy; resolves to whether it went well. */
+  async saveRepairs(repair: Repair): Promise<boolean> {
+    const told = repair.repairs && isNothing(repair.repairs) ? "clear-repairs" : "repair";
+    const well = await this.attempt(
+      repair.save().then((step) => this.done(this.locale.told({ action: told, count: 1, name: null }), step)),
+    );
+    await this.refresh();
+    return well;
+  }
+
+  /** Takes the `nth` block with this key out of an article's copy. */
+  async removeBlock(article: Article, key: string, nth: number): Promise<void> {
+    const repair = new Repair(this.api, article);
+    await repair.load();
+    if (repair.error) return this.report(repair.error);
+    const block = repair.page && blockOf(repair.page, key, nth);
+    if (block) {
+      repair.set([block.number], false);
+      await this.saveRepairs(repair);
+    } else {
+      this.toasts.show(this.locale.t("repair.noBlock"), { hint: this.locale.t("repair.noBlock.hint"), tone: "error" });
+    }
   }
 
   /** Takes a page from elsewhere as a new version of an article. */

@@ -12,6 +12,7 @@ import {
   type ListQuery,
   type Note,
   type Progress,
+  type Repairs,
   type RuleTrial,
   type Settings,
   type Shelf,
@@ -27,6 +28,7 @@ import { FakeTags } from "./fakeTags";
 import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
 import { FakeNotes } from "./notes";
+import { samplePage, sampleRepaired } from "./fakeRepairs";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
 import { sampleComparison, sampleVersion } from "./versions";
 
@@ -170,6 +172,8 @@ export class FakeApi implements Api {
     stalled: new Set<(error: ApiError) => void>(),
   };
 
+  /** The corrections of articles. */
+  readonly repairs = new Map<number, Repairs>();
   #steps: { step: UndoStep; before: Snapshot }[] = [];
   #last: { name: string; of: Article[]; rows: Article[] } | null = null;
 
@@ -323,6 +327,17 @@ export class FakeApi implements Api {
     this.current = settings;
   };
 
+  pageBlocks: Api["pageBlocks"] = async (id) => this.#answer(samplePage(this.#find(id), this.repairs.get(id)));
+  tryRepairs: Api["tryRepairs"] = async (id, repairs) => this.#answer(sampleRepaired(this.#find(id), repairs));
+  repair: Api["repair"] = async (id, repairs) => {
+    const before = this.#snapshot();
+    const { title, authors } = sampleRepaired(this.#find(id), repairs);
+    this.repairs.set(id, repairs);
+    this.rows = this.rows.map((row) => (row.id === id ? { ...row, title, authors, repaired: true } : row));
+    await this.#answer(null);
+    const value = { version: id, words: 1, unmatched: [], pictures_to_fetch: 0 };
+    return { value, step: this.#step({ action: "repair", count: 1, name: title }, before) };
+  };
   rules = () => this.#answer([...this.known]);
   ruleFor = async (host: string) => this.known.find((rule) => rule.host === host.replace(/^www\./, "")) ?? null;
   setRule = async (text: string) => {

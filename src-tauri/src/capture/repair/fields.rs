@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::{Direction, Metadata, RepairedFields};
 
 /// Where the person's own date was found.
-const BY_HAND: &str = "by hand";
+const BY_HAND: &str = "hand";
 
 /// Puts what a person says in the place of what the page says.
 pub(in crate::capture) fn correct(metadata: &mut Metadata, fields: &RepairedFields) {
