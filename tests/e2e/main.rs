@@ -18,5 +18,6 @@ mod languages;
 mod library;
 mod notes;
 mod reading;
+mod repair;
 mod rules;
 mod tags;

@@ -100,6 +100,17 @@ impl Page {
         chain.move_to_element_center(to).move_by_offset(1, 1).release().perform().await.unwrap();
     }
 
+    /// Presses keys where the focus is inside of a frame.
+    pub async fn press_inside(&self, frame: &str, keys: impl Into<TypingData>) {
+        self.find(frame).await.enter_frame().await.unwrap();
+        let pressed = match self.0.active_element().await {
+            Ok(element) => element.send_keys(keys).await,
+            Err(error) => Err(error),
+        };
+        self.0.enter_default_frame().await.unwrap();
+        pressed.unwrap();
+    }
+
     /// Runs a script in the page; what it returns comes back.
     pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
         self.0.execute(script, arguments.to_vec()).await.unwrap().json().clone()

@@ -30,8 +30,8 @@ export class Repair {
   /** Where a selection of several began. */
   anchor = $state.raw<number | null>(null);
   /** Runs that are unfolded, and blocks whose parts can be chosen. */
-  unfolded = $state.raw<ReadonlySet<number>>(new Set());
-  opened = $state.raw<ReadonlySet<number>>(new Set());
+  unfolded = $state.raw<readonly number[]>([]);
+  opened = $state.raw<readonly number[]>([]);
   preview = $state.raw<RepairPreview | null>(null);
   busy = $state(false);
 
@@ -127,13 +127,13 @@ export class Repair {
   /** Folds or unfolds a run. */
   fold(first: number): void {
     this.unfolded = turned(this.unfolded, first);
-    if (this.unfolded.has(first)) this.point({ kind: "block", number: first });
+    if (this.unfolded.includes(first)) this.point({ kind: "block", number: first });
     else this.point({ kind: "fold", number: first });
   }
 
   /** Opens or closes the parts of a block. */
   open(number: number, wanted: boolean): void {
-    if (!this.#hasParts(number) || this.opened.has(number) === wanted) return;
+    if (!this.#hasParts(number) || this.opened.includes(number) === wanted) return;
     this.opened = turned(this.opened, number);
   }
 
@@ -146,7 +146,7 @@ export class Repair {
     const block = this.block(cursor.number);
     const top = block && (around(this.page?.blocks ?? [], block).at(-1) ?? block.number);
     if (top === undefined) return;
-    if (top !== cursor.number || this.opened.has(top)) {
+    if (top !== cursor.number || this.opened.includes(top)) {
       this.open(top, false);
       return this.point({ kind: "block", number: top });
     }
@@ -192,13 +192,13 @@ export class Repair {
   #stops(): Stop[] {
     const blocks = this.page?.blocks ?? [];
     const one = (number: number): Stop[] => {
-      const numbers = this.opened.has(number) ? withParts(blocks, number) : [number];
+      const numbers = this.opened.includes(number) ? withParts(blocks, number) : [number];
       return numbers.map((at) => ({ kind: "block", number: at }));
     };
     return this.items.flatMap((item) => {
       if (typeof item === "number") return one(item);
       const fold: Stop = { kind: "fold", number: item.first };
-      return this.unfolded.has(item.first) ? [fold, ...item.blocks.flatMap(one)] : [fold];
+      return this.unfolded.includes(item.first) ? [fold, ...item.blocks.flatMap(one)] : [fold];
     });
   }
 
@@ -217,10 +217,8 @@ export class Repair {
   }
 }
 
-function turned(set: ReadonlySet<number>, number: number): ReadonlySet<number> {
-  const next = new Set(set);
-  if (!next.delete(number)) next.add(number);
-  return next;
+function turned(numbers: readonly number[], number: number): number[] {
+  return numbers.includes(number) ? numbers.filter((other) => other !== number) : [...numbers, number];
 }
 
 function faultsOf({ title, published, language }: RepairedFields): (keyof RepairedFields)[] {

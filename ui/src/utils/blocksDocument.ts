@@ -54,8 +54,18 @@ function run(page: PageBlocks, item: Run, text: BlocksDocument["text"]): string 
   return (
     `<section class="run" data-run="${item.first}">` +
     `<button type="button" class="fold" id="fold-${item.first}" tabindex="-1" data-fold="${item.first}" dir="${text.direction}">` +
-    `${escapeHtml(text.fold(item))}</button>${units.join("")}</section>`
+    `${escapeHtml(text.fold(item))}<bdi>${escapeHtml(begins(page, item))}</bdi></button>${units.join("")}</section>`
   );
+}
+
+/** Blocks of a folded run that are named by how they begin, and in how many characters. */
+const NAMED = 3;
+const LETTERS = 26;
+
+function begins(page: PageBlocks, { blocks }: Run): string {
+  const texts = blocks.map((number) => page.blocks[number]?.text.trim() ?? "").filter(Boolean);
+  const short = (text: string): string => (text.length > LETTERS ? `${text.slice(0, LETTERS).trim()}…` : text);
+  return texts.slice(0, NAMED).map(short).join(" · ");
 }
 
 /** A line where another response of an article in several begins. */
@@ -67,7 +77,7 @@ function breaks(
 ): string[] {
   let before = 1;
   return units.map((html, at) => {
-    const item = items[at]!;
+    const item = items[at] ?? 0;
     const own = page.blocks[typeof item === "number" ? item : item.first]?.page ?? before;
     const line =
       own === before ? "" : `<p class="page-break" dir="${text.direction}">${escapeHtml(text.response(own))}</p>`;

@@ -26,7 +26,11 @@ export function around(blocks: readonly PageBlock[], block: PageBlock): number[]
 export function withParts(blocks: readonly PageBlock[], number: number): number[] {
   const found = [number];
   // Parts follow their block.
-  for (let at = number + 1; blocks[at] && around(blocks, blocks[at]!).includes(number); at++) found.push(at);
+  for (let at = number + 1; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (!block || !around(blocks, block).includes(number)) break;
+    found.push(at);
+  }
   return found;
 }
 
@@ -99,7 +103,8 @@ export function runsOf(blocks: readonly PageBlock[]): (number | Run)[] {
   const items: (number | Run)[] = [];
   let run: number[] = [];
   const end = (): void => {
-    if (run.length >= FOLDED) items.push({ first: run[0]!, blocks: run });
+    const [first] = run;
+    if (first !== undefined && run.length >= FOLDED) items.push({ first, blocks: run });
     else items.push(...run);
     run = [];
   };

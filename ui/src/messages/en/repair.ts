@@ -16,7 +16,7 @@ export const repair = {
   "repair.parts": "Parts",
   "repair.guide":
     "Click a block, or press {toggle}, to take it out or bring it back; {several} picks several, {undo} takes the last step back.",
-  "repair.fold": plural({ one: "One block left out: {begins}", other: "{n} blocks left out: {begins}" }),
+  "repair.fold": plural({ one: "One block left out", other: "{n} blocks left out" }),
   "repair.response": "Page {n} of the article",
   "repair.leftOff": plural({
     one: "One further block of this very long page is not listed.",

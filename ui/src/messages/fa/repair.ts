@@ -13,7 +13,7 @@ export const repair = {
   "repair.parts": "اجزا",
   "repair.guide":
     "برای حذف یا برگرداندن هر بخش، روی آن کلیک کنید یا {toggle} را بزنید؛ {several} چند بخش را با هم برمی‌گزیند و {undo} آخرین گام را پس می‌گیرد.",
-  "repair.fold": { one: "یک بخش کنار گذاشته شده: {begins}", other: "{n} بخش کنار گذاشته شده: {begins}" },
+  "repair.fold": { one: "یک بخش کنار گذاشته شده", other: "{n} بخش کنار گذاشته شده" },
   "repair.response": "صفحهٔ {n} مقاله",
   "repair.leftOff": {
     one: "یک بخش دیگر از این صفحهٔ بسیار بلند فهرست نشده است.",
