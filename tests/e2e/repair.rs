@@ -121,18 +121,18 @@ async fn the_keyboard_alone_corrects_a_copy_and_asks_before_changes_go() {
             let opening =
                 in_blocks(&format!("return unit({})?.classList.contains('cursor')", json!(OPENING)));
             while page.run(&opening, &[]).await != Value::Bool(true) {
-                page.press_inside(&id("repair-frame"), Key::Down).await;
+                page.strike(&[], Key::Down).await;
             }
-            page.press_inside(&id("repair-frame"), Key::Shift + Key::Down).await;
+            page.strike(&[Key::Shift], Key::Down).await;
             page.until(&in_blocks("return blocks.querySelectorAll('.picked').length === 2")).await;
-            page.press_inside(&id("repair-frame"), Key::Delete).await;
+            page.strike(&[], Key::Delete).await;
             page.until(&in_blocks("return blocks.querySelectorAll('[data-state=removed]').length >= 2"))
                 .await;
-            page.press_inside(&id("repair-frame"), Key::Escape).await;
+            page.strike(&[], Key::Escape).await;
             page.find(&id("repair-discard")).await;
             page.screenshot("repair-leave").await;
             page.find(&id("repair-stay")).await.click().await.unwrap();
-            page.press_inside(&id("repair-frame"), Key::Control + "s").await;
+            page.strike(&[Key::Control], 's').await;
             page.gone(&id("repair-dialog")).await;
             let gone = format!("return !article.body.innerText.includes({})", json!(OPENING));
             page.until_in_article(&gone).await;
@@ -149,14 +149,14 @@ async fn a_block_goes_from_the_reader_by_its_menu() {
         .window(|page| async move {
             page.row(TITLE).await.click().await.unwrap();
             page.until_in_article(&format!("return article.body.innerText.includes({})", json!(OPENING))).await;
-            let script = format!(
+            let place = format!(
                 "const block = [...article.querySelectorAll('.body > *')].find((one) => one.textContent.includes({}));
-                 const {{ x, y }} = block.getBoundingClientRect();
-                 block.dispatchEvent(new MouseEvent('contextmenu', {{ bubbles: true, cancelable: true, clientX: x + 40, clientY: y + 10 }}));
-                 return true",
+                 const {{ x, y }} = block.getBoundingClientRect(); const outer = frame.getBoundingClientRect();
+                 return [Math.round(outer.x + x + 40), Math.round(outer.y + y + 10)]",
                 json!(OPENING)
             );
-            page.in_article(&script).await;
+            let place = page.in_article(&place).await;
+            page.click_for_menu(place[0].as_i64().unwrap(), place[1].as_i64().unwrap()).await;
             page.find(&id("block-menu")).await;
             page.screenshot("repair-menu").await;
             page.find(&id("block-remove")).await.click().await.unwrap();

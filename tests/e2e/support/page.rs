@@ -100,15 +100,18 @@ impl Page {
         chain.move_to_element_center(to).move_by_offset(1, 1).release().perform().await.unwrap();
     }
 
-    /// Presses keys where the focus is inside of a frame.
-    pub async fn press_inside(&self, frame: &str, keys: impl Into<TypingData>) {
-        self.find(frame).await.enter_frame().await.unwrap();
-        let pressed = match self.0.active_element().await {
-            Ok(element) => element.send_keys(keys).await,
-            Err(error) => Err(error),
-        };
-        self.0.enter_default_frame().await.unwrap();
-        pressed.unwrap();
+    /// Strikes a key wherever the focus is, in a frame or not, while others are held.
+    pub async fn strike(&self, held: &[Key], key: impl Into<char>) {
+        let key = key.into();
+        let held: Vec<char> = held.iter().map(|key| key.clone().into()).collect();
+        let down = held.iter().fold(self.0.action_chain(), |chain, key| chain.key_down(*key));
+        let struck = down.key_down(key).key_up(key);
+        held.iter().rev().fold(struck, |chain, key| chain.key_up(*key)).perform().await.unwrap();
+    }
+
+    /// Clicks with the other button at a place of the window.
+    pub async fn click_for_menu(&self, x: i64, y: i64) {
+        self.0.action_chain().move_to(x, y).context_click().perform().await.unwrap();
     }
 
     /// Runs a script in the page; what it returns comes back.

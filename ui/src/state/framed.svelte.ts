@@ -142,7 +142,7 @@ export class FramedDocument {
     const body = document?.querySelector("article > .body");
     const selected = document?.getSelection();
     // A key opens the menu where the caret is.
-    const target = event.target instanceof Object ? (event.target as Element) : null;
+    const target = event.target as Element | null;
     const at = target?.closest?.(".body") ? target : (selected?.anchorNode ?? null);
     if (!document || !body || !at || target?.closest?.("a[href]") || selected?.isCollapsed === false) return;
     const blocks = [...body.children];

@@ -54,7 +54,7 @@ function run(page: PageBlocks, item: Run, text: BlocksDocument["text"]): string 
   return (
     `<section class="run" data-run="${item.first}">` +
     `<button type="button" class="fold" id="fold-${item.first}" tabindex="-1" data-fold="${item.first}" dir="${text.direction}">` +
-    `${escapeHtml(text.fold(item))}<bdi>${escapeHtml(begins(page, item))}</bdi></button>${units.join("")}</section>`
+    `<span>${escapeHtml(text.fold(item))}</span><bdi>${escapeHtml(begins(page, item))}</bdi></button>${units.join("")}</section>`
   );
 }
 
