@@ -151,6 +151,7 @@ async fn a_block_goes_from_the_reader_by_its_menu() {
             page.until_in_article(&format!("return article.body.innerText.includes({})", json!(OPENING))).await;
             let place = format!(
                 "const block = [...article.querySelectorAll('.body > *')].find((one) => one.textContent.includes({}));
+                 block.scrollIntoView({{ block: 'center' }});
                  const {{ x, y }} = block.getBoundingClientRect(); const outer = frame.getBoundingClientRect();
                  return [Math.round(outer.x + x + 40), Math.round(outer.y + y + 10)]",
                 json!(OPENING)
