@@ -78,6 +78,9 @@ export const commands = {
 	moveInCollection: (id: CollectionId, articles: ArticleId[], before: ArticleId | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("move_in_collection", { id, articles, before })),
 	collectionsOf: (articles: ArticleId[]) => typedError<([CollectionId, number])[], ErrorReport>(__TAURI_INVOKE("collections_of", { articles })),
 	collectionPictures: (id: CollectionId) => typedError<AssetHash[], ErrorReport>(__TAURI_INVOKE("collection_pictures", { id })),
+	pageBlocks: (id: ArticleId) => typedError<PageBlocks, ErrorReport>(__TAURI_INVOKE("page_blocks", { id })),
+	tryRepairs: (id: ArticleId, repairs: Repairs) => typedError<RepairPreview, ErrorReport>(__TAURI_INVOKE("try_repairs", { id, repairs })),
+	repair: (id: ArticleId, repairs: Repairs) => typedError<Changed<RepairOutcome>, ErrorReport>(__TAURI_INVOKE("repair", { id, repairs })),
 	rules: () => typedError<StoredRule[], ErrorReport>(__TAURI_INVOKE("rules")),
 	/**  The rule that holds for a host, if there is one. */
 	ruleFor: (host: string) => typedError<StoredRule | null, ErrorReport>(__TAURI_INVOKE("rule_for", { host })),
@@ -289,6 +292,56 @@ export type AssetFailure = {
 
 /**  The SHA-256 of an asset's bytes, as 64 lower-case hexadecimal digits. */
 export type AssetHash = string;
+
+/**  How a block is found again: on the same page read by a later version of this program, and on a changed page. */
+export type BlockMark = {
+	/**  HTML name of the block, such as `p` or `figure`. */
+	tag: string,
+	/**  How its text begins, or the name of its picture: for people. */
+	text: string,
+	/**  Stands for its content (letters and digits alone, or the address of its picture) as 16 hexadecimal digits. */
+	hash: string,
+	/**  The same of the block before it. */
+	before: string | null,
+	/**  The same of the block after it. */
+	after: string | null,
+	/**  Which block of the page it is, from 0. */
+	at: number,
+	/**  How many blocks the page has. */
+	of: number,
+	/**
+	 *  The smallest numbers of the runs of letters in a longer text, ascending: a text that was edited a little is known by
+	 *  them (bottom-k sketch; Broder 1997).
+	 */
+	sketch: number[],
+};
+
+/**  What decided of a block of a page. */
+export type BlockReason = 
+/**  How likely it is of the article, by what it is and where it stands. */
+{ by: "odds"; 
+/**  Probability, 0 to 1. */
+probability: number } | 
+/**  It has no words of its own and goes with the blocks around it. */
+{ by: "neighbours" } | 
+/**  It belongs to what is kept: a caption's picture, a heading, a note that the text refers to. */
+{ by: "ties" } | 
+/**  A key of the site rule. */
+{ by: "rule"; 
+/**  The key, such as `body`, `keep` or `remove`. */
+key: string } | 
+/**  It stands on other pages of the site, too. */
+{ by: "repeated"; 
+/**  On how many of those that are known. */
+pages: number } | 
+/**  It stands in a dialog, a form or a toolbar. */
+{ by: "machinery" } | 
+/**  A list of other stories, or another story. */
+{ by: "other-stories" } | 
+/**  The article's blocks were tidied: a promotion, a label, or what is said elsewhere, such as the headline or a picture. */
+{ by: "tidied" } | 
+/**  The article was read from the page's data: its blocks are kept, those of the markup are not. */
+{ by: "page-data" };
 
 /**  Upper bounds of one capture; sizes in bytes, times in milliseconds. */
 export type CaptureLimits = {
@@ -504,6 +557,13 @@ export type Diagnosis = {
 	/**  What each doubt rests on, in the order of the doubts; at least one entry for each. */
 	evidence: Evidence[],
 };
+
+/**  Which way a text reads. */
+export type Direction = 
+/**  From left to right. */
+"ltr" | 
+/**  From right to left. */
+"rtl";
 
 /**  One reason to doubt that a copy is the whole article. */
 export type Doubt = 
@@ -824,6 +884,49 @@ export type NoteWritten = {
 	was_gone: boolean,
 };
 
+/**  A block of a page: a paragraph, a picture, a table; or a part of one, such as an item of a list. */
+export type PageBlock = {
+	/**  Its number, from 0: its place in the list. */
+	number: number,
+	/**  The number of the block that it is a part of. */
+	within: number | null,
+	/**  The response that it stands in, from 1, of an article in several. */
+	page: number,
+	/**  HTML name, such as `p` or `figure`. */
+	tag: string,
+	/**  The beginning of its text; of a picture its caption, description or file name. */
+	text: string,
+	/**  Words of its text. */
+	words: number,
+	/**
+	 *  Its sanitised HTML, where it is no part of another; parts carry the id `lede-part-NUMBER`. Pictures are as in
+	 *  [`Article::html`](super::Article::html).
+	 */
+	html: string | null,
+	/**  Whether it is in the copy that would be made without corrections. */
+	kept: boolean,
+	/**  Whether it is in the copy with them. */
+	shown: boolean,
+	/**  Why it is kept or not; of a part, the reason of the whole. */
+	reason: BlockReason,
+	/**  How it is found again. */
+	mark: BlockMark,
+};
+
+/**  All blocks of an article's page, to choose from. */
+export type PageBlocks = {
+	/**  The blocks in the order of the page, each followed by the blocks inside of it. */
+	blocks: PageBlock[],
+	/**  Blocks that are left out here, because the page has too many. */
+	left_off: number,
+	/**  What is said of the article without corrections. */
+	said: SaidFields,
+	/**  The corrections that are in force. */
+	repairs: Repairs,
+	/**  Those of its marks whose block is not on the page. */
+	unmatched: BlockMark[],
+};
+
 /**  What became of a paragraph. */
 export type ParagraphKind = 
 /**  It stands in both copies, word for word. */
@@ -863,6 +966,66 @@ export type ReadState =
 "reading" | 
 /**  Finished. */
 "read";
+
+/**  What came of correcting an article. */
+export type RepairOutcome = {
+	/**  The version that is shown now. */
+	version: VersionId,
+	/**  Words of its text. */
+	words: number,
+	/**  Marks whose block is not on the page. */
+	unmatched: BlockMark[],
+	/**  Pictures of it that nobody has fetched yet. */
+	pictures_to_fetch: number,
+};
+
+/**  What corrections would make of an article. */
+export type RepairPreview = {
+	/**  Clean HTML, pictures as in [`Article::html`](super::Article::html). */
+	html: string,
+	/**  Headline. */
+	title: string,
+	/**  Authors in order. */
+	authors: string[],
+	/**  Name of the site or publication. */
+	site: string | null,
+	/**  Publication date as ISO 8601. */
+	published: string | null,
+	/**  BCP 47 tag. */
+	language: string | null,
+	/**  Which way it reads. */
+	direction: Direction,
+	/**  Words of the text. */
+	words: number,
+	/**  Marks whose block is not on the page. */
+	unmatched: BlockMark[],
+};
+
+/**  What a person says of an article; nothing stands for what the page says, an empty value for "there is none". */
+export type RepairedFields = {
+	/**  Headline; never empty. */
+	title: string | null,
+	/**  Authors in order. */
+	authors: string[] | null,
+	/**  Name of the site or publication. */
+	site: string | null,
+	/**  Publication date as ISO 8601 of any precision: `2018`, `2018-06`, `2018-06-01`, `2018-06-01T10:00:00+03:30`. */
+	published: string | null,
+	/**  BCP 47 tag. */
+	language: string | null,
+	/**  Which way the article reads. */
+	direction: Direction | null,
+};
+
+/**  A person's corrections of an article's copy. They are the last word, whatever cleaned the page. */
+export type Repairs = {
+	/**  Blocks that do not belong to the article. */
+	removed: BlockMark[],
+	/**  Blocks that do, although they were left out. A block that is in both lists is one of the article's. */
+	restored: BlockMark[],
+	/**  What is said of the article in place of what the page says. */
+	fields: RepairedFields,
+};
 
 /**  What a file of rules says that cannot be used. */
 export type RuleFault = {
@@ -918,6 +1081,22 @@ export type RuleUse = {
 	matched: string[],
 	/**  Those of its keys that found nothing: there the page was read as if there were no rule. */
 	unmatched: string[],
+};
+
+/**  What is said of an article. */
+export type SaidFields = {
+	/**  Headline. */
+	title: string,
+	/**  Authors in order. */
+	authors: string[],
+	/**  Name of the site or publication. */
+	site: string | null,
+	/**  Publication date as ISO 8601. */
+	published: string | null,
+	/**  BCP 47 tag. */
+	language: string | null,
+	/**  Which way it reads. */
+	direction: Direction,
 };
 
 /**  The result of one save, as `lede save --json` prints it. */
