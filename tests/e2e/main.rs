@@ -10,6 +10,7 @@ mod support;
 
 mod accessibility;
 mod closing;
+mod collections;
 mod doubts;
 mod dropping;
 mod hostile;

@@ -96,8 +96,36 @@ impl Page {
 
     /// Drags one element onto another with the mouse.
     pub async fn drag(&self, from: &WebElement, to: &WebElement) {
-        let chain = self.0.action_chain().click_and_hold_element(from).move_by_offset(9, 9);
-        chain.move_to_element_center(to).move_by_offset(1, 1).release().perform().await.unwrap();
+        self.drag_to(from, to, (0, 0), || async {}).await;
+    }
+
+    /// Drags an element with the mouse over another and lets go there: `aim` is how far from the other's middle, in CSS
+    /// pixels. `shown` is looked at before the button is let go.
+    pub async fn drag_to<F: Future<Output = ()>>(
+        &self,
+        what: &WebElement,
+        onto: &WebElement,
+        aim: (i64, i64),
+        shown: impl FnOnce() -> F,
+    ) {
+        self.settled().await;
+        let (from, to) = (self.middle(what).await, self.middle(onto).await);
+        let (x, y) = (to.0 + aim.0, to.1 + aim.1);
+        let chain = self.0.action_chain().move_to(from.0, from.1).click_and_hold();
+        // A drag begins with the first pixels; it aims with the last.
+        let chain =
+            chain.move_to(from.0 + 8, from.1 + 8).move_to((from.0 + x) / 2, (from.1 + y) / 2).move_to(x, y);
+        chain.perform().await.unwrap();
+        shown().await;
+        self.0.action_chain().move_to(x, y).release().perform().await.unwrap();
+    }
+
+    /// The middle of an element in the window.
+    async fn middle(&self, element: &WebElement) -> (i64, i64) {
+        let script = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
+            return [Math.round(left + width / 2), Math.round(top + height / 2)]";
+        let found = self.0.execute(script, vec![element.to_json().unwrap()]).await.unwrap();
+        serde_json::from_value(found.json().clone()).unwrap()
     }
 
     /// Strikes a key wherever the focus is, in a frame or not, while others are held.

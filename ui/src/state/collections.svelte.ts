@@ -57,6 +57,11 @@ export class Collections {
     return parent ? [...this.above(parent), parent.name] : [];
   }
 
+  /** The collection with this path of names. */
+  ofPath(path: string): CollectionSummary | null {
+    return this.rows.find((row) => [...this.above(row), row.name].join("/") === path) ?? null;
+  }
+
   /** Reads the tree again, and what is shown of it. */
   async load(): Promise<void> {
     const { api, list } = this.#lede;

@@ -90,6 +90,7 @@ export class Selection {
     const index = this.#list.indexOf(this.id);
     if (index !== undefined) this.index = index;
     else this.index = Math.min(this.index, (this.#list.total ?? 0) - 1);
+    if (this.picked.size === 0) this.#anchor = Math.max(0, this.index);
   }
 
   async #pick(from: number, to: number): Promise<void> {
