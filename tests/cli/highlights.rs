@@ -60,7 +60,7 @@ fn a_quote_that_is_not_there_or_there_twice_is_refused() {
     assert_eq!(twice.code, 2);
     assert!(twice.err.contains("--nth"), "{}", twice.err);
     let second = lede.json(&["highlight", "1", "eleven months", "--nth", "2"]);
-    assert_eq!(second["prefix"], "d set aside for them, and took ");
+    assert_eq!(second["prefix"], "ad set aside for them, and took ");
     assert_eq!(lede.run(&["highlight", "1", "eleven months", "--nth", "3"]).code, 20);
     assert_eq!(lede.run(&["highlight", "1"]).code, 2);
     assert_eq!(lede.run(&["highlight", "--change", "1"]).code, 2);

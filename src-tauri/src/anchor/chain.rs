@@ -199,7 +199,11 @@ fn best_scores(shared: &[Shared], length: usize) -> (Vec<f32>, Vec<Option<usize>
     for (at, link) in shared.iter().enumerate() {
         let (mut score, mut from) = (link.length as f32, None);
         for back in (at.saturating_sub(LOOK_BACK)..at).rev() {
-            let joined = scores[back] + worth(&shared[back], link, length);
+            // They are sorted by their ends: what comes before is farther away still.
+            if link.text > shared[back].text + shared[back].length + WIDEST_GAP + length {
+                break;
+            }
+            let joined = scores[back] + worth(&shared[back], link);
             if joined > score {
                 (score, from) = (joined, Some(back));
             }
@@ -211,7 +215,7 @@ fn best_scores(shared: &[Shared], length: usize) -> (Vec<f32>, Vec<Option<usize>
 }
 
 /// What a stretch adds to a chain that ends with another.
-fn worth(before: &Shared, link: &Shared, length: usize) -> f32 {
+fn worth(before: &Shared, link: &Shared) -> f32 {
     let overlap = (before.passage + before.length)
         .saturating_sub(link.passage)
         .max((before.text + before.length).saturating_sub(link.text));
@@ -220,9 +224,6 @@ fn worth(before: &Shared, link: &Shared, length: usize) -> f32 {
     }
     let skipped = (link.passage + overlap) - (before.passage + before.length);
     let inserted = (link.text + overlap) - (before.text + before.length);
-    if inserted > WIDEST_GAP + length {
-        return f32::NEG_INFINITY;
-    }
     let shift = skipped.abs_diff(inserted) as f32;
     let replaced = skipped.min(inserted) as f32;
     let gap = match skipped + inserted {
