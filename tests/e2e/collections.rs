@@ -88,12 +88,9 @@ async fn the_tree_is_arranged_by_mouse_and_by_keyboard() {
         .window(|page| async move {
             let (world, fires) = (page.find_with(LINE, "World").await, page.find_with(LINE, "Fires").await);
             let looked = page.clone();
-            page.drag(
-                &fires,
-                &world,
-                (0, 0),
-                || async move { looked.screenshot("collections-tree-into").await },
-            )
+            page.drag_to(&fires, &world, (0, 0), || async move {
+                looked.screenshot("collections-tree-into").await
+            })
             .await;
             page.until(&tree(&["1 World", "2 Fires", "1 Sport"])).await;
             // A collection cannot be dropped into what stands in it.
