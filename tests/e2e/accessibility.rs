@@ -44,6 +44,54 @@ async fn a_window_in_use_has_no_violations() {
         .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn highlights_have_no_violations() {
+    let bench = Bench::new();
+    let site = Site::start();
+    bench.save_each(["persian-mixed", "plain"].map(|name| site.page(name)));
+    bench
+        .window(|page| async move {
+            let mut found = Vec::new();
+            for look in looks() {
+                page.prefer(look.clone()).await;
+                found.extend(audit_highlights(&page, &look).await);
+            }
+            none(found);
+        })
+        .await;
+}
+
+/// The menu of a selection, the card, the panel, the painted text and the screen of all highlights.
+async fn audit_highlights(page: &Page, look: &Value) -> Vec<Value> {
+    page.row("Harbour bridge").await.click().await.unwrap();
+    page.until_in_article("return article.body.innerText.includes('Harbour bridge')").await;
+    page.until("return document.querySelector('[data-testid=reader-frame].ready') !== null").await;
+    page.select("The shops on", "winter. At").await;
+    page.find(&id("selection-menu")).await;
+    let mut found = vec![audit(page, &format!("menu of a selection, {look}")).await];
+    page.type_keys("n").await;
+    page.find(&id("highlight-card")).await;
+    found.push(audit(page, &format!("card of a highlight, {look}")).await);
+    page.type_keys(Key::Escape).await;
+    page.gone(&id("highlight-card")).await;
+    page.select("Lotte", "bread").await;
+    page.find(&id("selection-menu")).await;
+    page.type_keys("3").await;
+    page.gone(&id("selection-menu")).await;
+    found.push(audit_article(page, &format!("highlighted article, {look}")).await);
+    page.strike(&[Key::Shift], 'h').await;
+    page.find(&id("highlight-panel")).await;
+    page.type_keys("gh").await;
+    page.find(&id("quote-row")).await;
+    found.push(audit(page, &format!("all highlights, {look}")).await);
+    page.run("document.querySelector('[data-testid=quote-row] .open').focus()", &[]).await;
+    page.type_keys("x").await;
+    page.find(&id("highlights-bulk")).await;
+    found.push(audit(page, &format!("highlights picked, {look}")).await);
+    page.find(&id("shelf-inbox")).await.click().await.unwrap();
+    found
+}
+
 async fn audit_each_view(page: &Page, look: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     for title in ["Inside the merger", "Harbour bridge", "گسل‌های البرز"] {

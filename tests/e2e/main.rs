@@ -13,6 +13,7 @@ mod closing;
 mod collections;
 mod doubts;
 mod dropping;
+mod highlights;
 mod hostile;
 mod keyboard;
 mod languages;

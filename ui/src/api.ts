@@ -20,6 +20,11 @@ import {
   type DeletedArticle,
   type ErrorKind,
   type ErrorReport,
+  type Highlight,
+  type HighlightColor,
+  type HighlightPage,
+  type HighlightPatch,
+  type HighlightQuery,
   type Job,
   type LinkTarget,
   type ListQuery,
@@ -39,7 +44,6 @@ import {
   type RuleTrial,
   type SaveOutcome,
   type ShelfCounts,
-  type SortOrder,
   type StoredRule,
   type Tag,
   type TagColor,
@@ -51,55 +55,6 @@ import {
 } from "./bindings";
 
 export type * from "./bindings";
-
-// STUB until the bindings have them
-export type HighlightColor = "yellow" | "green" | "blue" | "pink";
-export interface Highlight {
-  id: number;
-  article: number;
-  version: number;
-  quote: string;
-  prefix: string;
-  suffix: string;
-  color: HighlightColor;
-  note: string | null;
-  tags: string[];
-  created: string;
-  updated: string;
-  place: { start: number; end: number } | null;
-  anchored: "exact" | "context" | "approximate" | null;
-}
-export interface HighlightRow extends Highlight {
-  title: string;
-  site: string | null;
-  url: string;
-  authors: string[];
-  published: string | null;
-  language: string | null;
-  direction: string;
-}
-export interface HighlightPatch {
-  color?: HighlightColor | null;
-  note?: string | null;
-  add_tags?: string[];
-  remove_tags?: string[];
-}
-export interface HighlightQuery {
-  article?: number | null;
-  colors?: HighlightColor[];
-  tag?: number | null;
-  from?: string | null;
-  to?: string | null;
-  find?: string | null;
-  sort?: "created" | "article";
-  order?: SortOrder;
-  offset?: number;
-  limit?: number;
-}
-export interface HighlightPage {
-  rows: HighlightRow[];
-  total: number;
-}
 
 /** A failed command: branch on `kind`, show `message` and `hint`. */
 export class ApiError extends Error {
@@ -324,18 +279,13 @@ export const desktop: Api = {
   mergeTags: (from, into) => unwrap(commands.mergeTags(from, into)),
   deleteTags: (ids) => unwrap(commands.deleteTags(ids)),
   colorTags: (ids, color) => unwrap(commands.colorTags(ids, color)),
-  highlights: async () => [],
-  addHighlight: async () => {
-    throw new Error("stub");
-  },
-  updateHighlights: async () => {
-    throw new Error("stub");
-  },
-  removeHighlights: async () => {
-    throw new Error("stub");
-  },
-  allHighlights: async () => ({ rows: [], total: 0 }),
-  highlightIds: async () => [],
+  highlights: (article, version) => unwrap(commands.highlights(article, version)),
+  addHighlight: (article, version, start, end, color) =>
+    unwrap(commands.addHighlight(article, version, start, end, color)),
+  updateHighlights: (ids, patch) => unwrap(commands.updateHighlights(ids, patch)),
+  removeHighlights: (ids) => unwrap(commands.deleteHighlights(ids)),
+  allHighlights: (query) => unwrap(commands.allHighlights(query)),
+  highlightIds: (query) => unwrap(commands.highlightIds(query)),
   openExternal: (url) => settle(commands.openExternal(url)),
   readClipboard: () => readText(),
   writeClipboard: (text) => writeText(text),

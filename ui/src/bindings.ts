@@ -57,6 +57,13 @@ export const commands = {
 	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
 	/**  Something could not be written, and the page has said so: its window stays. */
 	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
+	/**  The highlights of an article, with their places in one of its versions. */
+	highlights: (article: ArticleId, version: VersionId | null) => typedError<Highlight[], ErrorReport>(__TAURI_INVOKE("highlights", { article, version })),
+	addHighlight: (article: ArticleId, version: VersionId, start: number, end: number, color: HighlightColor) => typedError<Changed<Highlight>, ErrorReport>(__TAURI_INVOKE("add_highlight", { article, version, start, end, color })),
+	updateHighlights: (ids: HighlightId[], patch: HighlightPatch) => typedError<Changed<Highlight[]>, ErrorReport>(__TAURI_INVOKE("update_highlights", { ids, patch })),
+	deleteHighlights: (ids: HighlightId[]) => typedError<Changed<Highlight[]>, ErrorReport>(__TAURI_INVOKE("delete_highlights", { ids })),
+	allHighlights: (query: HighlightQuery) => typedError<HighlightPage, ErrorReport>(__TAURI_INVOKE("all_highlights", { query })),
+	highlightIds: (query: HighlightQuery) => typedError<HighlightId[], ErrorReport>(__TAURI_INVOKE("highlight_ids", { query })),
 	notes: (query: NoteQuery) => typedError<NotePage, ErrorReport>(__TAURI_INVOKE("notes", { query })),
 	note: (id: NoteId) => typedError<Note, ErrorReport>(__TAURI_INVOKE("note", { id })),
 	addNote: (article: ArticleId | null, text: string) => typedError<Changed<Note>, ErrorReport>(__TAURI_INVOKE("add_note", { article, text })),
@@ -124,7 +131,18 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  Tags given and others taken at once. */
 "retag" | "rename-tag" | "move-tags" | "merge-tags" | "delete-tags" | "color-tags" | "new-collection" | "rename-collection" | "describe-collection" | "cover-collection" | "move-collection" | "delete-collection" | "add-to-collection" | "remove-from-collection" | 
 /**  Order articles of a collection by hand. */
-"arrange-collection" | "new-search" | "rename-search" | "change-search" | "delete-search";
+"arrange-collection" | "new-search" | "rename-search" | "change-search" | "delete-search" | "highlight" | 
+/**  A highlight's note or tags were changed. */
+"edit-highlight" | "color-highlight" | "delete-highlight";
+
+/**  How a passage was found in another text. */
+export type Anchoring = 
+/**  Word for word. */
+"exact" | 
+/**  The same words, with other white space, quotes, dashes, ligatures or spellings of letters. */
+"context" | 
+/**  Most of its words, or changed ones in the same surroundings. */
+"approximate";
 
 /**  What an archive holds and where it lies. */
 export type ArchiveInfo = {
@@ -191,8 +209,8 @@ export type Article = {
 	keywords: string[],
 	/**  The person's notes on it, those changed last first. */
 	notes: Note[],
-	/**  Quotes highlighted in the article. */
-	highlights: string[],
+	/**  The person's highlights, in reading order, with their places in this version. */
+	highlights: Highlight[],
 	/**  Collections that hold the article: of each the names from the top down to it, joined by `/`. */
 	collections: string[],
 	/**  Whether the copy is whole. */
@@ -663,6 +681,113 @@ export type FailedAttempt = {
 	/**  Why there was no copy at all. */
 	error: ErrorReport | null,
 };
+
+/**  A passage that a person marked, and where it stands in the version that was asked for. */
+export type Highlight = {
+	/**  The highlight. */
+	id: HighlightId,
+	/**  Its article. */
+	article: ArticleId,
+	/**  The version it was made on, in which it always stands. */
+	version: VersionId,
+	/**  What was marked, word for word. */
+	quote: string,
+	/**  Up to 32 code points before it. */
+	prefix: string,
+	/**  Up to 32 code points after it. */
+	suffix: string,
+	/**  Where it stands in its own version. */
+	position: TextRange,
+	/**  Where it stands in the version that was asked for; `None` when it is not found there. */
+	place: TextRange | null,
+	/**  How it was found there. */
+	anchored: Anchoring | null,
+	/**  Its colour. */
+	color: HighlightColor,
+	/**  What the person noted on it, in Markdown. */
+	note: string | null,
+	/**  The person's tags on it. */
+	tags: string[],
+	/**  When it was made. */
+	created: string,
+	/**  When its colour, note or tags were changed last. */
+	updated: string,
+};
+
+/**  What a passage is marked with. */
+export type HighlightColor = "yellow" | "green" | "blue" | "pink";
+
+/**  A passage that a person marked. */
+export type HighlightId = number;
+
+/**  A part of a list of highlights. */
+export type HighlightPage = {
+	/**  The highlights. */
+	rows: HighlightRow[],
+	/**  How many the whole list has. */
+	total: number,
+};
+
+/**  A change to some highlights; what is absent stays as it is. */
+export type HighlightPatch = {
+	/**  New colour. */
+	color?: HighlightColor | null,
+	/**  New note; an empty one takes the note away. */
+	note?: string | null,
+	/**  Tags to give. */
+	add_tags?: TagPath[],
+	/**  Tags to take away. */
+	remove_tags?: TagPath[],
+};
+
+/**  Which highlights a list has, and which part of it is wanted. */
+export type HighlightQuery = {
+	/**  Those of one article. */
+	article?: ArticleId | null,
+	/**  Those of one of these colours; all of them when there is none. */
+	colors?: HighlightColor[],
+	/**  Those with this tag or one under it. */
+	tag?: TagId | null,
+	/**  Those made at this time or later. */
+	from?: string | null,
+	/**  Those made before this time. */
+	to?: string | null,
+	/**  Words of the passage or of its note. */
+	find?: string | null,
+	/**  The order. */
+	sort?: HighlightSort,
+	/**  Its direction. */
+	order?: SortOrder,
+	/**  Highlights to pass over. */
+	offset?: number,
+	/**  Highlights at most. */
+	limit?: number,
+};
+
+/**  A highlight among those of all articles. */
+export type HighlightRow = {
+	/**  The article's title. */
+	title: string,
+	/**  The article's site. */
+	site: string,
+	/**  The article's URL. */
+	url: string,
+	/**  The article's authors. */
+	authors: string[],
+	/**  When the article was published, in ISO 8601. */
+	published: string | null,
+	/**  The article's language. */
+	language: string | null,
+	/**  `ltr` or `rtl`. */
+	direction: string,
+} & Highlight;
+
+/**  What a list of highlights is sorted by. */
+export type HighlightSort = 
+/**  When it was made. */
+"created" | 
+/**  Article by article, the one with the newest highlight first when descending; within one in reading order. */
+"article";
 
 /**  One entry of the queue. */
 export type Job = {
@@ -1302,6 +1427,14 @@ export type TagUse = {
 	id: TagId,
 	/**  How many of the articles have it. */
 	count: number,
+};
+
+/**  A range of code points of a reading text. */
+export type TextRange = {
+	/**  Code points before it. */
+	start: number,
+	/**  Code points before its end. */
+	end: number,
 };
 
 /**  A change of the journal. */

@@ -11,6 +11,33 @@ use super::bench::artifacts;
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK: Duration = Duration::from_millis(25);
 
+/// Where letters of the article stand in the window, for scripts that see it as `article`.
+const LETTERS: &str = "
+    const find = (words) => {
+        const walker = article.createTreeWalker(article.querySelector('.body'), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at >= 0) return [walker.currentNode, at];
+        }
+        throw new Error('the article does not say ' + words);
+    };
+    const boxOf = (words, from, to) => {
+        const [text, at] = find(words);
+        const range = article.createRange();
+        range.setStart(text, at + from);
+        range.setEnd(text, at + to);
+        return range.getBoundingClientRect();
+    };
+    const into_sight = (words) => (article.scrollingElement.scrollTop += boxOf(words, 0, 1).top - 120);
+    const place = (words, last) => {
+        const box = last === null ? boxOf(words, 0, words.length) : last ? boxOf(words, words.length - 1, words.length) : boxOf(words, 0, 1);
+        const around = frame.getBoundingClientRect();
+        const [text] = find(words);
+        const rtl = getComputedStyle(text.parentElement).direction === 'rtl';
+        const x = last === null ? (box.left + box.right) / 2 : last === rtl ? box.left + 0.5 : box.right - 0.5;
+        return [x + around.left, (box.top + box.bottom) / 2 + around.top].map(Math.round);
+    };";
+
 /// The selector of a `data-testid`.
 pub fn id(name: &str) -> String {
     format!("[data-testid='{name}']")
@@ -142,6 +169,38 @@ impl Page {
         self.0.action_chain().move_to(x, y).context_click().perform().await.unwrap();
     }
 
+    /// Presses keys one after the other, wherever the focus is, the reader's frame included.
+    pub async fn type_keys(&self, keys: impl Into<TypingData>) {
+        self.0.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// Selects text of the article with the mouse, from the first letter of `first` to the last of `last`.
+    pub async fn select(&self, first: &str, last: &str) {
+        self.in_article(&format!("{LETTERS} into_sight({}); return null", json!(first))).await;
+        self.painted().await;
+        let places =
+            format!("{LETTERS} return [...place({}, false), ...place({}, true)]", json!(first), json!(last));
+        let [x1, y1, x2, y2] = serde_json::from_value(self.in_article(&places).await).unwrap();
+        let mouse = self.0.action_chain().move_to(x1, y1).click_and_hold();
+        mouse.move_to((x1 + x2) / 2, (y1 + y2) / 2).move_to(x2, y2).release().perform().await.unwrap();
+    }
+
+    /// Clicks in the middle of words of the article.
+    pub async fn click_words(&self, words: &str) {
+        self.in_article(&format!("{LETTERS} into_sight({}); return null", json!(words))).await;
+        self.painted().await;
+        let place = format!("{LETTERS} return place({}, null)", json!(words));
+        let [x, y] = serde_json::from_value(self.in_article(&place).await).unwrap();
+        self.0.action_chain().move_to(x, y).click().perform().await.unwrap();
+    }
+
+    /// Waits until what was changed is on the screen: the web process may be a frame behind; two frames later it is not.
+    async fn painted(&self) {
+        let two =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        let _ = self.0.execute_async(two, Vec::new()).await;
+    }
+
     /// Runs a script in the page; what it returns comes back.
     pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
         self.0.execute(script, arguments.to_vec()).await.unwrap().json().clone()
@@ -205,10 +264,7 @@ impl Page {
 
     /// Puts a picture of the window into `artifacts/`.
     pub async fn screenshot(&self, name: &str) {
-        // The web process may be a frame behind; two frames later it is not.
-        let painted =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
-        let _ = self.0.execute_async(painted, Vec::new()).await;
+        self.painted().await;
         let name: String =
             name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
         let _ = self.0.screenshot(&artifacts().join(format!("{name}.png"))).await;

@@ -145,7 +145,7 @@ export class Lede {
     this.marks = new Marks(
       api,
       (error) => this.report(error),
-      (count, step) => this.done(this.locale.t("marks.told.removed", { n: count }), step),
+      (count, step) => this.done(this.locale.t("told.delete-highlight", { n: count }), step),
     );
     this.quotes = new Quotes(api);
     this.notes = new Notes(api, {

@@ -28,7 +28,7 @@ export class Marking {
     preferences.set({ mark: color });
     if (!begin && marks.selected) focus.reader();
     await marks.add(color, begin);
-    marks.said = this.#lede.locale.t("marks.told.added");
+    marks.said = this.#lede.locale.t("told.highlight", { n: 1 });
   }
 
   /** Puts a quote into the clipboard. */
@@ -78,7 +78,7 @@ export class Marking {
     const { api, locale } = this.#lede;
     const work = api.updateHighlights(ids, { color });
     await this.#lede.attempt(
-      work.then(({ step }) => this.#lede.done(locale.t("marks.told.recoloured", { n: ids.length }), step)),
+      work.then(({ step }) => this.#lede.done(locale.t("told.color-highlight", { n: ids.length }), step)),
     );
     await this.#lede.refresh();
   }
@@ -89,7 +89,7 @@ export class Marking {
     const { locale, quotes } = this.#lede;
     const work = this.#lede.api.removeHighlights(ids);
     await this.#lede.attempt(
-      work.then(({ step }) => this.#lede.done(locale.t("marks.told.removed", { n: ids.length }), step)),
+      work.then(({ step }) => this.#lede.done(locale.t("told.delete-highlight", { n: ids.length }), step)),
     );
     quotes.clear();
     await this.#lede.refresh();
@@ -101,11 +101,12 @@ export class Marking {
     this.#lede.marks.page?.toggleCaret();
   }
 
-  /** Keys that mean something while text is selected; false for all others. */
+  /** Keys that mean something in the article while text is selected or a card is open; false for all others. */
   key(event: KeyboardEvent): boolean {
     const { marks } = this.#lede;
-    if (!marks.selected || event.isComposing) return false;
-    const run = this.#keys(marks.selected.quote)[latinDigit(keyName(event))];
+    if (event.isComposing) return false;
+    const keys = marks.selected ? this.#keys(marks.selected.quote) : marks.card ? this.#cardKeys(marks.card.id) : {};
+    const run = keys[latinDigit(keyName(event))];
     run?.();
     return run !== undefined;
   }
@@ -120,6 +121,18 @@ export class Marking {
   /** A quote between its language's quotation marks. */
   quoted({ quote, language }: HighlightRow): string {
     return quoted(quote, language);
+  }
+
+  #cardKeys(id: number): Record<string, () => void> {
+    const { marks } = this.#lede;
+    const colors = COLORS.map((color, at) => [String(at + 1), () => void marks.recolour([id], color)] as const);
+    return {
+      ...Object.fromEntries(colors),
+      n: () => marks.open(id, "note"),
+      Tab: () => marks.open(id, "card"),
+      Delete: () => void marks.remove([id]),
+      Escape: () => (marks.card = null),
+    };
   }
 
   #keys(quote: string): Record<string, () => void> {

@@ -2,7 +2,7 @@ import type { Api, Article, Highlight, HighlightColor, HighlightPatch, StepId } 
 import { isPlaced, neighbour } from "../utils/marks";
 import type { Box } from "../utils/placing";
 import type { Span } from "../utils/readingText";
-import { Drafts } from "./drafts.svelte";
+import { MarkNotes } from "./markNotes.svelte";
 
 /** What is selected in the article, and where the menu for it stands. */
 export interface Selected {
@@ -65,13 +65,13 @@ export class Marks {
   /** A highlight to show as soon as it is there. */
   #goal: number | null = null;
   /** Notes as they are typed. */
-  readonly notes: Drafts;
+  readonly notes: MarkNotes;
 
   constructor(api: Api, report: (error: unknown) => void, onRemoved: (count: number, step: StepId | null) => void) {
     this.#api = api;
     this.#report = report;
     this.#onRemoved = onRemoved;
-    this.notes = new Drafts((id, note) => this.#patch([id], { note }), report);
+    this.notes = new MarkNotes((id, note) => this.#patch([id], { note }), report);
   }
 
   /** The highlight with this id, if it is in the list. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Article } from "../api";
 import { fakeArchive, type FakeApi } from "../test/fake";
-import { Drafts } from "./drafts.svelte";
+import { MarkNotes } from "./markNotes.svelte";
 import { Marks, type MarkedPage, type Selected } from "./marks.svelte";
 
 const BOX = { left: 500, top: 200, right: 700, bottom: 224 };
@@ -109,7 +109,7 @@ describe("a note that is typed", () => {
 
   it("is written when the typing rests, and two seconds after its first letter at the latest", async () => {
     const written: string[] = [];
-    const drafts = new Drafts(async (_, text) => void written.push(text), vi.fn());
+    const drafts = new MarkNotes(async (_, text) => void written.push(text), vi.fn());
     drafts.take(1, "a");
     await vi.advanceTimersByTimeAsync(400);
     expect([written, drafts.state]).toEqual([[], "waiting"]);
@@ -125,7 +125,7 @@ describe("a note that is typed", () => {
   it("stays and is tried again when it could not be written", async () => {
     const onError = vi.fn();
     const write = vi.fn().mockRejectedValueOnce(new Error("full")).mockRejectedValueOnce(new Error("full"));
-    const drafts = new Drafts(write, onError);
+    const drafts = new MarkNotes(write, onError);
     drafts.take(1, "a");
     await vi.advanceTimersByTimeAsync(500);
     expect([drafts.state, drafts.text(1)]).toEqual(["failed", "a"]);

@@ -30,7 +30,7 @@ export class Notes {
 
   readonly #api: Api;
   readonly #events: Omit<DraftEvents, "written">;
-  /** Drafts whose text is not in the archive yet, open or not. */
+  /** MarkNotes whose text is not in the archive yet, open or not. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
   #unsaved = new Set<Draft>();
   #wish = 0;

@@ -49,9 +49,6 @@ export class Quotes {
   cursor = $state(-1);
   picked = $state.raw(new SvelteSet<number>());
 
-  /** Tags that highlights have, for choosing by them. */
-  tags = $state.raw<readonly { id: number; path: string }[]>([]);
-
   readonly #api: Api;
   #cache: ChunkCache<HighlightRow>;
   #wish = 0;

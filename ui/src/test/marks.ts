@@ -20,6 +20,7 @@ export function sampleHighlight(change: Partial<Highlight> = {}): Highlight {
     tags: [],
     created: made,
     updated: made,
+    position: { start: 0, end: 22 },
     place: { start: 0, end: 22 },
     anchored: "exact",
     ...change,

@@ -79,14 +79,17 @@ function header({ kicker, title, byline, details, url, text }: ReaderDocument): 
 
 /** The article's HTML with kept pictures at their addresses, missing ones visible and wide tables in a box of their own. */
 export function prepareBody(html: string, text: DocumentText): string {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  for (const element of body.querySelectorAll(FORBIDDEN)) element.remove();
-  for (const element of body.querySelectorAll("*")) removeHandlers(element);
-  for (const image of body.querySelectorAll("img")) prepareImage(image, text);
-  for (const table of body.querySelectorAll("table")) wrapTable(table, text);
-  for (const block of body.querySelectorAll("[dir=auto]:has([dir])")) resolveDirection(block);
-  for (const link of body.querySelectorAll("a[href]")) prepareLink(link);
-  return body.innerHTML;
+  // Not a document: names of elements would take the place of its properties, of `body` for one.
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const { content } = template;
+  for (const element of content.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of content.querySelectorAll("*")) removeHandlers(element);
+  for (const image of content.querySelectorAll("img")) prepareImage(image, text);
+  for (const table of content.querySelectorAll("table")) wrapTable(table, text);
+  for (const block of content.querySelectorAll("[dir=auto]:has([dir])")) resolveDirection(block);
+  for (const link of content.querySelectorAll("a[href]")) prepareLink(link);
+  return template.innerHTML;
 }
 
 function removeHandlers(element: Element): void {

@@ -42,9 +42,10 @@ export const marks = {
   "marks.openVersion": "Open its own version",
   "marks.near": "Found by similar words",
 
-  "marks.told.added": "Highlighted",
-  "marks.told.removed": plural({ one: "Highlight deleted", other: "{n} highlights deleted" }),
-  "marks.told.recoloured": plural({ one: "Colour changed", other: "Colour of {n} highlights changed" }),
+  "told.highlight": plural({ one: "Highlighted", other: "{n} highlights made" }),
+  "told.edit-highlight": plural({ one: "Highlight changed", other: "{n} highlights changed" }),
+  "told.delete-highlight": plural({ one: "Highlight deleted", other: "{n} highlights deleted" }),
+  "told.color-highlight": plural({ one: "Colour changed", other: "Colour of {n} highlights changed" }),
 
   "quotes.title": "Highlights",
   "quotes.find": "Find in highlights and notes",

@@ -44,9 +44,10 @@ export const marks: Pick<Catalogue, keyof typeof en> = {
   "marks.openVersion": "باز کردن نسخهٔ خودش",
   "marks.near": "با واژه‌های همانند یافت شد",
 
-  "marks.told.added": "هایلایت شد",
-  "marks.told.removed": { one: "هایلایت حذف شد", other: "{n} هایلایت حذف شد" },
-  "marks.told.recoloured": { one: "رنگ عوض شد", other: "رنگ {n} هایلایت عوض شد" },
+  "told.highlight": { one: "هایلایت شد", other: "{n} هایلایت افزوده شد" },
+  "told.edit-highlight": { one: "هایلایت تغییر کرد", other: "{n} هایلایت تغییر کرد" },
+  "told.delete-highlight": { one: "هایلایت حذف شد", other: "{n} هایلایت حذف شد" },
+  "told.color-highlight": { one: "رنگ عوض شد", other: "رنگ {n} هایلایت عوض شد" },
 
   "quotes.title": "هایلایت‌ها",
   "quotes.find": "جست‌وجو در هایلایت‌ها و یادداشت‌هایشان",

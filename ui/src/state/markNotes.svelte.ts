@@ -10,7 +10,7 @@ interface Draft {
 }
 
 /** Texts that are saved as one types: when the typing rests, and at the latest two seconds after its first letter. */
-export class Drafts {
+export class MarkNotes {
   /** Whether a text is not written yet, and whether writing it has failed. */
   state = $state<"saved" | "waiting" | "failed">("saved");
 
