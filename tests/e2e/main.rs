@@ -23,3 +23,4 @@ mod reading;
 mod repair;
 mod rules;
 mod tags;
+mod versions;

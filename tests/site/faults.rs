@@ -191,7 +191,13 @@ async fn validators(State(shared): State<Shared>, headers: HeaderMap) -> Respons
 /// The article with one more paragraph each time it is asked for.
 async fn changing(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
     let asked = shared.record.asked(&format!("/fault/changing/{name}")).len();
-    let news = "<p>The harbour master has counted the walkers once more, and finds that there were yet more of them.</p>";
+    // Each its own: what a page says twice is kept once.
+    let news = |hour| {
+        format!(
+            "<p>In hour {hour} the harbour master counted the walkers, and found that there were yet more of them.</p>"
+        )
+    };
+    let news: String = (1..=asked).map(news).collect();
     let page = String::from_utf8(article(&shared)).expect("the plain page is UTF-8");
-    (PAGE, page.replacen("<h2>Lorries", &format!("{}<h2>Lorries", news.repeat(asked)), 1)).into_response()
+    (PAGE, page.replacen("<h2>Lorries", &format!("{news}<h2>Lorries"), 1)).into_response()
 }

@@ -3,6 +3,7 @@
 use rusqlite::Transaction;
 
 use super::{Library, highlights, notes};
+use crate::anchor::ReadingText;
 use crate::db::{self, CurrentVersion, Stale};
 use crate::error::Result;
 use crate::model::ArticleId;
@@ -31,6 +32,17 @@ fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
         id,
         &search::index_text(&article.title),
         &search::index_text(&byline),
-        &search::index_text(&version.text),
+        &search::index_text(&format!("{}\n{}", version.text, captions(&version.html))),
     )
+}
+
+/// The captions of a copy, which its text leaves out and its article is found by all the same.
+fn captions(html: &str) -> String {
+    let after_tag = |rest: &str| rest.split_once('>').map(|(_, after)| after.to_owned());
+    let captions = html.split("<figcaption").skip(1).filter_map(after_tag);
+    let words = captions.map(|caption| {
+        let inside = caption.split("</figcaption>").next().unwrap_or_default();
+        ReadingText::of_html(inside).text().to_owned()
+    });
+    words.collect::<Vec<_>>().join("\n")
 }

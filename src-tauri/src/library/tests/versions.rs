@@ -175,6 +175,23 @@ fn the_version_that_is_shown_can_be_chosen_and_the_choice_taken_back() {
 }
 
 #[test]
+fn the_chosen_version_is_found_by_its_captions() {
+    let archive = archive();
+    let mut first = story(FIRST);
+    first
+        .page
+        .html
+        .push_str("<figure><figcaption>The <em>harbourmaster</em> &amp; his dog</figcaption></figure>");
+    first.page.captions = vec!["The harbourmaster & his dog".into()];
+    let id = archive.save(&first);
+    let old = archive.library.article(id).unwrap().shown;
+    refetch(&archive, &story(SECOND), 60);
+    assert_eq!(find(&archive, "harbourmaster"), 0);
+    archive.library.show_version(id, old, at(70)).unwrap();
+    assert_eq!((find(&archive, "harbourmaster"), find(&archive, "figcaption")), (1, 0));
+}
+
+#[test]
 fn a_worse_copy_can_be_shown_all_the_same() {
     let archive = archive();
     let id = archive.save(&story(FIRST));
