@@ -92,6 +92,44 @@ async fn audit_highlights(page: &Page, look: &Value) -> Vec<Value> {
     found
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn notes_have_no_violations() {
+    let bench = Bench::new();
+    let site = Site::start();
+    bench.lede(&["save", &site.page("plain")]);
+    let test = bench.clone();
+    bench
+        .window(|page| async move {
+            let mut found = Vec::new();
+            page.find(&id("screen-notes")).await.click().await.unwrap();
+            page.find(&id("notes-empty")).await;
+            for look in [json!({ "language": "fa" }), json!({ "language": "en" })] {
+                page.prefer(look.clone()).await;
+                page.find(&id("screen-notes")).await.click().await.unwrap();
+                page.find(&id("notes-empty")).await;
+                page.screenshot(&format!("notes-empty-{look}")).await;
+                found.push(audit(&page, &format!("no notes, {look}")).await);
+            }
+            test.lede(&["note", "1", "# One\n\n- [x] two\n\n[[Nowhere]] and <https://example.org/>"]);
+            for look in looks() {
+                page.prefer(look.clone()).await;
+                page.find(&id("screen-notes")).await.click().await.unwrap();
+                page.find(&id("note-row")).await.click().await.unwrap();
+                page.find(".cm-content").await;
+                page.find(&format!("{} a.missing", id("note-preview"))).await;
+                found.push(audit(&page, &format!("notes, {look}")).await);
+                page.find(&id("note-back")).await.click().await.unwrap();
+                page.find(&id("shelf-all")).await.click().await.unwrap();
+                page.row("Harbour bridge").await.click().await.unwrap();
+                page.find(&id("toggle-notes")).await.click().await.unwrap();
+                page.find(&format!("{} {}", id("notes-panel"), id("note-row"))).await;
+                found.push(audit(&page, &format!("notes beside the text, {look}")).await);
+            }
+            none(found);
+        })
+        .await;
+}
+
 async fn audit_each_view(page: &Page, look: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     for title in ["Inside the merger", "Harbour bridge", "گسل‌های البرز"] {
