@@ -63,7 +63,7 @@ impl Tally {
             format!("{language} {mutation:?}").to_lowercase()
         });
         let rows = Method::ALL.map(|method| (method.name().to_owned(), self.sum(|key| key.0 == method)));
-        print("method", rows);
+        print("method", rows.into_iter().filter(|(_, count)| count.all > 0));
     }
 
     fn sum(&self, wanted: impl Fn(&(Method, &'static str, Mutation, Kind)) -> bool) -> Count {
