@@ -2,6 +2,7 @@ import type { ErrorKind, What } from "../api";
 import { LANGUAGES, type Language, render } from "../messages/catalogue";
 import type { MessageKey, Params } from "../messages/message";
 import { en } from "../messages/en";
+import { isolated } from "../utils/direction";
 import { byteSize, clockTime, longDate, nameList, percent, shortDate } from "../utils/format";
 import type { Preferences } from "./preferences.svelte";
 
@@ -65,7 +66,7 @@ export class Locale {
   /** What was done, in words. */
   told({ action, count, name }: What): string {
     const key = `told.${action}` as const satisfies MessageKey;
-    return render(this.language, key as "told.mark", { n: count, name: `\u2068${name ?? ""}\u2069` } as { n: number });
+    return render(this.language, key as "told.mark", { n: count, name: isolated(name ?? "") } as { n: number });
   }
 
   /** An error in words; kinds without a sentence of their own show the library's message. */

@@ -8,3 +8,6 @@ export function textDirection(text: string): "ltr" | "rtl" | null {
   if (!letter) return null;
   return RIGHT_TO_LEFT.test(letter) ? "rtl" : "ltr";
 }
+
+/** A name within a sentence: its own direction leaves that of the sentence alone. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;
