@@ -119,8 +119,7 @@ async fn a_watched_page_is_looked_at_when_it_is_due() {
             let watched = page.invoke("watched", Value::Null).await;
             assert_eq!(watched["ok"][0]["every"], 6 * 3600, "{watched}");
             // Six hours are over.
-            let connection = rusqlite::Connection::open(&archive).unwrap();
-            connection.execute_batch("UPDATE watch SET \"next\" = 0").unwrap();
+            make_due(&archive);
             page.find(&id("changed-badge")).await;
             page.until("return document.querySelectorAll('[data-testid=version]').length === 2").await;
             page.settled().await;
@@ -182,6 +181,13 @@ async fn versions_are_whole_in_persian_dark_and_small() {
             page.screenshot("versions-diff-beside-fa-dark").await;
         })
         .await;
+}
+
+/// Makes every watched page due, as the clock would.
+#[allow(clippy::disallowed_methods, reason = "plays another program")]
+fn make_due(archive: &std::path::Path) {
+    let archive = rusqlite::Connection::open(archive).unwrap();
+    archive.execute_batch("UPDATE watch SET \"next\" = 0").unwrap();
 }
 
 /// A page in Persian, which replaces the one of the site when it is given by hand.
