@@ -86,6 +86,13 @@ describe("prepareBody", () => {
     expect(result.querySelector("button[data-retry]")).not.toBeNull();
   });
 
+  it("is not led astray by names that stand for a document's own properties, nor by marks of the reader's own", () => {
+    const named = `<img name="body"><img name="querySelectorAll"><p data-lede-ui data-mark="1">The words stay.</p>`;
+    const result = body(named);
+    expect(result.textContent).toContain("The words stay.");
+    expect(result.querySelector("[name], [data-mark], p[data-lede-ui]")).toBeNull();
+  });
+
   it("writes a formula whose picture is missing", () => {
     const result = body(`<p>is <img class="formula" alt="T=2\\pi" data-missing="status">.</p>`);
     expect(result.querySelector("p")?.innerHTML).toBe(`is <code data-lede-ui="">T=2\\pi</code>.`);
