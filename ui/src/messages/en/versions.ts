@@ -98,8 +98,6 @@ export const versions = {
   "told.show-version": plural({ one: "Another version is shown", other: "Other versions of {n} articles are shown" }),
   "told.watch": plural({ one: "The page will be looked at again", other: "{n} pages will be looked at again" }),
   "told.unwatch": plural({ one: "No longer watched", other: "{n} pages are no longer watched" }),
-  "told.repair": plural({ one: "Corrected", other: "{n} articles corrected" }),
-  "told.clear-repairs": plural({ one: "Corrections cleared", other: "Corrections of {n} articles cleared" }),
   "evidence.further-page": "A further page is missing: {found}",
   "job.checked": "Changed: new version saved",
   "job.checkFailed": "The look failed",

@@ -96,8 +96,6 @@ export const versions = {
   "told.show-version": { one: "نسخهٔ دیگری نمایش داده می‌شود", other: "از {n} مقاله نسخهٔ دیگری نمایش داده می‌شود" },
   "told.watch": { one: "به صفحه دوباره سر زده می‌شود", other: "به {n} صفحه دوباره سر زده می‌شود" },
   "told.unwatch": { one: "دیگر به صفحه سر زده نمی‌شود", other: "دیگر به {n} صفحه سر زده نمی‌شود" },
-  "told.repair": { one: "نسخه اصلاح شد", other: "{n} مقاله اصلاح شد" },
-  "told.clear-repairs": { one: "اصلاحات پاک شد", other: "اصلاحات {n} مقاله پاک شد" },
   "evidence.further-page": "صفحهٔ دیگری از مقاله نیست: {found}",
   "job.checked": "صفحه تغییر کرده بود: نسخهٔ تازه ذخیره شد",
   "job.checkFailed": "سر زدن به صفحه نشد",
