@@ -106,9 +106,10 @@ export class Marks {
   arrive(): void {
     const goal = this.#goal;
     const highlight = this.find(goal);
-    if (goal === null || !highlight || !this.page) return;
+    // One that this version lacks waits for its own version.
+    if (goal === null || !highlight || !isPlaced(highlight) || !this.page) return;
     this.#goal = null;
-    if (isPlaced(highlight)) this.point(goal);
+    this.point(goal);
   }
 
   /** Brings a highlight into sight and makes it stand out. */
