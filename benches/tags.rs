@@ -180,8 +180,8 @@ fn bulk(library: &Library, size: u32) {
     }
     for tag in ["bulk", "deep/below/bulk"] {
         let path: TagPath = tag.parse().unwrap();
-        let done = timed(|| drop(library.tag(&ids, std::slice::from_ref(&path), at(1)).unwrap()));
-        let gone = timed(|| drop(library.untag(&ids, std::slice::from_ref(&path), at(1)).unwrap()));
+        let done = timed(|| _ = library.tag(&ids, std::slice::from_ref(&path), at(1)).unwrap());
+        let gone = timed(|| _ = library.untag(&ids, std::slice::from_ref(&path), at(1)).unwrap());
         println!("{:44} {done:>10.2?}   taken away in {gone:>11.2?}", format!("give the tag {tag}"));
         library.delete_tags(&[library.tag_named(&path).unwrap().id], at(1)).unwrap();
     }

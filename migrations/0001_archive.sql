@@ -36,22 +36,45 @@ CREATE INDEX article_host ON article (host, saved, id);
 CREATE INDEX article_incomplete ON article (id) WHERE complete = 0;
 CREATE INDEX article_missing ON article (missing_assets) WHERE missing_assets > 0;
 
--- Any page of any list is read in order, without sorting, from an index alone: which is why the columns of conditions follow
--- the sort's. One for each way to sort holds all that stands outside the trash, one what lies in it; of the order that lists
--- have first, shelves that may be small have their own. Every further index would cost each change of a state or a star.
-CREATE INDEX article_all_saved ON article (saved, id, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
-CREATE INDEX article_all_published ON article (published_sort, id, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
-CREATE INDEX article_all_title ON article (title_sort, id, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
-CREATE INDEX article_all_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
+-- One index for each shelf and each way to sort it, holding only what stands there: any page of any list is read in order,
+-- without sorting, from an index alone (which is why the columns of conditions follow the sort's). The shelf of read
+-- articles, and all articles in one state, are in the indexes that begin with the state.
+CREATE INDEX article_inbox_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_inbox_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_inbox_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_inbox_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_unread_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
+CREATE INDEX article_unread_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
+CREATE INDEX article_unread_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
+CREATE INDEX article_unread_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 0;
+CREATE INDEX article_reading_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
+CREATE INDEX article_reading_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
+CREATE INDEX article_reading_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
+CREATE INDEX article_reading_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 0 AND state = 1;
+CREATE INDEX article_state_saved ON article (state, saved, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_state_published ON article (state, published_sort, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_state_title ON article (state, title_sort, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_state_site ON article (state, site_sort, saved DESC, id DESC, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_starred_saved ON article (saved, id, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_starred_published ON article (published_sort, id, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_starred_title ON article (title_sort, id, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_starred_site ON article (site_sort, saved DESC, id DESC, trashed, starred, state) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_archived_saved ON article (saved, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_archived_published ON article (published_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_archived_title ON article (title_sort, id, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_archived_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_all_saved ON article (saved, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_all_published ON article (published_sort, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_all_title ON article (title_sort, id, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_all_site ON article (site_sort, saved DESC, id DESC, trashed) WHERE trashed IS NULL;
+CREATE INDEX article_incomplete_saved ON article (saved, id, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
+CREATE INDEX article_incomplete_published ON article (published_sort, id, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
+CREATE INDEX article_incomplete_title ON article (title_sort, id, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
+CREATE INDEX article_incomplete_site ON article (site_sort, saved DESC, id DESC, trashed, complete, state) WHERE trashed IS NULL AND complete = 0;
 CREATE INDEX article_trash_saved ON article (saved, id, trashed, state) WHERE trashed IS NOT NULL;
 CREATE INDEX article_trash_published ON article (published_sort, id, trashed, state) WHERE trashed IS NOT NULL;
 CREATE INDEX article_trash_title ON article (title_sort, id, trashed, state) WHERE trashed IS NOT NULL;
 CREATE INDEX article_trash_site ON article (site_sort, saved DESC, id DESC, trashed, state) WHERE trashed IS NOT NULL;
-CREATE INDEX article_inbox_saved ON article (saved, id, trashed, archived) WHERE trashed IS NULL AND archived = 0;
-CREATE INDEX article_state_saved ON article (state, saved, id, trashed, archived) WHERE trashed IS NULL;
-CREATE INDEX article_starred_saved ON article (saved, id, trashed, starred) WHERE trashed IS NULL AND starred = 1;
-CREATE INDEX article_archived_saved ON article (saved, id, trashed, archived) WHERE trashed IS NULL AND archived = 1;
-CREATE INDEX article_incomplete_saved ON article (saved, id, trashed, complete) WHERE trashed IS NULL AND complete = 0;
 
 -- How many articles stand on each shelf; kept by the triggers below.
 CREATE TABLE shelf_count (
@@ -217,7 +240,7 @@ CREATE INDEX link_target ON link (url_key);
 -- What is still to be fetched. A running job whose lease has run out belongs to nobody.
 CREATE TABLE job (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind       TEXT    NOT NULL,                      -- save | refetch | check | retry-pictures
+    kind       TEXT    NOT NULL,                      -- save | refetch | retry-pictures
     url        TEXT    NOT NULL,                      -- as the person gave it
     url_key    TEXT,                                  -- normalised; NULL when it is not a URL
     article_id INTEGER REFERENCES article (id) ON DELETE CASCADE,
@@ -229,7 +252,6 @@ CREATE TABLE job (
     lease      INTEGER,                               -- the worker must renew before this time
     worker     TEXT,
     added      INTEGER NOT NULL,
-    tags       TEXT    NOT NULL DEFAULT '[]',         -- paths of tags for the article
     page       BLOB                                   -- zstd of a page given as a file, until the job has ended
 ) STRICT;
 CREATE INDEX job_state ON job (state, next_try);

@@ -7,6 +7,61 @@ ALTER TABLE article ADD COLUMN changed_from INTEGER;                       -- th
 ALTER TABLE version ADD COLUMN repaired INTEGER NOT NULL DEFAULT 0;        -- whether a person's corrections were applied
 ALTER TABLE version ADD COLUMN unmatched TEXT;                             -- beginnings of those that found nothing, or NULL
 ALTER TABLE version ADD COLUMN reason TEXT NOT NULL DEFAULT 'save';        -- save | refetch | given | cleaned | repaired
+ALTER TABLE job ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';                -- paths of tags for the article
+
+-- The indexes of the first schema, one for each shelf and each way to sort it, made every change of a state or a star dear.
+DROP INDEX article_inbox_saved;
+DROP INDEX article_inbox_published;
+DROP INDEX article_inbox_title;
+DROP INDEX article_inbox_site;
+DROP INDEX article_unread_saved;
+DROP INDEX article_unread_published;
+DROP INDEX article_unread_title;
+DROP INDEX article_unread_site;
+DROP INDEX article_reading_saved;
+DROP INDEX article_reading_published;
+DROP INDEX article_reading_title;
+DROP INDEX article_reading_site;
+DROP INDEX article_state_saved;
+DROP INDEX article_state_published;
+DROP INDEX article_state_title;
+DROP INDEX article_state_site;
+DROP INDEX article_starred_saved;
+DROP INDEX article_starred_published;
+DROP INDEX article_starred_title;
+DROP INDEX article_starred_site;
+DROP INDEX article_archived_saved;
+DROP INDEX article_archived_published;
+DROP INDEX article_archived_title;
+DROP INDEX article_archived_site;
+DROP INDEX article_all_saved;
+DROP INDEX article_all_published;
+DROP INDEX article_all_title;
+DROP INDEX article_all_site;
+DROP INDEX article_incomplete_saved;
+DROP INDEX article_incomplete_published;
+DROP INDEX article_incomplete_title;
+DROP INDEX article_incomplete_site;
+DROP INDEX article_trash_saved;
+DROP INDEX article_trash_published;
+DROP INDEX article_trash_title;
+DROP INDEX article_trash_site;
+-- Any page of any list is read in order, without sorting, from an index alone: which is why the columns of conditions follow
+-- the sort's. One for each way to sort holds all that stands outside the trash, one what lies in it; of the order that lists
+-- have first, shelves that may be small have their own. Every further index would cost each change of a state or a star.
+CREATE INDEX article_all_saved ON article (saved, id, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
+CREATE INDEX article_all_published ON article (published_sort, id, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
+CREATE INDEX article_all_title ON article (title_sort, id, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
+CREATE INDEX article_all_site ON article (site_sort, saved DESC, id DESC, trashed, archived, state, starred, complete) WHERE trashed IS NULL;
+CREATE INDEX article_trash_saved ON article (saved, id, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_published ON article (published_sort, id, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_title ON article (title_sort, id, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_trash_site ON article (site_sort, saved DESC, id DESC, trashed, state) WHERE trashed IS NOT NULL;
+CREATE INDEX article_inbox_saved ON article (saved, id, trashed, archived) WHERE trashed IS NULL AND archived = 0;
+CREATE INDEX article_state_saved ON article (state, saved, id, trashed, archived) WHERE trashed IS NULL;
+CREATE INDEX article_starred_saved ON article (saved, id, trashed, starred) WHERE trashed IS NULL AND starred = 1;
+CREATE INDEX article_archived_saved ON article (saved, id, trashed, archived) WHERE trashed IS NULL AND archived = 1;
+CREATE INDEX article_incomplete_saved ON article (saved, id, trashed, complete) WHERE trashed IS NULL AND complete = 0;
 
 -- What differs between a version and the one before it, once it was asked for: derived, and made again when it is lost.
 CREATE TABLE version_change (

@@ -28,7 +28,7 @@ fn lists_are_sorted_as_people_expect() {
     let table = [
         (SortKey::Saved, SortOrder::Descending, ["“Dawn”", "zebra", "Émile"]),
         (SortKey::Title, SortOrder::Ascending, ["“Dawn”", "Émile", "zebra"]),
-        (SortKey::Published, SortOrder::Ascending, ["Émile", "zebra", "“Dawn”"]),
+        (SortKey::Published, SortOrder::Ascending, ["“Dawn”", "Émile", "zebra"]),
         (SortKey::Published, SortOrder::Descending, ["Émile", "“Dawn”", "zebra"]),
         (SortKey::Site, SortOrder::Ascending, ["“Dawn”", "zebra", "Émile"]),
         (SortKey::Site, SortOrder::Descending, ["Émile", "zebra", "“Dawn”"]),
