@@ -1,8 +1,8 @@
 //! Two copies of an article become what differs between them: pure functions, bounded by work instead of by time, so that
 //! the same two copies always differ in the same way.
 //!
-//! Paragraphs are aligned first ([`align`]), then the sentences of two paragraphs that belong together, and only then the
-//! words of two sentences ([`words`]): a change never reaches over the end of a sentence, and a sentence that was written
+//! Paragraphs are aligned first (`align`), then the sentences of two paragraphs that belong together, and only then the
+//! words of two sentences (`words`): a change never reaches over the end of a sentence, and a sentence that was written
 //! anew is one change.
 
 mod align;
