@@ -115,6 +115,7 @@ describe("adding to a collection", () => {
     await expectAccessible();
     await user.type(byId("collect-input"), "bri{Enter}");
     await expect.poll(() => api.kept.node(2).articles).toEqual([1]);
+    await expect.poll(() => document.querySelector("[data-testid=collect-dialog]")).toBeNull();
     await user.keyboard("c");
     await expect
       .poll(() => all("[data-testid=collect-choice]").some((row) => row.textContent.includes("In it")))

@@ -67,7 +67,7 @@ describe("all highlights", () => {
     await expect.poll(() => byId("highlights-bulk").textContent).toContain("2 selected");
     await expectAccessible();
     await user.click(byId("recolour-blue"));
-    await expect.poll(() => api.marks.filter(({ color }) => color === "blue").map(({ id }) => id)).toEqual([1, 2]);
+    await expect.poll(() => api.marks.filter(({ color }) => color === "blue").map(({ id }) => id)).toEqual([2, 3]);
     await user.click(byId("delete-selected"));
     await expect.poll(() => rows().length).toBe(2);
     await user.click(byId("toast-undo"));
