@@ -12,7 +12,9 @@ async fn every_page_comes_out_as_its_gold_file_says() {
     let site = Site::start();
     let capturer = capturer(&site);
     let mut wrong = Vec::new();
-    for page in pages::PAGES {
+    // A later page brings the whole article: tests/several_pages.rs.
+    let later = |name: &str| ["multi-page-2", "multi-page-3"].contains(&name);
+    for page in pages::PAGES.iter().filter(|page| !later(page.name)) {
         let mut row = Row::new(page.name);
         let gold = Gold::of(page.name);
         match (capture(&capturer, &site.url(page.path)).await, &gold.error) {

@@ -108,18 +108,18 @@ fn an_article_is_read_in_the_terminal() {
 fn show_tells_what_is_known() {
     let lede = Lede::with_articles();
     insta::assert_snapshot!(without_today(&lede.out(&["show", "2"])), @r"
-    ID         2
-    Title      پل بندر پس از یازده ماه بازگشایی شد
-    Site       رادیو بندر
-    Language   fa
-    Length     83 words, 1 minute
-    URL        https://bandar.example/pol
-    Saved      TODAY-0000 HH:MM
-    Fetched    TODAY-0000 HH:MM
-    Versions   1
-    State      unread
-    Copy       whole
-    Excerpt    پل آهنی که دو سوی بندر را به هم می‌پیوندد صبح شنبه پس از یازده ماه نخستین اتوبوس خود را از روی آب گذراند و نزدیک به سیصد نفر که زیر باران برای دیدن آن آمده بودند دست زدند و شادی کردند.
+    ID          2
+    Title       پل بندر پس از یازده ماه بازگشایی شد
+    Site        رادیو بندر
+    Language    fa
+    Length      83 words, 1 minute
+    URL         https://bandar.example/pol
+    Saved       TODAY-0000 HH:MM
+    Fetched     TODAY-0000 HH:MM
+    Versions    1
+    State       unread
+    Copy        whole
+    Excerpt     پل آهنی که دو سوی بندر را به هم می‌پیوندد صبح شنبه پس از یازده ماه نخستین اتوبوس خود را از روی آب گذراند و نزدیک به سیصد نفر که زیر باران برای دیدن آن آمده بودند دست زدند و شادی کردند.
     ");
 }
 

@@ -46,7 +46,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 struct Model {
     articles: BTreeMap<u8, Marks>,
     /// What each change that can be taken back found.
-    undo: Vec<(u8, Marks)>,
+    undo: Vec<(u8, Marks, ArticlePatch)>,
 }
 
 impl Model {
@@ -68,7 +68,7 @@ impl Model {
                 let Some(marks) = self.articles.get_mut(n) else { return };
                 let step = library.update(&[marks.id], *patch, at(5)).unwrap();
                 if step.is_some() {
-                    self.undo.push((*n, *marks));
+                    self.undo.push((*n, *marks, *patch));
                 }
                 marks.state = patch.state.unwrap_or(marks.state);
                 marks.starred = patch.starred.unwrap_or(marks.starred);
@@ -79,10 +79,24 @@ impl Model {
                 let step = library.undo(None).unwrap();
                 let undone = self.undo.pop();
                 assert_eq!(step.is_some(), undone.is_some());
-                let Some((n, before)) = undone else { return };
+                let Some((n, before, patch)) = undone else { return };
                 // What was deleted for good does not come back.
                 if let Some(marks) = self.articles.get_mut(&n).filter(|marks| marks.id == before.id) {
-                    *marks = Marks { complete: marks.complete, ..before };
+                    // Only what the change changed: the article may have been read since.
+                    let changed =
+                        |asked: Option<bool>, before: bool| asked.is_some_and(|asked| asked != before);
+                    if patch.state.is_some_and(|state| state != before.state) {
+                        marks.state = before.state;
+                    }
+                    if changed(patch.starred, before.starred) {
+                        marks.starred = before.starred;
+                    }
+                    if changed(patch.archived, before.archived) {
+                        marks.archived = before.archived;
+                    }
+                    if changed(patch.trashed, before.trashed) {
+                        marks.trashed = before.trashed;
+                    }
                 }
             }
             Change::Position(n, position) => {
