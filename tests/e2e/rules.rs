@@ -51,14 +51,7 @@ async fn a_rule_is_written_tried_stored_and_followed() {
             page.screenshot("rule-trial").await;
             page.find(&id("rule-store")).await.click().await.unwrap();
             page.find(&id("rule-next")).await.click().await.unwrap();
-            page.find(&id("clean-accept")).await;
-            page.settled().await;
-            // The dialog that opened this one may still be on its way out, above it.
-            let on_top = "const button = document.querySelector('[data-testid=clean-accept]');
-                const { x, y, width, height } = button.getBoundingClientRect();
-                return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))";
-            page.until(on_top).await;
-            page.find(&id("clean-accept")).await.click().await.unwrap();
+            page.click(&id("clean-accept")).await;
             page.until_in_article(&has_opening().replace("return ", "return !")).await;
         })
         .await;

@@ -39,16 +39,7 @@ impl Page {
             line.dispatchEvent(new MouseEvent('contextmenu',
                 { bubbles: true, cancelable: true, clientX: x + width / 2, clientY: y + height / 2, button: 2 }))";
         self.run(script, &[json!(tag)]).await;
-        let found = self.find(&id(item)).await;
-        self.settled().await;
-        // What was told of the change before may still lie over the menu.
-        self.until(&format!(
-            "const item = document.querySelector('[data-testid={item}]');
-             const {{ x, y, width, height }} = item.getBoundingClientRect();
-             return item.contains(document.elementFromPoint(x + width / 2, y + height / 2))"
-        ))
-        .await;
-        found.click().await.unwrap();
+        self.click(&id(item)).await;
     }
 }
 

@@ -51,7 +51,7 @@ async fn a_change_is_told_and_compared() {
             page.screenshot("versions-diff-beside").await;
             page.press(Key::Escape).await;
             page.gone(&id("comparison")).await;
-            page.find(&id("dismiss-changed")).await.click().await.unwrap();
+            page.click(&id("dismiss-changed")).await;
             page.gone(&id("changed-notice")).await;
             // What was told for a moment counts as seen.
             page.gone(&id("changed-badge")).await;

@@ -92,6 +92,20 @@ impl Page {
         }
     }
 
+    /// Clicks the first element that matches, once nothing that is on its way out lies over it.
+    pub async fn click(&self, selector: &str) {
+        let found = self.find(selector).await;
+        self.settled().await;
+        self.until(&format!(
+            "const element = document.querySelector({});
+             const {{ x, y, width, height }} = element.getBoundingClientRect();
+             return element.contains(document.elementFromPoint(x + width / 2, y + height / 2))",
+            json!(selector)
+        ))
+        .await;
+        found.click().await.unwrap();
+    }
+
     /// Waits until nothing that matches is there.
     pub async fn gone(&self, selector: &str) {
         self.until(&format!("return document.querySelector({}) === null", json!(selector))).await;
