@@ -23,7 +23,7 @@ impl Library {
     /// Writes a new note, on an article or for itself.
     ///
     /// # Errors
-    /// `NotFound` when the article is not there; `Setting` for a text that is too long; those of writing the archive.
+    /// `NotFound` when the article is not there; `Invalid` for a text that is too long; those of writing the archive.
     pub fn note(&self, article: Option<ArticleId>, text: &str, now: Timestamp) -> Result<Changed<Note>> {
         check(text)?;
         self.journaled_on(now, |tx| {
@@ -39,7 +39,7 @@ impl Library {
     /// becomes a new note.
     ///
     /// # Errors
-    /// `NotFound` for a note that is not there, without `based_on`; `Setting` for a text that is too long; those of writing
+    /// `NotFound` for a note that is not there, without `based_on`; `Invalid` for a text that is too long; those of writing
     /// the archive.
     pub fn update_note(
         &self,
@@ -147,8 +147,8 @@ fn check(text: &str) -> Result<()> {
         return Ok(());
     }
     let beginning: String = text.chars().take(40).collect();
-    let reason = format!("a note has at most {LONGEST} characters");
-    Err(Error::Setting { name: "a note", value: format!("{beginning}…"), reason })
+    let reason = format!("it has at most {LONGEST} characters");
+    Err(Error::Invalid { what: "a note", value: format!("{beginning}…"), reason })
 }
 
 fn no_note(id: NoteId) -> Error {

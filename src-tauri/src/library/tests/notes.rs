@@ -221,7 +221,7 @@ fn what_cannot_be_stored_is_refused() {
     let library = &archive.library;
     assert_eq!(library.note(Some(ArticleId(7)), "a", at(1)).unwrap_err().kind(), ErrorKind::NotFound);
     let long = "a".repeat(2_000_001);
-    assert_eq!(library.note(None, &long, at(1)).unwrap_err().kind(), ErrorKind::Setting);
+    assert_eq!(library.note(None, &long, at(1)).unwrap_err().kind(), ErrorKind::Invalid);
     let note = library.note(None, "a", at(1)).unwrap().value;
     assert_eq!(library.delete_notes(&[note.id, NoteId(99)], at(2)).unwrap_err().kind(), ErrorKind::NotFound);
     assert_eq!(library.note_by_id(note.id).unwrap().text, "a");
