@@ -115,11 +115,11 @@ async fn the_tree_is_arranged_by_mouse_and_by_keyboard() {
             page.press(Key::Alt + Key::Up).await;
             page.until(&tree(&["1 World", "2 Fires", "1 Sport"])).await;
             page.press(Key::F2).await;
-            let name = page.find(&id("collection-name")).await;
-            name.clear().await.unwrap();
-            name.send_keys("The world").await.unwrap();
+            // The old name is selected, to be typed over.
+            page.until("return getSelection().toString() === 'World' && document.activeElement.dataset.testid === 'collection-name'").await;
+            page.type_keys("The world").await;
             page.screenshot("collections-rename").await;
-            page.press(Key::Enter).await;
+            page.type_keys(Key::Enter).await;
             page.until(&tree(&["1 The world", "2 Fires", "1 Sport"])).await;
             assert_eq!(keeper.lede(&["collection", "show", "fires"])["path"], json!("The world/Fires"));
         })
