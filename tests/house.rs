@@ -16,7 +16,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("compare", &[]),
     ("import", &[]),
     ("markdown", &[]),
-    ("library", &["anchor", "capture", "compare", "db", "import", "markdown", "search"]),
+    ("related", &[]),
+    ("library", &["anchor", "capture", "compare", "db", "import", "markdown", "related", "search"]),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

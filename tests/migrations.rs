@@ -38,7 +38,7 @@ fn a_new_archive_has_its_lasting_form() {
         ["application_id", "user_version", "page_size", "auto_vacuum", "journal_mode", "encoding"].map(|name| format!("{name} {}", pragma(name))).join("\n"),
         @r#"
     application_id Integer(1281713253)
-    user_version Integer(2)
+    user_version Integer(3)
     page_size Integer(8192)
     auto_vacuum Integer(2)
     journal_mode Text("wal")

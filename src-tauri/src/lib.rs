@@ -19,6 +19,7 @@ mod import;
 pub mod library;
 mod markdown;
 pub mod model;
+pub mod related;
 mod search;
 
 pub use error::{Error, ErrorKind, ErrorReport, Result};

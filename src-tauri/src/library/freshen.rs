@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use super::derive::derive;
 use super::{Library, highlights, notes};
 use crate::anchor::ReadingText;
 use crate::db::{self, CurrentVersion, Stale};
@@ -33,7 +34,8 @@ fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
         &search::index_text(&article.title),
         &search::index_text(&byline),
         &search::index_text(&format!("{}\n{}", version.text, captions(&version.html))),
-    )
+    )?;
+    derive(tx, id)
 }
 
 /// The captions of a copy, which its text leaves out and its article is found by all the same.

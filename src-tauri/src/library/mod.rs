@@ -5,6 +5,7 @@ mod attempt;
 mod bulk;
 mod changes;
 mod collections;
+mod derive;
 mod example;
 mod freshen;
 mod heartbeat;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
 
+use super::derive::derive;
 use super::highlights::anchor_to;
 use super::row::{Described, article_row};
 use crate::capture::normalise_url;
@@ -171,7 +172,8 @@ impl<'a> PreparedPage<'a> {
         anchor_to(tx, article, version)?;
         db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
         let words = &self.words;
-        db::index_article(tx, article, &words.title, &words.byline, &words.text)
+        db::index_article(tx, article, &words.title, &words.byline, &words.text)?;
+        derive(tx, article)
     }
 }
 

@@ -62,6 +62,14 @@ row_id!(
     CollectionId
 );
 row_id!(
+    /// What joins two articles.
+    RelationId
+);
+row_id!(
+    /// A group of articles that tell one story.
+    StoryId
+);
+row_id!(
     /// A change that can be taken back.
     StepId
 );

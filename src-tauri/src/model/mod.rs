@@ -43,7 +43,10 @@ pub use highlight::{
     Highlight, HighlightColor, HighlightPage, HighlightPatch, HighlightQuery, HighlightRow, HighlightSort,
     TextRange,
 };
-pub use id::{ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, StepId, TagId, VersionId};
+pub use id::{
+    ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, RelationId, StepId, StoryId, TagId,
+    VersionId,
+};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};

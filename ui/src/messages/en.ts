@@ -1,4 +1,5 @@
 import { marks } from "./en/marks";
+import { connections } from "./en/connections";
 import { versions } from "./en/versions";
 import { repair } from "./en/repair";
 import { collections } from "./en/collections";
@@ -9,6 +10,7 @@ import { type Plural, plural } from "./plural";
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
   ...notes,
+  ...connections,
   ...marks,
   ...versions,
   ...repair,

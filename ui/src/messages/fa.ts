@@ -1,4 +1,5 @@
 import { marks } from "./fa/marks";
+import { connections } from "./fa/connections";
 import { versions } from "./fa/versions";
 import { repair } from "./fa/repair";
 import { collections } from "./fa/collections";
@@ -9,6 +10,7 @@ import type { Catalogue } from "./message";
 /** Every sentence of the window in Persian. */
 export const fa: Catalogue = {
   ...notes,
+  ...connections,
   ...marks,
   ...versions,
   ...repair,

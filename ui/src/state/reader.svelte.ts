@@ -5,7 +5,7 @@ const SETTLE_MS = 700;
 const SEEN_MS = 2000;
 
 /** What can be shown beside the text, in the order of the tabs. */
-export const PANELS = ["info", "notes", "highlights", "versions"] as const;
+export const PANELS = ["info", "connections", "notes", "highlights", "versions"] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** An article that has changed since it was read. */

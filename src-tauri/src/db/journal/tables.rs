@@ -43,6 +43,7 @@ pub(super) const KEPT: &[Kept] = &[
     rows("highlight_tag", &["highlight_id", "tag_id"], &["highlight_id", "tag_id"]),
     rows("collection", &["id"], &["id", "parent_id", "name", "description", "cover", "query", "position", "created", "updated"]),
     rows("collection_article", &["collection_id", "article_id"], &["collection_id", "article_id", "position", "added"]),
+    rows("relation", &["id"], &["id", "from_id", "to_id", "kind", "label", "note", "created", "updated"]),
     rows("repair", &["article_id"], &["article_id", "edits"]),
     rows("watch", &["article_id"], &["article_id", "every", "next"]),
 ];

@@ -1,0 +1,28 @@
+-- How articles are connected: what their pages say, what a person says, what the archive finds out.
+
+-- What pages say.
+
+-- What a person says.
+
+-- Two articles and what joins them. Kinds without a direction (same-story, contradicts) are kept once, whichever way they were made.
+CREATE TABLE relation (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    from_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    to_id   INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    kind    TEXT    NOT NULL,                         -- same-story | follow-up | background | source | contradicts | correction-of | own
+    label   TEXT    NOT NULL DEFAULT '',              -- the person's own words, of kind own
+    note    TEXT    NOT NULL DEFAULT '',              -- Markdown
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX relation_pair ON relation (from_id, to_id, kind, label);
+CREATE INDEX relation_to ON relation (to_id);
+
+-- The same text elsewhere.
+
+-- What is related by its words.
+
+-- Stories.
+
+-- Everything that is derived of the articles that are there already is made when the archive is next opened.
+INSERT OR IGNORE INTO stale SELECT 'article', id FROM article WHERE version_id IS NOT NULL;

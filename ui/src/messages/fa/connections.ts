@@ -1,0 +1,3 @@
+export const connections = {
+  "panel.connections": "پیوندها",
+} as const;
