@@ -33,6 +33,7 @@ mod queue;
 mod read;
 mod reextract;
 mod refetch;
+mod relate;
 mod repair;
 mod rules;
 mod save;
@@ -112,6 +113,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Notes(args) => note::list(args, context),
         Verb::Highlight(args) => highlight::run(args, context),
         Verb::Highlights(args) => highlight::list(args, context),
+        Verb::Relate(args) => relate::run(args, context),
+        Verb::Relations(args) => relate::list(args, context),
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
         Verb::Diff(args) => diff::run(args, context),

@@ -6,6 +6,7 @@ use super::args::Show;
 use super::context::Context;
 use super::doubts;
 use super::exit::Outcome;
+use super::relate;
 use super::table::write_fields;
 use super::text::{self, local_time, one_line, published_time};
 use crate::model::{Article, FailedAttempt, ReadState, RuleUse};
@@ -46,6 +47,7 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
         ("Keywords", article.keywords.join(", ")),
         ("Notes", notes(article)),
         ("Highlights", highlights(article)),
+        ("Relations", relations(article)),
         ("Copy", copy(article)),
         ("Last look", article.failed_attempt.as_ref().map(last_look).unwrap_or_default()),
         ("Site rule", article.rule.as_ref().map(rule).unwrap_or_default()),
@@ -57,6 +59,12 @@ fn fields(article: &Article) -> Vec<(&'static str, String)> {
 fn notes(article: &Article) -> String {
     let titles: Vec<&str> = article.notes.iter().map(|note| note.title.as_str()).collect();
     if titles.is_empty() { String::new() } else { format!("{}: {}", titles.len(), titles.join(" · ")) }
+}
+
+/// Each relation with the article on the other side.
+fn relations(article: &Article) -> String {
+    let told = article.relations.iter().map(|seen| format!("{} {}", relate::reads(seen), seen.article.title));
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 /// How many highlights there are, and how many of them are not in the copy that is shown.

@@ -95,6 +95,9 @@ fn told(what: &What) -> String {
         Action::EditHighlight => ("change", "highlight"),
         Action::ColorHighlight => ("colour", "highlight"),
         Action::DeleteHighlight => ("delete", "highlight"),
+        Action::Relate => ("make", "relation"),
+        Action::ChangeRelation => ("change", "relation"),
+        Action::Unrelate => ("remove", "relation"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

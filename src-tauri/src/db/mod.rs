@@ -17,9 +17,11 @@ mod journal;
 mod list;
 mod member;
 mod migrate;
+mod neighbour;
 mod note;
 mod part;
 mod purge;
+mod relation;
 mod repair;
 mod schema;
 mod search;
@@ -68,12 +70,17 @@ pub use list::{
 pub use member::{
     collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
 };
+pub use neighbour::{linked_from, linking_to, noted_from, noting_to};
 pub use note::{
     NoteLinkRow, NoteRow, article_by_title, articles_of_notes, delete_note, index_note, insert_note,
     is_title_shared, note, note_links, notes, notes_linking_to, set_note_links, set_note_text, titles_with,
 };
 pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
+pub use relation::{
+    NewRelation, delete_relation, insert_relation, mentions_in_notes, relation, relations_between,
+    relations_of, set_relation,
+};
 pub use repair::{repairs, set_repairs};
 pub use schema::SCHEMA;
 pub use search::{index_article, search_ids};

@@ -3,7 +3,9 @@
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use super::{closing, collections, commands, events, highlights, notes, repair, rules, tags, versions};
+use super::{
+    closing, collections, commands, events, highlights, notes, relations, repair, rules, tags, versions,
+};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -70,6 +72,11 @@ pub(super) fn bindings() -> Builder<Wry> {
             collections::move_in_collection,
             collections::collections_of,
             collections::collection_pictures,
+            relations::relations,
+            relations::relate,
+            relations::change_relation,
+            relations::unrelate,
+            relations::neighbourhood,
             repair::page_blocks,
             repair::try_repairs,
             repair::repair,

@@ -14,6 +14,7 @@ mod failure;
 mod highlights;
 mod notes;
 mod pictures;
+mod relations;
 mod repair;
 mod rules;
 mod saved_page;

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::relations::relations_of;
 use super::update::no_article;
 use super::{Library, html};
 use crate::capture::normalise_url;
@@ -69,6 +70,7 @@ impl Library {
             keywords: stored.metadata.keywords,
             notes: self.notes_on(conn, id)?,
             highlights: self.highlights_on(conn, id, version)?,
+            relations: relations_of(conn, id)?,
             collections: collection_paths(conn, id)?,
             diagnosis: stored.diagnosis,
             failed_attempt: db::failed_attempt(conn, id)?,

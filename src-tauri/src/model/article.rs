@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, AssetFailure, AssetHash, Diagnosis, Doubt, Highlight, Note, RuleUse, VersionId, Watch,
+    ArticleId, ArticleRelation, AssetFailure, AssetHash, Diagnosis, Doubt, Highlight, Note, RuleUse,
+    VersionId, Watch,
 };
 use crate::error::ErrorReport;
 
@@ -137,6 +138,8 @@ pub struct Article {
     pub notes: Vec<Note>,
     /// The person's highlights, in reading order, with their places in this version.
     pub highlights: Vec<Highlight>,
+    /// The person's relations of it with others, by kind.
+    pub relations: Vec<ArticleRelation>,
     /// Collections that hold the article: of each the names from the top down to it, joined by `/`.
     pub collections: Vec<String>,
     /// Whether the copy is whole.

@@ -11,8 +11,10 @@ mod highlight;
 mod id;
 mod job;
 mod list;
+mod neighbourhood;
 mod note;
 mod onward;
+mod relation;
 mod repair;
 mod selector;
 mod settings;
@@ -49,8 +51,12 @@ pub use id::{
 };
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
+pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
+pub use relation::{
+    ArticleRelation, NoteConnection, PersonalConnections, Relating, Relation, RelationKind, RelationSide,
+};
 pub use repair::{
     BlockMark, BlockReason, Direction, PageBlock, PageBlocks, RepairOutcome, RepairPreview, RepairUse,
     RepairedFields, Repairs, SaidFields,

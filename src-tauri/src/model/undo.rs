@@ -59,6 +59,10 @@ pub enum Action {
     EditHighlight,
     ColorHighlight,
     DeleteHighlight,
+    Relate,
+    /// A relation's kind or note was changed.
+    ChangeRelation,
+    Unrelate,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -3,6 +3,7 @@
 mod collection;
 mod highlight;
 mod note;
+mod relation;
 mod repair;
 mod tag;
 mod undo;
@@ -18,6 +19,7 @@ use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use highlight::{ListHighlights, MakeHighlight};
 pub use note::{ListNotes, WriteNote};
+pub use relation::{Relate, Relations};
 pub use repair::{FieldArg, Repair};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
@@ -93,6 +95,8 @@ pub enum Verb {
     Notes(ListNotes),
     Highlight(MakeHighlight),
     Highlights(ListHighlights),
+    Relate(Relate),
+    Relations(Relations),
     Refetch(Refetch),
     Versions(Versions),
     Diff(Diff),

@@ -86,14 +86,22 @@ fn apply(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Columns that name an article.
+const OWNERS: [&str; 3] = ["article_id", "from_id", "to_id"];
+
 /// The column of a row that would come back to an article that was deleted for good.
 fn gone_owner(tx: &Transaction<'_>, noted: &Noted<'_>) -> Result<Option<usize>> {
-    let place = noted.kept.columns.iter().position(|column| *column == "article_id");
-    let owner = place.and_then(|place| Some((place, noted.values.get(place)?.as_i64()?)));
-    let Some((place, article)) = owner else { return Ok(None) };
     let mut there = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM article WHERE id = ?1)")?;
-    let is_there: bool = there.query_row([article], |row| row.get(0))?;
-    Ok((!is_there).then_some(place))
+    for (place, column) in noted.kept.columns.iter().enumerate() {
+        if !OWNERS.contains(column) {
+            continue;
+        }
+        let Some(article) = noted.values.get(place).and_then(Value::as_i64) else { continue };
+        if !there.query_row([article], |row| row.get::<_, bool>(0))? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
 }
 
 /// What stands in the way is told as such.

@@ -76,6 +76,21 @@ impl Library {
     }
 }
 
+/// The sentences of a note that link to an article, in order.
+pub(in crate::library) fn sentences_about(
+    conn: &Connection,
+    note: NoteId,
+    article: ArticleId,
+) -> Result<Vec<String>> {
+    let Some(row) = db::note(conn, note)? else { return Ok(Vec::new()) };
+    let sentences = sentences(&row.text);
+    let places = meaning(&db::note_links(conn, note)?, article);
+    let mut told: Vec<String> =
+        places.into_iter().filter_map(|place| sentences.get(place).cloned()).collect();
+    told.dedup();
+    Ok(told)
+}
+
 /// Keeps which articles the links of a text mean. A link that meant an article goes on to mean it, whatever titles become.
 pub(super) fn remember(tx: &Transaction<'_>, id: NoteId, text: &str) -> Result<()> {
     db::set_note_links(tx, id, &meant(tx, id, text)?)

@@ -7,6 +7,7 @@ mod keeping;
 mod listing;
 mod model;
 mod notes;
+mod relations;
 mod rules;
 mod storing;
 mod tags;
