@@ -21,6 +21,8 @@ const VERBS: &[&str] = &[
     "notes",
     "highlight",
     "highlights",
+    "relate",
+    "relations",
     "collection",
     "collections",
     "refetch",
@@ -72,6 +74,8 @@ fn the_help_names_every_verb_and_the_rules() {
       notes        List notes, those changed last first
       highlight    Highlight a quote in an article; change and delete highlights
       highlights   List highlights, the newest first; those of articles in reading order
+      relate       Say what articles are to another one: `lede relate A B --kind follow-up` says that A is a follow-up to B
+      relations    List what a person connected articles with: relations, and links of notes
       refetch      Fetch articles again; what says something new becomes a version
       versions     List the versions of an article, or show another one of them
       diff         Show what differs between two versions of an article, word by word

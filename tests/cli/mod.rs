@@ -10,6 +10,7 @@ mod json;
 mod notes;
 mod program;
 mod reading;
+mod relations;
 mod repair;
 mod rules;
 mod saving;

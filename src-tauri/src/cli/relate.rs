@@ -43,7 +43,7 @@ pub fn run(args: &Relate, context: &Context) -> Outcome {
 fn relating(args: &Relate) -> Relating {
     let own = args.label.is_some().then_some(RelationKind::Own);
     let kind = args.kind.map(RelationKind::from).or(own).unwrap_or_default();
-    Relating { kind, label: args.label.clone(), note: args.note.clone() }
+    Relating { kind, label: args.label.clone(), note: args.note.clone(), ..Relating::default() }
 }
 
 fn change(args: &Relate, id: RelationId, library: &Library, context: &Context) -> Outcome {
@@ -51,7 +51,7 @@ fn change(args: &Relate, id: RelationId, library: &Library, context: &Context) -
     let own = args.label.is_some().then_some(RelationKind::Own);
     let kind = args.kind.map(RelationKind::from).or(own).unwrap_or(before.kind);
     let label = args.label.clone().or_else(|| before.label.filter(|_| kind == RelationKind::Own));
-    let relating = Relating { kind, label, note: args.note.clone().or(before.note) };
+    let relating = Relating { kind, label, note: args.note.clone().or(before.note), ..Relating::default() };
     let side = args.turn.then_some(before.to);
     let changed = library.change_relation(id, &relating, side, context.now())?.value;
     print(library, &[changed], "changed", true, context)

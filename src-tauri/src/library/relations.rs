@@ -181,8 +181,9 @@ fn between(from: ArticleId, to: ArticleId, relating: &Relating) -> Result<NewRel
         let reason = "it takes two articles".to_owned();
         return Err(Error::Invalid { what: "a relation", value: format!("{from} and {to}"), reason });
     }
+    let (from, to) = if relating.side == RelationSide::To { (to, from) } else { (from, to) };
     let (from, to) = if relating.kind.is_directed() || from < to { (from, to) } else { (to, from) };
-    let Relating { kind, label, note } = relating.clone();
+    let Relating { kind, label, note, .. } = relating.clone();
     Ok(NewRelation { from, to, kind, label, note })
 }
 
@@ -251,7 +252,7 @@ fn checked(relating: &Relating) -> Result<Relating> {
     if let Some(note) = note.as_deref().filter(|note| note.chars().count() > LONGEST_NOTE) {
         return refuse(note, "a note on a relation has at most 100,000 characters");
     }
-    Ok(Relating { kind: relating.kind, label, note })
+    Ok(Relating { label, note, ..*relating })
 }
 
 fn stored(conn: &Connection, id: RelationId) -> Result<Relation> {

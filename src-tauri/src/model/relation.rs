@@ -28,17 +28,6 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
-    /// Every kind, in the order they are offered.
-    pub const ALL: [Self; 7] = [
-        Self::SameStory,
-        Self::FollowUp,
-        Self::Background,
-        Self::Source,
-        Self::Contradicts,
-        Self::CorrectionOf,
-        Self::Own,
-    ];
-
     /// Whether it reads differently from its two sides.
     #[must_use]
     pub fn is_directed(self) -> bool {
@@ -57,6 +46,8 @@ pub struct Relating {
     pub label: Option<String>,
     /// A note, as Markdown.
     pub note: Option<String>,
+    /// The side of the articles that it is said of: `to` says of the other article what it is to them.
+    pub side: RelationSide,
 }
 
 /// A relation between two articles.
@@ -86,11 +77,12 @@ pub struct Relation {
 }
 
 /// The side of a relation that it is seen from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum RelationSide {
     /// The first: it is a follow-up to the other.
+    #[default]
     From,
     /// The second: it is followed up by the other.
     To,

@@ -21,15 +21,15 @@ fn seen(archive: &Archive, id: ArticleId) -> Vec<(RelationKind, RelationSide, Ar
 
 #[test]
 fn a_relation_reads_from_both_sides() {
+    use RelationKind::{FollowUp, SameStory};
+    use RelationSide::{Both, From, To};
     let archive = archive();
     let ids = articles(&archive, 3);
     let relate = |a: usize, b: usize, kind| {
         archive.library.relate(&[ids[a]], ids[b], &saying(kind), at(1)).unwrap().value.remove(0)
     };
-    relate(0, 1, RelationKind::FollowUp);
-    relate(2, 0, RelationKind::SameStory);
-    use RelationKind::{FollowUp, SameStory};
-    use RelationSide::{Both, From, To};
+    relate(0, 1, FollowUp);
+    relate(2, 0, SameStory);
     assert_eq!(seen(&archive, ids[0]), [(SameStory, Both, ids[2]), (FollowUp, From, ids[1])]);
     assert_eq!(seen(&archive, ids[1]), [(FollowUp, To, ids[0])]);
     assert_eq!(seen(&archive, ids[2]), [(SameStory, Both, ids[0])]);
@@ -42,7 +42,12 @@ fn the_same_relation_twice_is_one() {
     let archive = archive();
     let ids = articles(&archive, 2);
     let say = |from, to, kind, label: Option<&str>, note: Option<&str>| {
-        let relating = Relating { kind, label: label.map(Into::into), note: note.map(Into::into) };
+        let relating = Relating {
+            kind,
+            label: label.map(Into::into),
+            note: note.map(Into::into),
+            ..Relating::default()
+        };
         archive.library.relate(&[from], to, &relating, at(1)).unwrap()
     };
     let (a, b) = (ids[0], ids[1]);
@@ -74,6 +79,16 @@ fn several_articles_are_related_to_one_in_one_step() {
 }
 
 #[test]
+fn the_other_article_can_be_what_something_is_said_of() {
+    let archive = archive();
+    let ids = articles(&archive, 3);
+    let reversed = Relating { side: RelationSide::To, ..saying(RelationKind::Source) };
+    archive.library.relate(&ids[1..], ids[0], &reversed, at(1)).unwrap();
+    let source = |id| (RelationKind::Source, RelationSide::From, id);
+    assert_eq!(seen(&archive, ids[0]), [source(ids[2]), source(ids[1])]);
+}
+
+#[test]
 fn a_changed_relation_reads_from_where_it_was_changed() {
     let archive = archive();
     let ids = articles(&archive, 2);
@@ -95,7 +110,7 @@ fn relations_that_come_to_say_the_same_become_one_with_both_notes() {
     let archive = archive();
     let ids = articles(&archive, 2);
     let library = &archive.library;
-    let noted = |kind, note: &str| Relating { kind, label: None, note: Some(note.into()) };
+    let noted = |kind, note: &str| Relating { kind, note: Some(note.into()), ..Relating::default() };
     library.relate(&[ids[0]], ids[1], &noted(RelationKind::SameStory, "One."), at(1)).unwrap();
     let second =
         library.relate(&[ids[0]], ids[1], &noted(RelationKind::Source, "Two."), at(2)).unwrap().value[0].id;
@@ -136,7 +151,7 @@ fn what_cannot_be_said_is_refused() {
         archive.library.relate(&[from], to, &relating, at(1)).unwrap_err().kind()
     };
     let (a, b) = (ids[0], ids[1]);
-    let with = |kind, label: &str| Relating { kind, label: Some(label.into()), note: None };
+    let with = |kind, label: &str| Relating { kind, label: Some(label.into()), ..Relating::default() };
     assert_eq!(refused(a, a, saying(RelationKind::SameStory)), ErrorKind::Invalid);
     assert_eq!(refused(a, b, saying(RelationKind::Own)), ErrorKind::Invalid);
     assert_eq!(refused(a, b, with(RelationKind::Own, "  ")), ErrorKind::Invalid);
