@@ -9,7 +9,6 @@ export const notes = {
   "notes.new": "New note",
   "notes.newResearch": "New research note",
   "notes.find": "Find in notes",
-  "notes.findClear": "Clear the search",
   "notes.which": "Which notes",
   "notes.all": "All",
   "notes.standalone": "Research notes",

@@ -7,7 +7,6 @@ export const notes = {
   "notes.new": "یادداشت تازه",
   "notes.newResearch": "یادداشت پژوهشی تازه",
   "notes.find": "جست‌وجو در یادداشت‌ها",
-  "notes.findClear": "پاک‌کردن جست‌وجو",
   "notes.which": "کدام یادداشت‌ها",
   "notes.all": "همه",
   "notes.standalone": "یادداشت‌های پژوهشی",
