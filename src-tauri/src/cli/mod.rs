@@ -20,6 +20,7 @@ mod highlight;
 mod info;
 mod ink;
 mod interrupt;
+mod links;
 mod list;
 mod man;
 mod marked;
@@ -115,6 +116,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Highlights(args) => highlight::list(args, context),
         Verb::Relate(args) => relate::run(args, context),
         Verb::Relations(args) => relate::list(args, context),
+        Verb::Links(args) => links::links(args, context),
+        Verb::Backlinks(args) => links::backlinks(args, context),
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
         Verb::Diff(args) => diff::run(args, context),

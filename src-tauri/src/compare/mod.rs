@@ -16,6 +16,7 @@ mod words;
 mod tests;
 
 pub use pictures::differing_pictures;
+pub use units::sentences;
 
 use crate::model::{ChangeSummary, ComparedPicture, Comparison, Segment, SegmentKind};
 use build::Builder;

@@ -14,6 +14,7 @@ mod info;
 mod job;
 mod job_end;
 mod journal;
+mod link;
 mod list;
 mod member;
 mod migrate;
@@ -61,6 +62,9 @@ pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 pub use journal::{
     begin_journal, end_journal, join_journal, step_to_redo, step_to_undo, swap_step, undo_steps,
 };
+#[cfg(test)]
+pub use link::citations_plan;
+pub use link::{Citation, citations, html_of, link_at, links};
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{

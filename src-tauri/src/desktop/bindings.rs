@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, events, highlights, notes, relations, repair, rules, tags, versions,
+    closing, collections, commands, events, highlights, links, notes, relations, repair, rules, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -53,6 +53,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             highlights::delete_highlights,
             highlights::all_highlights,
             highlights::highlight_ids,
+            links::links,
+            links::backlinks,
             notes::notes,
             notes::note,
             notes::add_note,

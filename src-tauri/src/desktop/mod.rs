@@ -12,6 +12,7 @@ mod commands;
 mod events;
 mod failure;
 mod highlights;
+mod links;
 mod notes;
 mod pictures;
 mod relations;

@@ -12,6 +12,7 @@ mod heartbeat;
 mod highlights;
 mod html;
 mod journal;
+mod links;
 mod list;
 mod made_lists;
 mod members;

@@ -169,6 +169,7 @@ pub struct PageLink {
 
 /// Where a link stood on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum LinkContext {
     /// In the article's own text.

@@ -10,6 +10,7 @@ mod explanation;
 mod highlight;
 mod id;
 mod job;
+mod link;
 mod list;
 mod neighbourhood;
 mod note;
@@ -50,6 +51,7 @@ pub use id::{
     VersionId,
 };
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
+pub use link::{Backlink, BacklinkPage, Link};
 pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};

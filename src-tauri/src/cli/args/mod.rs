@@ -2,6 +2,7 @@
 
 mod collection;
 mod highlight;
+mod link;
 mod note;
 mod relation;
 mod repair;
@@ -18,6 +19,7 @@ use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use highlight::{ListHighlights, MakeHighlight};
+pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
 pub use relation::{Relate, Relations};
 pub use repair::{FieldArg, Repair};
@@ -97,6 +99,8 @@ pub enum Verb {
     Highlights(ListHighlights),
     Relate(Relate),
     Relations(Relations),
+    Links(Links),
+    Backlinks(Backlinks),
     Refetch(Refetch),
     Versions(Versions),
     Diff(Diff),

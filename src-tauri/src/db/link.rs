@@ -1,0 +1,106 @@
+//! Links between articles, resolved when they are read: whichever of two articles was saved first.
+
+use rusqlite::Connection;
+
+use super::column::Name;
+use crate::error::Result;
+use crate::model::{ArticleId, Link, VersionId};
+
+/// An article that cites another one in its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Citation {
+    /// The article that cites.
+    pub article: ArticleId,
+    /// The version of it that is shown.
+    pub version: VersionId,
+    /// The first of its links that lead to the cited article.
+    pub position: u32,
+    /// How many do.
+    pub links: u32,
+}
+
+/// The links of the version of an article that is shown, in order; those to itself are left out.
+///
+/// # Errors
+/// SQLite's own.
+pub fn links(connection: &Connection, id: ArticleId) -> Result<Vec<Link>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT link.url, text, context, heading, link.position, target.id, target.title, target.site, target.trashed
+         FROM article AS source JOIN link ON link.version_id = source.version_id
+             LEFT JOIN article_url ON article_url.url = link.url_key
+             LEFT JOIN article AS target ON target.id = article_url.article_id
+         WHERE source.id = ?1 AND target.id IS NOT source.id ORDER BY link.position",
+    )?;
+    let links = statement.query_map([id.0], |row| {
+        Ok(Link {
+            url: row.get(0)?,
+            text: row.get(1)?,
+            context: row.get::<_, Name<_>>(2)?.0,
+            heading: row.get(3)?,
+            position: row.get(4)?,
+            article: row.get::<_, Option<i64>>(5)?.map(ArticleId),
+            title: row.get(6)?,
+            site: row.get(7)?,
+            trashed: row.get::<_, Option<i64>>(8)?.is_some(),
+        })
+    })?;
+    Ok(links.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Reads indexes alone: the cited article's addresses, the links to each, and the articles that show those versions.
+const CITATIONS: &str = "
+    SELECT article.id, article.saved, link.version_id, link.position
+    FROM article_url CROSS JOIN link INDEXED BY link_cited ON link.url_key = article_url.url AND link.context = 'body'
+        CROSS JOIN article INDEXED BY article_citing ON article.version_id = link.version_id AND article.trashed IS NULL
+    WHERE article_url.article_id = ?1 AND article.id <> ?1";
+
+/// The articles outside the trash whose shown text links to an article, those saved last first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn citations(connection: &Connection, id: ArticleId) -> Result<Vec<Citation>> {
+    let mut statement = connection.prepare_cached(CITATIONS)?;
+    let found = statement.query_map([id.0], |row| {
+        let (article, version) = (ArticleId(row.get(0)?), VersionId(row.get(2)?));
+        Ok((row.get::<_, i64>(1)?, Citation { article, version, position: row.get(3)?, links: 1 }))
+    })?;
+    let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    found.sort_unstable_by(|(a_saved, a), (b_saved, b)| {
+        (b_saved, b.article.0, a.position).cmp(&(a_saved, a.article.0, b.position))
+    });
+    let mut citations: Vec<Citation> = Vec::new();
+    for (_, next) in found {
+        match citations.last_mut() {
+            Some(last) if last.article == next.article => last.links += 1,
+            _ => citations.push(next),
+        }
+    }
+    Ok(citations)
+}
+
+/// The target of a link, as it stands on its page.
+///
+/// # Errors
+/// SQLite's own.
+pub fn link_at(connection: &Connection, version: VersionId, position: u32) -> Result<(String, String)> {
+    let mut statement =
+        connection.prepare_cached("SELECT url, text FROM link WHERE version_id = ?1 AND position = ?2")?;
+    Ok(statement.query_row((version.0, position), |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// The clean HTML of a version.
+///
+/// # Errors
+/// SQLite's own.
+pub fn html_of(connection: &Connection, version: VersionId) -> Result<String> {
+    let mut statement = connection.prepare_cached("SELECT html FROM version WHERE id = ?1")?;
+    Ok(statement.query_row([version.0], |row| row.get(0))?)
+}
+
+/// How SQLite finds the articles that cite one.
+#[cfg(test)]
+pub fn citations_plan(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {CITATIONS}"))?;
+    let plan = statement.query_map([1], |row| row.get("detail"))?;
+    Ok(plan.collect::<rusqlite::Result<_>>()?)
+}
