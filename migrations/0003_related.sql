@@ -2,6 +2,10 @@
 
 -- What pages say.
 
+-- Who cites an article is read from these two alone: the links of texts by their target, and which article shows that text.
+CREATE INDEX link_cited ON link (url_key) WHERE context = 'body';
+CREATE INDEX article_citing ON article (version_id, saved, id) WHERE trashed IS NULL;
+
 -- What a person says.
 
 -- Two articles and what joins them. Kinds without a direction (same-story, contradicts) are kept once, whichever way they were made.

@@ -25,6 +25,8 @@ const VERBS: &[&str] = &[
     "relations",
     "collection",
     "collections",
+    "links",
+    "backlinks",
     "refetch",
     "versions",
     "diff",
@@ -76,6 +78,8 @@ fn the_help_names_every_verb_and_the_rules() {
       highlights   List highlights, the newest first; those of articles in reading order
       relate       Say what articles are to another one: `lede relate A B --kind follow-up` says that A is a follow-up to B
       relations    List what a person connected articles with: relations, and links of notes
+      links        List what articles link to, and what of it is saved
+      backlinks    List the saved articles that link to articles in their text, each with the sentence
       refetch      Fetch articles again; what says something new becomes a version
       versions     List the versions of an article, or show another one of them
       diff         Show what differs between two versions of an article, word by word

@@ -7,6 +7,7 @@ mod extract;
 mod help;
 mod highlights;
 mod json;
+mod links;
 mod notes;
 mod program;
 mod reading;

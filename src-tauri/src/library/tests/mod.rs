@@ -4,6 +4,7 @@ mod collections;
 mod example;
 mod journal;
 mod keeping;
+mod links;
 mod listing;
 mod model;
 mod notes;
