@@ -4,7 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, events, highlights, links, notes, relations, repair, rules, tags, versions,
+    closing, collections, commands, events, highlights, links, notes, relations, repair, rules, tags,
+    versions,
 };
 
 /// Everything the window may call and hear.
