@@ -1,6 +1,6 @@
 import type { Api, Note, NoteMention } from "../api";
 import { ApiError } from "../api";
-import { PATIENCE_MS } from "./articles.svelte";
+import { PATIENCE_MS } from "./rows.svelte";
 import { Draft, type DraftEvents } from "./draft.svelte";
 
 const CHUNK = 100;

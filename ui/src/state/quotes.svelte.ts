@@ -1,8 +1,7 @@
 import { SvelteSet } from "svelte/reactivity";
 
 import type { Api, HighlightColor, HighlightQuery, HighlightRow } from "../api";
-import { ChunkCache } from "../utils/chunks";
-import { PATIENCE_MS } from "./articles.svelte";
+import { Rows } from "./rows.svelte";
 
 /** Spans of time by which highlights are chosen, in days. */
 export const PERIODS = { any: 0, week: 7, month: 30, year: 365, range: 0 } as const;
@@ -32,32 +31,21 @@ const EVERYTHING: Omit<QuoteView, "order"> = {
   to: "",
   article: null,
 };
-const CHUNK = 60;
 const DAY_MS = 86_400_000;
 
-/** All highlights of the archive, of which those near the eye are held. */
-export class Quotes {
+/** The list of all highlights of the archive. */
+export class Quotes extends Rows<HighlightRow> {
   view = $state.raw<QuoteView>({ ...EVERYTHING, order: "newest" });
-  /** Highlights in all; null before the first answer. */
-  total = $state<number | null>(null);
-  slow = $state(false);
-  error = $state.raw<unknown>(null);
-  /** Grows whenever the list is another one, so that it is shown from its start. */
-  generation = $state(0);
-  revision = $state(0);
   /** The row that the keys are at; -1 when there is none. */
   cursor = $state(-1);
   picked = $state.raw(new SvelteSet<number>());
 
   readonly #api: Api;
-  #cache: ChunkCache<HighlightRow>;
-  #wish = 0;
-  #seen: [number, number] = [0, CHUNK - 1];
   #anchor = 0;
 
   constructor(api: Api) {
+    super();
     this.#api = api;
-    this.#cache = this.#open();
   }
 
   /** Whether anything narrows the list. */
@@ -66,28 +54,17 @@ export class Quotes {
     return Boolean(find.trim() || colors.length > 0 || tag !== null || period !== "any" || article);
   }
 
-  row(index: number): HighlightRow | undefined {
-    void this.revision;
-    return this.#cache.get(index);
-  }
-
   /** Shows other highlights; the old ones stay until the new ones' first are there. */
   async show(change: Partial<QuoteView>): Promise<void> {
     this.view = { ...this.view, ...change };
-    this.#wish += 1;
-    const wish = this.#wish;
-    const cache = this.#open();
-    await this.#waiting(wish, async () => {
-      const total = await cache.ensure(0, CHUNK - 1);
-      if (wish !== this.#wish) return;
-      this.#cache = cache;
-      this.#seen = [0, CHUNK - 1];
-      this.total = total ?? 0;
-      this.cursor = -1;
-      this.clear();
-      this.generation += 1;
-      this.revision += 1;
-    });
+    const query = this.#query();
+    await this.replace(
+      (offset, limit) => this.#api.allHighlights({ ...query, offset, limit }),
+      () => {
+        this.cursor = -1;
+        this.clear();
+      },
+    );
   }
 
   /** Shows every highlight again. */
@@ -95,16 +72,10 @@ export class Quotes {
     return this.show(EVERYTHING);
   }
 
-  async look(from: number, to: number): Promise<void> {
-    this.#seen = [from, to];
-    await this.#ensure();
-  }
-
   /** Reads again what is on the screen, after the archive changed. */
   async refresh(): Promise<void> {
     if (this.total === null) return;
-    this.#cache.invalidate();
-    await this.#ensure();
+    await this.again();
     this.cursor = Math.min(this.cursor, (this.total ?? 0) - 1);
   }
 
@@ -178,35 +149,6 @@ export class Quotes {
       sort: order === "byArticle" ? "article" : "created",
       order: order === "oldest" ? "ascending" : "descending",
     };
-  }
-
-  #open(): ChunkCache<HighlightRow> {
-    const query = this.#query();
-    return new ChunkCache((offset, limit) => this.#api.allHighlights({ ...query, offset, limit }), CHUNK);
-  }
-
-  async #ensure(): Promise<void> {
-    const [from, to] = this.#seen;
-    const cache = this.#cache;
-    await this.#waiting(this.#wish, async () => {
-      const total = await cache.ensure(Math.max(0, from), Math.max(0, to));
-      if (total === undefined || cache !== this.#cache) return;
-      this.total = total;
-      this.revision += 1;
-    });
-  }
-
-  async #waiting(wish: number, work: () => Promise<void>): Promise<void> {
-    const timer = setTimeout(() => (this.slow = true), PATIENCE_MS);
-    try {
-      await work();
-      if (wish === this.#wish) this.error = null;
-    } catch (error) {
-      if (wish === this.#wish) this.error = error;
-    } finally {
-      clearTimeout(timer);
-      if (wish === this.#wish) this.slow = false;
-    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Api, Article, ChangeSummary, VersionSummary } from "../api";
-import { PATIENCE_MS } from "./articles.svelte";
+import { PATIENCE_MS } from "./rows.svelte";
 
 const SETTLE_MS = 700;
 const SEEN_MS = 2000;
