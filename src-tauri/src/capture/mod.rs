@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::model::{Progress, Repairs, Validators};
 
+mod around;
 mod assets;
 mod capturer;
 mod clean;

@@ -149,19 +149,22 @@ pub fn insert_links<'a>(
     links: impl Iterator<Item = (&'a PageLink, &'a str)>,
 ) -> Result<()> {
     let mut statement = tx.prepare_cached(
-        "INSERT INTO link (version_id, position, url, url_key, text, context, heading)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO link (version_id, position, url, url_key, text, context, place, heading, teaser, picture, published)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     for (position, (link, key)) in links.enumerate() {
-        let context = Name(link.context);
         statement.execute((
             version.0,
             position as i64,
             &link.url,
             key,
             &link.text,
-            context,
+            Name(link.context),
+            Name(link.place),
             &link.heading,
+            &link.teaser,
+            &link.picture,
+            &link.published,
         ))?;
     }
     Ok(())

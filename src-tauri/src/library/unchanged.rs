@@ -56,13 +56,26 @@ pub(super) fn says_nothing_new(
         && kept.metadata.authors == fresh.metadata.authors
         && kept.extractor == fresh.extractor
         && rank(&fresh.diagnosis) >= rank(&kept.diagnosis);
-    if !same || words(&kept.html) != words(&fresh.html) {
+    let (before, after) = (without_inserts(&kept.html), without_inserts(&fresh.html));
+    if !same || words(&before) != words(&after) {
         return Ok(false);
     }
     let places = db::places_of(conn, version)?;
     let (_, added) = differing_pictures(&compared_pictures(&places), &compared_pictures(&page.places));
-    let (before, after) = (structure(&kept.html), structure(&fresh.html));
+    let (before, after) = (structure(&before), structure(&after));
     Ok(added.is_empty() && before.iter().zip(after).all(|(before, after)| after <= *before))
+}
+
+/// The HTML without the inserts that point to other stories: sites change those from hour to hour.
+fn without_inserts(html: &str) -> String {
+    let mut rest = html;
+    let mut own = String::with_capacity(html.len());
+    while let Some(start) = rest.find("<aside") {
+        own.push_str(&rest[..start]);
+        let end = rest[start..].find("</aside>").map(|end| start + end + "</aside>".len());
+        rest = end.map_or("", |end| &rest[end..]);
+    }
+    own + rest
 }
 
 /// What stands between the tags, captions included, its white space folded.
@@ -98,6 +111,13 @@ mod tests {
     fn captions_are_words_and_attributes_are_not() {
         let html = "<p id=\"a\">One  <em>two</em></p><figure><figcaption>three</figcaption></figure>";
         assert_eq!(words(html), "One two three");
+    }
+
+    #[test]
+    fn inserts_say_nothing_of_the_article() {
+        let html = "<p>One</p><aside data-insert=\"\"><p>Read also</p><ul><li>x</li></ul></aside><p>two</p>";
+        assert_eq!(without_inserts(html), "<p>One</p><p>two</p>");
+        assert_eq!(without_inserts("<p>One</p>"), "<p>One</p>");
     }
 
     #[test]

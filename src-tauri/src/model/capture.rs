@@ -139,6 +139,10 @@ pub struct Metadata {
     pub canonical: Option<String>,
     /// Section of the site (`article:section`, breadcrumb).
     pub section: Option<String>,
+    /// The sections that the article stands in by the page's breadcrumb trail, from the outside in, without the front page
+    /// and the article itself.
+    #[serde(default)]
+    pub breadcrumb: Vec<String>,
     /// Keywords and tags the page carries.
     pub keywords: Vec<String>,
 }
@@ -154,28 +158,65 @@ pub struct Language {
     pub detected: Option<String>,
 }
 
-/// A hyperlink of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A hyperlink of a page; in a list of other stories, all that the list shows of one story.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLink {
     /// Absolute target.
     pub url: String,
-    /// Anchor text, white space folded.
+    /// Anchor text, white space folded; of a story in a list its headline.
     pub text: String,
-    /// Where it stood.
+    /// Whether it is of the article or leads on from it.
     pub context: LinkContext,
-    /// Heading of the block, for links around the article.
+    /// Where on the page it stood.
+    #[serde(default)]
+    pub place: LinkPlace,
+    /// Heading of the block as the page shows it, for links that lead on from the article.
     pub heading: Option<String>,
+    /// What a list says of the story below its headline.
+    #[serde(default)]
+    pub teaser: Option<String>,
+    /// Absolute http(s) URL of the picture that a list shows of the story.
+    #[serde(default)]
+    pub picture: Option<String>,
+    /// When the story was published, as ISO 8601, where a list says it in a `<time datetime>`.
+    #[serde(default)]
+    pub published: Option<String>,
 }
 
-/// Where a link stood on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+impl PageLink {
+    /// A link in the article's own text.
+    #[must_use]
+    pub fn in_text(url: String, text: String) -> Self {
+        Self { url, text, ..Self::default() }
+    }
+}
+
+/// Whether a link is of the article or leads on from it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum LinkContext {
     /// In the article's own text.
+    #[default]
     Body,
-    /// In a list of other stories around it.
+    /// In a list of other stories around or inside it.
     Related,
+}
+
+/// Where on the page a link stood.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum LinkPlace {
+    /// In the article's own text.
+    #[default]
+    Text,
+    /// In a list of other stories around the article.
+    Around,
+    /// In an insert among the article's paragraphs: "Read also: …".
+    Inline,
+    /// In what the article is filed under: its topics, its section, its author's page.
+    Topic,
 }
 
 /// A picture the clean copy shows.

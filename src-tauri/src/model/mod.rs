@@ -31,8 +31,8 @@ pub use article::{
     ReadState,
 };
 pub use capture::{
-    Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Language, LinkContext, Metadata,
-    MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
+    Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Language, LinkContext, LinkPlace,
+    Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use change::CopyChange;
 pub use collection::{Collection, CollectionPatch, CollectionSummary, NewCollection, SavedQuery};

@@ -8,8 +8,8 @@ const BLOCKS = new Set(
     "tbody td tfoot th thead tr ul"
   ).split(" "),
 );
-/** The reader's own signs, pronunciation beside the text, and what no browser shows. */
-const LEFT_OUT = "[data-lede-ui], rt, rp, script, style, template, noscript, head, title";
+/** The reader's own signs, pointers to other stories, pronunciation beside the text, and what no browser shows. */
+const LEFT_OUT = "[data-lede-ui], aside, rt, rp, script, style, template, noscript, head, title";
 const SPACE = /[ \t\n\r\f]/;
 
 /** Where a piece of text begins and ends, in code points of the reading text. */

@@ -2,8 +2,8 @@
 //!
 //! It is the text of everything in the clean HTML in document order. White space is collapsed as a browser shows it, but kept in `pre`.
 //! Between two blocks stands one `"\n"`, whatever lies between them; there is none at the ends. Left out are the pronunciation beside
-//! ruby text (`rt`, `rp`), pictures with their descriptions, and what the reader adds to the copy (`data-lede-ui`). The window
-//! reads the same text from its document (`ui/src/utils/readingText.ts`); `tests/reading-text.json` holds both to it.
+//! ruby text (`rt`, `rp`), pictures with their descriptions, inserts that point to other stories (`aside`), and what the reader adds
+//! to the copy (`data-lede-ui`). The window reads the same text from its document (`ui/src/utils/readingText.ts`); `tests/reading-text.json` holds both to it.
 
 mod scan;
 
@@ -225,9 +225,9 @@ fn is_block(name: &str) -> bool {
     BLOCKS.iter().chain(&ROWS).any(|block| block.eq_ignore_ascii_case(name))
 }
 
-/// Elements whose text is not read: pronunciation beside the text, and what no browser shows.
+/// Elements whose text is not read: pronunciation beside the text, pointers to other stories, and what no browser shows.
 fn is_left_out(name: &str) -> bool {
-    ["rt", "rp", "script", "style", "template", "noscript", "head", "title"]
+    ["aside", "rt", "rp", "script", "style", "template", "noscript", "head", "title"]
         .iter()
         .any(|out| out.eq_ignore_ascii_case(name))
 }

@@ -94,6 +94,14 @@ impl Media {
         self.by_node.get(&node.id)
     }
 
+    /// The picture that a node of the page stands for, unless it draws an equation.
+    pub fn picture(&self, node: &NodeRef<'_>) -> Option<&PictureSource> {
+        match self.get(node)? {
+            Medium::Picture(picture) if !picture.formula => Some(picture),
+            _ => None,
+        }
+    }
+
     fn settle_one(&mut self, node: &NodeRef<'_>, base: &Url) {
         let Some(name) = dom::name(node).map(|n| n.to_owned()) else { return };
         if node.parent().is_none() || self.by_node.contains_key(&node.id) {

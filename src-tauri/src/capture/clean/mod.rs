@@ -11,6 +11,7 @@ mod flow;
 mod furniture;
 mod headings;
 mod inline;
+mod insert;
 mod join;
 mod math;
 mod media;
@@ -24,6 +25,7 @@ mod tidy;
 pub(in crate::capture) mod tree;
 mod write;
 
+pub(in crate::capture) use insert::Insert;
 pub(in crate::capture) use join::{Body, join, rename_anchors};
 pub(in crate::capture) use media::{Media, PictureSource};
 pub(in crate::capture) use promotions as phrases;
@@ -35,7 +37,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::NodeRef;
 use url::Url;
 
-use crate::model::{LinkContext, PageLink, Picture};
+use crate::model::{PageLink, Picture};
 use tree::{Element, Node};
 
 /// The readable article.
@@ -66,6 +68,8 @@ pub(in crate::capture) struct Context<'a> {
     pub lead_image: Option<&'a str>,
     /// Whether the blocks are to stay as they were chosen, promotions or not.
     pub as_chosen: bool,
+    /// Lists of other stories that stood among the article's paragraphs.
+    pub inserts: &'a [Insert],
 }
 
 /// Blocks read from a page, as they stand, with the pictures among them.
@@ -172,6 +176,9 @@ pub(in crate::capture) fn clean(blocks: Blocks, keep: &[bool], context: &Context
     } else {
         promotions::take_out(&mut nodes, context.authors, context.page)
     };
+    if !context.as_chosen {
+        insert::put_in(&mut nodes, context.inserts);
+    }
     headings::settle(&mut nodes);
     let lead_picture = lead_picture(&mut pictures, &nodes, context);
     let (pictures, lead_picture) = keep_shown(pictures.all, &mut nodes, lead_picture);
@@ -266,10 +273,10 @@ fn same_picture(a: &str, b: &str) -> bool {
 }
 
 fn collect_links(nodes: &[Node], links: &mut Vec<PageLink>) {
-    for element in nodes.iter().filter_map(Node::element) {
+    for element in nodes.iter().filter_map(Node::element).filter(|element| element.tag != insert::TAG) {
         if let Some(url) = element.get("href").filter(|h| h.starts_with("http")) {
             let text = element.text().split_whitespace().collect::<Vec<_>>().join(" ");
-            links.push(PageLink { url: url.to_owned(), text, context: LinkContext::Body, heading: None });
+            links.push(PageLink::in_text(url.to_owned(), text));
         }
         collect_links(&element.children, links);
     }

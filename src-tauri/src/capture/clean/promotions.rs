@@ -9,10 +9,11 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
+use super::insert;
 use super::shapes::links;
 use super::tree::{Element, Node, is_heading};
 use crate::capture::extract::{is_list_heading, prose_weight};
-use crate::model::{LinkContext, PageLink};
+use crate::model::{LinkContext, LinkPlace, PageLink};
 pub(in crate::capture) use phrases::{is_label, is_promotion, opens_promotion};
 
 /// A block longer than this is prose, whatever it says.
@@ -30,11 +31,16 @@ pub(super) fn take_out(blocks: &mut Vec<Node>, authors: &[String], page: &Url) -
     take_head(blocks, authors);
     blocks.retain(|block| !is_portrait(block, authors));
     take_sections(blocks);
-    blocks.retain(|block| {
+    blocks.retain_mut(|block| {
         let text = Words::of(block);
         if is_pointer(block, &text) || is_labelled_link(block, page) {
-            keep_links(block, &text.folded, &mut links);
-            return false;
+            let stories = stories(block, &text.folded, LinkPlace::Inline);
+            let insert = insert::element(&stories);
+            links.extend(stories);
+            return insert.is_some_and(|insert| {
+                *block = insert;
+                true
+            });
         }
         !text.is_noise(block) && !is_share_bar(block)
     });
@@ -252,15 +258,15 @@ fn is_rating(text: &str) -> bool {
         && text.chars().filter(|c| c.is_alphabetic()).count() <= 24
 }
 
-fn keep_links(block: &Node, text: &str, links: &mut Vec<PageLink>) {
+/// The stories that a block points to; its `text` begins with the heading.
+fn stories(block: &Node, text: &str, place: LinkPlace) -> Vec<PageLink> {
     let mut found = Vec::new();
     super::collect_links(std::slice::from_ref(block), &mut found);
-    let heading = text.split_once([':', '：']).map_or(text, |(head, _)| head).trim().to_owned();
-    links.extend(found.into_iter().map(|l| PageLink {
-        context: LinkContext::Related,
-        heading: Some(heading.clone()),
-        ..l
-    }));
+    let heading = text.split_once([':', '：']).map_or(text, |(head, _)| head).trim();
+    let own = |link: &PageLink| (!heading.is_empty() && heading != link.text).then(|| heading.to_owned());
+    let story =
+        |link: PageLink| PageLink { context: LinkContext::Related, place, heading: own(&link), ..link };
+    found.into_iter().map(story).collect()
 }
 
 /// What follows the article: lists of the site's other pages with their heading, the author's name, empty headings.
@@ -268,6 +274,12 @@ fn take_tail(blocks: &mut Vec<Node>, authors: &[String], page: &Url, links: &mut
     while let Some(last) = blocks.last() {
         let text = Words::of(last);
         let Some(element) = last.element() else { break };
+        if element.tag == insert::TAG {
+            // After the last paragraph it is a list like any other.
+            insert::is_around(element, links);
+            blocks.pop();
+            continue;
+        }
         let list =
             matches!(element.tag, "ul" | "ol") && is_all_links(element) && leads_to_site(element, page);
         let name = element.tag == "p" && text.length <= 60 && is_byline(&text.folded, authors);
@@ -276,7 +288,7 @@ fn take_tail(blocks: &mut Vec<Node>, authors: &[String], page: &Url, links: &mut
             break;
         }
         if list {
-            keep_links(last, "", links);
+            links.extend(stories(last, "", LinkPlace::Around));
         }
         blocks.pop();
     }

@@ -9,9 +9,10 @@ use ammonia::{Builder, UrlRelative};
 use super::build::ID_PREFIX;
 use super::math;
 
-const TAGS: [&str; 52] = [
+const TAGS: [&str; 53] = [
     "a",
     "abbr",
+    "aside",
     "bdi",
     "bdo",
     "blockquote",
@@ -64,7 +65,8 @@ const TAGS: [&str; 52] = [
     "wbr",
 ];
 
-const ATTRIBUTES: [(&str, &[&str]); 11] = [
+const ATTRIBUTES: [(&str, &[&str]); 12] = [
+    ("aside", &["data-insert"]),
     ("a", &["href"]),
     ("abbr", &["title"]),
     ("time", &["datetime"]),
@@ -147,6 +149,7 @@ mod tests {
             "<ol start=\"3\" dir=\"auto\"><li id=\"lede-n1\" dir=\"auto\">x <a href=\"#lede-r1\">up</a></li></ol>",
             "<p dir=\"auto\">so <math alttext=\"v=\\sqrt{gh}\"><mi>v</mi><mo>=</mo><msqrt><mi>g</mi></msqrt></math></p>",
             "<blockquote class=\"pull\" dir=\"auto\"><p dir=\"auto\">q</p></blockquote>",
+            "<aside data-insert=\"\" dir=\"auto\"><p dir=\"auto\">Read also</p><ul dir=\"auto\"><li dir=\"auto\"><a href=\"https://x.org/\">s</a></li></ul></aside>",
             "<details open=\"\" dir=\"auto\"><summary dir=\"auto\">s</summary><p dir=\"auto\">t</p></details>",
         ] {
             assert_eq!(sanitise(html), html);

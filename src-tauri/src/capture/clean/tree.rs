@@ -99,7 +99,8 @@ pub(super) fn text_of(nodes: &[Node]) -> String {
 pub(super) fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "p" | "h1"
+        "p" | "aside"
+            | "h1"
             | "h2"
             | "h3"
             | "h4"

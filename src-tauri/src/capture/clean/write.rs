@@ -1,7 +1,7 @@
 //! The clean tree as HTML and as plain text.
 
-use super::math;
 use super::tree::{Element, Node, is_block};
+use super::{insert, math};
 
 /// Writes nodes as HTML that a parser reads back as the same tree.
 pub(super) fn html(nodes: &[Node]) -> String {
@@ -104,6 +104,8 @@ fn block_text(element: &Element, lists: usize, blocks: &mut Vec<String>) {
         "dl" => push_verbatim(blocks, definitions_text(element, lists + 1)),
         // A caption is of its picture; the words of an embed's link are ours.
         "figure" => {}
+        // Of another story, however it stands among the paragraphs.
+        insert::TAG => {}
         _ => block_texts(&element.children, lists, blocks),
     }
 }

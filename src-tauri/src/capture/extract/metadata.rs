@@ -7,7 +7,7 @@ use super::dates::Dates;
 use super::json_ld::JsonLd;
 use super::survey::{Place, Survey};
 use super::text::{decode_entities, shorten};
-use super::{authors, language, title};
+use super::{authors, filed, language, title};
 use crate::capture::rules::RuledPage;
 use crate::model::Metadata;
 
@@ -38,15 +38,16 @@ pub(in crate::capture) fn declared(
     let (published, published_from) = published.map(|p| (p.value, p.from)).unzip();
     let metadata = Metadata {
         authors: authors::authors(survey, data, site.as_deref(), title.place),
-        title: title.text,
         modified: dates.modified(published.as_deref()),
         published,
         published_from,
         excerpt: excerpt(survey, data),
         canonical: canonical(survey, base),
+        breadcrumb: breadcrumb(survey, data, site.as_deref(), &title.text),
         section: section(survey, data),
         keywords: keywords(survey, data),
         site,
+        title: title.text,
         ..Metadata::default()
     };
     Declared { metadata, lead_image }
@@ -181,6 +182,14 @@ fn section(survey: &Survey, data: &JsonLd) -> Option<String> {
         .or_else(from_trail)
         .map(|s| decode_entities(&s))
         .filter(|s| s.chars().any(char::is_alphabetic) && s.chars().count() <= 60 && !s.starts_with("http"))
+}
+
+/// The sections that the article stands in, from the outside in.
+fn breadcrumb(survey: &Survey, data: &JsonLd, site: Option<&str>, title: &str) -> Vec<String> {
+    let trail = data.breadcrumb();
+    let trail = if trail.is_empty() { survey.breadcrumbs.clone() } else { trail };
+    let decoded = trail.iter().map(|step| decode_entities(step)).collect();
+    filed::trail(decoded, site, |step| title::agreement(step, title) > 0.6)
 }
 
 fn keywords(survey: &Survey, data: &JsonLd) -> Vec<String> {

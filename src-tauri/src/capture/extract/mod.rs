@@ -3,6 +3,7 @@
 mod authors;
 mod dates;
 pub(super) mod dom;
+mod filed;
 mod json_ld;
 mod language;
 mod live;
@@ -15,13 +16,14 @@ mod survey;
 mod text;
 mod title;
 
+pub(super) use filed::is_topic_heading;
 pub(super) use json_ld::JsonLd;
 pub(super) use language::is_rtl_letter;
 pub(super) use live::Live;
 pub(super) use metadata::{Declared, complete, correct, declared};
 pub(super) use other_stories::take_out as take_out_other_stories;
 pub(super) use prose::{densest, weight as prose_weight};
-pub(super) use related::{Taken, is_list_heading, take_blocks};
+pub(super) use related::{Taken, TakenList, is_list_heading, take_blocks};
 pub(super) use streamed::reveal;
 pub(super) use survey::Survey;
 pub(super) use text::spaced;

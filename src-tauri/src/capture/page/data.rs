@@ -110,7 +110,7 @@ fn cleaned(read: &Read, input: &PageInput, html: &str) -> Result<(Cleaned, Body)
     let mut guarded = guard::guard(html);
     let (document, _) = parse(&mut guarded, input)?;
     let (media, _) = prepare(&document, &read.base, &read.metadata.title, &read.ruled);
-    let context = clean::Context { media: &media, ..read.context() };
+    let context = clean::Context { media: &media, inserts: &[], ..read.context() };
     let mut blocks = clean::read_blocks(&document.body().unwrap_or_else(|| document.root()), &context);
     for (number, node) in (0..).zip(&mut blocks.nodes) {
         if let Node::Element(element) = node {

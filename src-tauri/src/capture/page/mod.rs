@@ -5,14 +5,17 @@ mod correct;
 mod data;
 mod entries;
 
+use std::collections::HashSet;
+
 use dom_query::{Document, NodeId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
+use super::around::{Around, Found};
 use super::clean::tree::Node;
-use super::clean::{self, Blocks, Media};
+use super::clean::{self, Blocks, Insert, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
 use super::extract::{self, Declared, JsonLd, Live, Survey, Taken as Related, Wording};
@@ -24,8 +27,8 @@ use super::rules::{self, RuledPage, SiteRule};
 use super::selection::{self, Decision, Said};
 use crate::error::{Error, Result};
 use crate::model::{
-    Alternate, BlockDecision, BlockReason, Diagnosis, Explanation, Metadata, Onward, Overruled, Page,
-    PageLink, Part, Reason, SiteKnowledge,
+    Alternate, BlockDecision, BlockReason, Diagnosis, Explanation, LinkContext, Metadata, Onward, Overruled,
+    Page, PageLink, Part, Reason, SiteKnowledge,
 };
 
 pub use article::{ArticleInput, FurtherInput, clean_article};
@@ -91,6 +94,8 @@ fn read_page(input: &PageInput, whole: bool) -> Result<Draft> {
     });
     let known = whole.as_ref().map(|_| known(&blocks, &decisions, overruled));
     let keep: Vec<bool> = decisions.iter().map(|d| d.keep).collect();
+    let around = read.around(&document, &blocks, &keep);
+    read.inserts = around.inserts;
     let mut cleaned = clean::clean(blocks, &keep, &read.context());
     let mut words = count_words(&cleaned.text);
     let mut certain_words = selection::certain_words(&decisions);
@@ -118,7 +123,7 @@ fn read_page(input: &PageInput, whole: bool) -> Result<Draft> {
         words,
         text: cleaned.text,
         captions: cleaned.captions,
-        links: with_related(cleaned.links, std::mem::take(&mut read.related.links)),
+        links: with_related(cleaned.links, around.links),
         pictures: cleaned.pictures,
         lead_picture: cleaned.lead_picture,
         diagnosis,
@@ -226,6 +231,8 @@ struct Read {
     live: Live,
     media: Media,
     related: Related,
+    /// Lists of other stories among the article's paragraphs.
+    inserts: Vec<Insert>,
     ruled: RuledPage,
 }
 
@@ -272,6 +279,7 @@ impl Read {
             live,
             media,
             related,
+            inserts: Vec::new(),
             ruled,
         };
         Ok((read, document))
@@ -286,7 +294,16 @@ impl Read {
             authors: &self.metadata.authors,
             lead_image: self.lead_image.as_deref(),
             as_chosen: self.ruled.has_body() && !self.ruled.prune,
+            inserts: &self.inserts,
         }
+    }
+
+    /// What the page leads on to; `keep` says which of its blocks are the article's.
+    fn around(&self, document: &Document, blocks: &Blocks, keep: &[bool]) -> Found {
+        let around = Around { page: &self.url, base: &self.base, media: &self.media };
+        let kept = blocks.nodes.iter().zip(keep).filter(|(_, keep)| **keep);
+        let kept: Vec<NodeId> = kept.filter_map(|(node, _)| node.element()?.origin).collect();
+        around.find(document, &self.related.lists, &kept)
     }
 
     /// Whether a text is the whole article of the page.
@@ -383,7 +400,7 @@ fn prepare(document: &Document, base: &Url, title: &str, ruled: &RuledPage) -> (
     extract::reveal(document);
     let media = Media::settle(document, base);
     let stories = extract::take_out_other_stories(document, title, &spared);
-    let mut related = extract::take_blocks(document, base, &spared);
+    let mut related = extract::take_blocks(document, &spared);
     related.elements.extend(stories);
     (media, related)
 }
@@ -411,8 +428,14 @@ fn onward_by_rule(mut onward: Onward, ruled: &RuledPage) -> Onward {
     onward
 }
 
+/// The links of a copy and what the page leads on to besides.
 fn with_related(mut links: Vec<PageLink>, related: Vec<PageLink>) -> Vec<PageLink> {
-    links.extend(related);
+    let known: HashSet<String> = links
+        .iter()
+        .filter(|link| link.context == LinkContext::Related)
+        .map(|link| link.url.clone())
+        .collect();
+    links.extend(related.into_iter().filter(|link| !known.contains(&link.url)));
     links
 }
 

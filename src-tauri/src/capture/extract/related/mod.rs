@@ -1,15 +1,13 @@
 //! Lists of other stories around or inside the article: "Latest news", "Must read", "You might also like".
 //!
-//! They are found by their headings and by their structure (almost nothing but links), taken out of the tree before
-//! extraction, and their links kept with the heading.
+//! They are found by their headings and by their structure (almost nothing but links) and taken out of the tree before
+//! extraction; what they lead to is read by [`around`](crate::capture::around).
 
 use std::collections::HashSet;
 
 use dom_query::{Document, NodeId, NodeRef};
-use url::Url;
 
 use super::{dom, prose};
-use crate::model::{LinkContext, PageLink};
 
 mod headings;
 mod link_list;
@@ -18,23 +16,31 @@ use headings::begins_like_one;
 pub(in crate::capture) use headings::is_list_heading;
 use link_list::is_link_list;
 
-/// Links kept of one page's blocks.
-const MAX_LINKS: usize = 200;
-
 /// Lists of other stories that were taken out of a page.
 #[derive(Debug, Default)]
 pub(in crate::capture) struct Taken {
-    /// Their links, each with the heading of its list.
-    pub links: Vec<PageLink>,
-    /// The elements, which stay in the document without a parent.
+    /// The lists with their headings, in the order they were found.
+    pub lists: Vec<TakenList>,
+    /// All elements that were taken, which stay in the document without a parent.
     pub elements: Vec<NodeId>,
 }
 
+/// A list of other stories that was taken out of a page.
+#[derive(Debug)]
+pub(in crate::capture) struct TakenList {
+    /// Its heading as the page shows it.
+    pub heading: String,
+    /// Its element.
+    pub element: NodeId,
+    /// The element that it stood in.
+    pub parent: Option<NodeId>,
+}
+
 /// Takes the blocks out of the tree; what is below `spared` stays.
-pub(in crate::capture) fn take_blocks(document: &Document, base: &Url, spared: &HashSet<NodeId>) -> Taken {
+pub(in crate::capture) fn take_blocks(document: &Document, spared: &HashSet<NodeId>) -> Taken {
     let Some(body) = document.body() else { return Taken::default() };
     let body_chars = prose::weight(&body.text());
-    let mut links = Links { base, found: Vec::new(), seen: HashSet::new(), taken: Vec::new() };
+    let mut taken = Taken::default();
     let mut candidates: Vec<(NodeRef<'_>, String)> = Vec::new();
     dom::walk(body, |node, _| {
         if spared.contains(&node.id) {
@@ -47,37 +53,21 @@ pub(in crate::capture) fn take_blocks(document: &Document, base: &Url, spared: &
         true
     });
     for (heading, text) in candidates {
-        take_block(&heading, &text, body_chars, &mut links);
+        take_block(&heading, &text, body_chars, &mut taken);
     }
-    Taken { links: links.found, elements: links.taken }
+    taken
 }
 
-struct Links<'a> {
-    base: &'a Url,
-    found: Vec<PageLink>,
-    seen: HashSet<String>,
-    taken: Vec<NodeId>,
-}
-
-impl Links<'_> {
+impl Taken {
     fn take(&mut self, element: &NodeRef<'_>) {
         element.remove_from_parent();
-        self.taken.push(element.id);
+        self.elements.push(element.id);
     }
 
-    fn add_all(&mut self, block: &NodeRef<'_>, heading: &str) {
-        for link in block.descendants_it().filter(|n| n.has_name("a")) {
-            let Some(url) = dom::attr(&link, "href").and_then(|h| self.base.join(&h).ok()) else { continue };
-            let text = dom::text(&link);
-            let text = if text.is_empty() { dom::attr(&link, "title").unwrap_or_default() } else { text };
-            let story =
-                matches!(url.scheme(), "http" | "https") && url.path() != "/" && text.chars().count() > 3;
-            let itself = url.path() == self.base.path() && url.host_str() == self.base.host_str();
-            if story && !itself && self.found.len() < MAX_LINKS && self.seen.insert(url.to_string()) {
-                let heading = Some(heading.to_owned());
-                self.found.push(PageLink { url: url.into(), text, context: LinkContext::Related, heading });
-            }
-        }
+    fn take_list(&mut self, element: &NodeRef<'_>, heading: &str) {
+        let parent = element.parent().map(|parent| parent.id);
+        self.lists.push(TakenList { heading: heading.to_owned(), element: element.id, parent });
+        self.take(element);
     }
 }
 
@@ -127,7 +117,7 @@ fn short_text(node: &NodeRef<'_>) -> Option<String> {
     (2..=LONGEST).contains(&text.chars().count()).then_some(text)
 }
 
-fn take_block(heading: &NodeRef<'_>, text: &str, body_chars: usize, links: &mut Links<'_>) {
+fn take_block(heading: &NodeRef<'_>, text: &str, body_chars: usize, found: &mut Taken) {
     if heading.parent().is_none() {
         return;
     }
@@ -143,15 +133,14 @@ fn take_block(heading: &NodeRef<'_>, text: &str, body_chars: usize, links: &mut 
         current = parent;
     }
     if let Some(block) = block {
-        links.add_all(&block, text);
-        links.take(&block);
+        found.take_list(&block, text);
         return;
     }
-    take_following(heading, text, body_chars, links);
+    take_following(heading, text, body_chars, found);
 }
 
 /// The heading stands loose among the article's blocks: what follows it goes as long as it is nothing but links.
-fn take_following(heading: &NodeRef<'_>, text: &str, body_chars: usize, links: &mut Links<'_>) {
+fn take_following(heading: &NodeRef<'_>, text: &str, body_chars: usize, found: &mut Taken) {
     let mut from = *heading;
     for _ in 0..3 {
         let alone = from.next_element_sibling().is_none();
@@ -179,10 +168,9 @@ fn take_following(heading: &NodeRef<'_>, text: &str, body_chars: usize, links: &
         return;
     }
     for block in taken {
-        links.add_all(&block, text);
-        links.take(&block);
+        found.take_list(&block, text);
     }
-    links.take(&from);
+    found.take(&from);
 }
 
 fn holds_the_page(node: &NodeRef<'_>) -> bool {
@@ -194,11 +182,13 @@ fn holds_the_page(node: &NodeRef<'_>) -> bool {
 mod tests {
     use super::*;
 
-    fn take(html: &str) -> (Vec<PageLink>, String) {
+    /// The heading and the text of each list, and what is left of the page.
+    fn take(html: &str) -> (Vec<(String, String)>, String) {
         let document = Document::from(html);
-        let base = Url::parse("https://x.org/story").unwrap();
-        let links = take_blocks(&document, &base, &HashSet::new()).links;
-        (links, document.text().to_string())
+        let taken = take_blocks(&document, &HashSet::new());
+        let text = |list: &TakenList| dom::text(&document.tree.get(&list.element).unwrap());
+        let lists = taken.lists.iter().map(|list| (list.heading.clone(), text(list))).collect();
+        (lists, document.text().to_string())
     }
 
     const PROSE: &str = "<p>The ministry said on Tuesday that the talks would resume next week in Geneva, after a break of three months that both sides had used to consult.</p>";
@@ -208,10 +198,9 @@ mod tests {
         let html = format!(
             "<body><article><h1>Talks resume</h1>{PROSE}{PROSE}{PROSE}<div class=td-block><h4>You might also like</h4><div><a href=/a>First other story</a></div><div><a href=/b>Second other story</a></div></div>{PROSE}</article></body>"
         );
-        let (links, text) = take(&html);
-        let urls: Vec<&str> = links.iter().map(|l| l.url.as_str()).collect();
-        assert_eq!(urls, ["https://x.org/a", "https://x.org/b"]);
-        assert_eq!(links[0].heading.as_deref(), Some("You might also like"));
+        let (lists, text) = take(&html);
+        assert_eq!(lists[0].0, "You might also like");
+        assert!(lists[0].1.contains("First other story") && lists[0].1.contains("Second other story"));
         assert!(!text.contains("other story") && text.contains("Geneva"));
     }
 
@@ -220,8 +209,8 @@ mod tests {
         let html = format!(
             "<body><article><h1>T</h1>{PROSE}<h3>Latest news</h3><ul><li><a href=/a>First other story</a><li><a href=/b>Second other story</a></ul>{PROSE}{PROSE}</article></body>"
         );
-        let (links, text) = take(&html);
-        assert_eq!(links.len(), 2);
+        let (lists, text) = take(&html);
+        assert_eq!(lists.len(), 1);
         assert_eq!(text.matches("Geneva").count(), 3);
         assert!(!text.contains("Latest news"));
     }
@@ -231,8 +220,8 @@ mod tests {
         let html = format!(
             "<body><article><h1>T</h1>{PROSE}<h2>More on this story</h2>{PROSE}{PROSE}</article></body>"
         );
-        let (links, text) = take(&html);
-        assert!(links.is_empty());
+        let (lists, text) = take(&html);
+        assert!(lists.is_empty());
         assert!(text.contains("More on this story"));
     }
 }

@@ -1,0 +1,239 @@
+//! Lists of other stories that still stand in the page, by their structure, their headings and their names.
+
+use std::collections::HashSet;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::{Around, card, places, story, with_ancestors};
+use crate::capture::extract::{dom, is_list_heading, prose_weight};
+use crate::model::PageLink;
+
+/// Boxes that are read as lists at most, so that a page of nothing but boxes ends.
+const MOST_BOXES: usize = 400;
+
+/// The average headline of a list nobody calls one is at least this long, in letters of an alphabet.
+const HEADLINE: usize = 26;
+
+/// The same where a heading or a name says that it is a list.
+const HEADLINE_OF_KNOWN: usize = 16;
+
+/// The longest heading of a list, in characters.
+const LONGEST_HEADING: usize = 80;
+
+/// A list, and the element that it is.
+pub(super) struct List {
+    pub element: NodeId,
+    pub parent: Option<NodeId>,
+    pub stories: Vec<PageLink>,
+}
+
+/// Finds the lists below a node; what the article's blocks were made of (`kept`) is looked into and never taken.
+pub(super) fn find(around: &Around<'_>, body: &NodeRef<'_>, kept: &[NodeId]) -> Vec<List> {
+    if kept.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search {
+        around,
+        kept: kept.iter().copied().collect(),
+        holders: with_ancestors(body, kept),
+        found: Vec::new(),
+        boxes: 0,
+    };
+    search.below(body, None);
+    search.found
+}
+
+struct Search<'a> {
+    around: &'a Around<'a>,
+    kept: HashSet<NodeId>,
+    /// The kept elements and all that are around them.
+    holders: HashSet<NodeId>,
+    found: Vec<List>,
+    boxes: usize,
+}
+
+impl Search<'_> {
+    fn below(&mut self, node: &NodeRef<'_>, heading: Option<String>) {
+        let mut heading = heading;
+        for child in node.children_it(false).filter(NodeRef::is_element) {
+            if self.holders.contains(&child.id) {
+                heading = None;
+            } else if let Some(text) = loose_heading(&child) {
+                heading = Some(text);
+                continue;
+            }
+            self.visit(&child, heading.take());
+        }
+    }
+
+    fn visit(&mut self, node: &NodeRef<'_>, heading: Option<String>) {
+        if places::is_machinery(node) {
+            return;
+        }
+        if self.holders.contains(&node.id) {
+            if !self.kept.contains(&node.id) || !is_text(node) {
+                self.below(node, None);
+            }
+            return;
+        }
+        let unseen = dom::name(node)
+            .is_none_or(|name| matches!(&*name, "script" | "style" | "template" | "noscript" | "header"));
+        if unseen || places::lists_topics(node) || !node.descendants_it().any(|n| n.has_name("a")) {
+            return;
+        }
+        self.boxes += 1;
+        if self.boxes <= MOST_BOXES {
+            self.read(node, heading);
+        }
+    }
+
+    fn read(&mut self, node: &NodeRef<'_>, heading: Option<String>) {
+        let stories = card::stories(self.around, node, None);
+        let own = headings(node);
+        let several = own.len() >= 2
+            && (own.len() < stories.len() || own.iter().filter(|text| is_list_heading(text)).count() >= 2);
+        if several {
+            return self.below(node, heading);
+        }
+        let heading = match own.as_slice() {
+            [only] => Some(only.clone()),
+            _ => own.into_iter().find(|text| is_list_heading(text)),
+        }
+        .or(heading)
+        .or_else(|| before_a_colon(node))
+        .or_else(|| dom::attr(node, "aria-label").filter(|label| is_short(label)));
+        if heading.as_deref().is_some_and(places::is_sold) {
+            return;
+        }
+        if !self.is_list(node, heading.as_deref(), &stories) {
+            return self.below(node, heading);
+        }
+        let headed = |story: PageLink| PageLink { heading: heading.clone(), ..story };
+        let other = |story: &PageLink| Some(&story.text) != heading.as_ref();
+        let stories = stories.into_iter().filter(other).map(headed).collect();
+        self.found.push(List { element: node.id, parent: node.parent().map(|p| p.id), stories });
+    }
+
+    fn is_list(&self, node: &NodeRef<'_>, heading: Option<&str>, stories: &[PageLink]) -> bool {
+        if stories.is_empty() {
+            return false;
+        }
+        let weight = |story: &PageLink| prose_weight(&story.text);
+        let teasers = |story: &PageLink| story.teaser.as_deref().map_or(0, prose_weight);
+        let headlines = stories.iter().map(weight).sum::<usize>();
+        let said = headlines + stories.iter().map(teasers).sum::<usize>();
+        let whole = prose_weight(&dom::text(node));
+        let mean = headlines / stories.len();
+        let known = heading.is_some_and(is_list_heading) || is_named(node);
+        let own = |story: &&PageLink| {
+            url::Url::parse(&story.url).is_ok_and(|url| places::same_site(&url, self.around.page))
+        };
+        let of_site = stories.iter().filter(own).count() * 2 > stories.len();
+        let pictures = stories.iter().filter(|story| story.picture.is_some()).count();
+        let like_cards = pictures * 2 >= stories.len() || node.has_name("aside");
+        let enough = if known {
+            mean >= HEADLINE_OF_KNOWN
+        } else {
+            of_site && mean >= HEADLINE && (stories.len() >= 3 || stories.len() == 2 && like_cards)
+        };
+        enough && said * 2 >= whole
+    }
+}
+
+/// Whether an element that the article has a block of holds nothing but this block.
+fn is_text(node: &NodeRef<'_>) -> bool {
+    dom::name(node).is_some_and(|name| {
+        story::is_heading(node)
+            || matches!(&*name, "p" | "ul" | "ol" | "dl" | "table" | "figure" | "blockquote" | "pre" | "img")
+    })
+}
+
+/// Whether the names of an element call it a list of other stories.
+fn is_named(node: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 22] = [
+        "related",
+        "recommended",
+        "recommendation",
+        "recommendations",
+        "recirculation",
+        "recirc",
+        "trending",
+        "popular",
+        "mostread",
+        "latest",
+        "readmore",
+        "similar",
+        "suggested",
+        "suggestions",
+        "relacionadas",
+        "relacionados",
+        "verwandt",
+        "morefrom",
+        "alsolike",
+        "nextup",
+        "onward",
+        "teasers",
+    ];
+    const PAIRS: [(&str, &str); 8] = [
+        ("most", "read"),
+        ("most", "popular"),
+        ("most", "viewed"),
+        ("read", "more"),
+        ("read", "also"),
+        ("read", "next"),
+        ("also", "like"),
+        ("more", "from"),
+    ];
+    let names = dom::class_and_id(node);
+    let words: Vec<&str> =
+        names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.iter().any(|word| NAMES.contains(word))
+        || words.windows(2).any(|pair| PAIRS.iter().any(|(a, b)| pair == [*a, *b]))
+}
+
+/// The headings of the box itself: those that are no story's headline.
+fn headings(node: &NodeRef<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    dom::walk(*node, |below, _| {
+        if story::is_heading(below) {
+            found.extend(heading_text(below));
+            return false;
+        }
+        true
+    });
+    found
+}
+
+/// The text of a heading, unless it leads to a story.
+fn heading_text(node: &NodeRef<'_>) -> Option<String> {
+    let text = dom::text(node);
+    let linked =
+        node.descendants_it().any(|n| n.has_name("a")) || node.ancestors_it(Some(4)).any(|a| a.has_name("a"));
+    let leads = linked && prose_weight(&text) >= HEADLINE_OF_KNOWN && !is_list_heading(&text);
+    (is_short(&text) && !leads).then_some(text)
+}
+
+/// The heading that an element is that has nothing else in it.
+fn loose_heading(node: &NodeRef<'_>) -> Option<String> {
+    let text = dom::text(node);
+    if !is_short(&text) {
+        return None;
+    }
+    let heading = std::iter::once(*node).chain(node.descendants_it()).find(story::is_heading);
+    match heading {
+        Some(heading) => heading_text(&heading).filter(|own| *own == text),
+        None => is_list_heading(&text).then_some(text),
+    }
+    .map(|text| text.trim_end_matches([':', '：']).trim().to_owned())
+}
+
+/// What stands before the colon of "Read also: …".
+fn before_a_colon(node: &NodeRef<'_>) -> Option<String> {
+    let text = dom::text(node);
+    let (head, _) = text.split_once([':', '：'])?;
+    is_list_heading(head).then(|| head.trim().to_owned())
+}
+
+fn is_short(text: &str) -> bool {
+    (2..=LONGEST_HEADING).contains(&text.chars().count())
+}
