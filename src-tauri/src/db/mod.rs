@@ -100,7 +100,9 @@ pub use tag::{
 };
 #[cfg(test)]
 pub use tagged::kept_wrongly;
-pub use tagged::{add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag};
+pub use tagged::{
+    PageWords, add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag,
+};
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{
     NewResponse, NewVersion, StoredVersion, beginnings, copies, insert_links, insert_response,

@@ -160,20 +160,34 @@ fn tag_count(connection: &Connection, tag: TagId) -> Result<u32> {
     Ok(statement.query_row([tag.0], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
-/// The keywords and the section that the shown versions of some articles name, for each article those of its page in
-/// order.
+/// What a page files its article under.
+#[derive(Debug, Default)]
+pub struct PageWords {
+    /// The sections of its breadcrumb trail, from the outside in.
+    pub trail: Vec<String>,
+    /// Its section, its topics and its keywords, in this order.
+    pub words: Vec<String>,
+}
+
+/// What the shown versions of some articles are filed under by their pages.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn page_words(connection: &Connection, articles: &[ArticleId]) -> Result<Vec<Vec<String>>> {
+pub fn page_words(connection: &Connection, articles: &[ArticleId]) -> Result<Vec<PageWords>> {
     let mut statement = connection.prepare_cached(
-        "SELECT metadata ->> '$.section' AS section, metadata -> '$.keywords' AS keywords
+        "SELECT metadata ->> '$.section' AS section, metadata -> '$.keywords' AS keywords,
+             metadata -> '$.breadcrumb' AS breadcrumb,
+             (SELECT json_group_array(text ORDER BY position) FROM link
+              WHERE link.version_id = version.id AND place = 'topic') AS topics
          FROM json_each(?1) CROSS JOIN article ON article.id = value JOIN version ON version.id = version_id",
     )?;
     let words = statement.query_map([Json(articles)], |row| {
         let section: Option<String> = row.get("section")?;
-        let keywords: Option<Json<Vec<String>>> = row.get("keywords")?;
-        Ok(section.into_iter().chain(keywords.map(|list| list.0).unwrap_or_default()).collect())
+        let list = |column: &str| -> rusqlite::Result<Vec<String>> {
+            Ok(row.get::<_, Option<Json<Vec<String>>>>(column)?.map(|list| list.0).unwrap_or_default())
+        };
+        let words = section.into_iter().chain(list("topics")?).chain(list("keywords")?).collect();
+        Ok(PageWords { trail: list("breadcrumb")?, words })
     })?;
     Ok(words.collect::<rusqlite::Result<_>>()?)
 }

@@ -8,7 +8,7 @@ use rusqlite::Transaction;
 use super::Library;
 use super::tag_tree::{ensure, find, no_tag};
 use super::update::all_there;
-use crate::db;
+use crate::db::{self, PageWords};
 use crate::error::Result;
 use crate::model::{
     Action, ArticleId, ArticleTags, Changed, Tag, TagId, TagPath, TagSuggestion, TagUse, What,
@@ -114,8 +114,9 @@ impl Library {
             .collect()
     }
 
-    /// What the pages of articles name as their keywords and section, and the articles do not all have yet: first what is
-    /// a tag already, the most used first, then what most of the pages name. They are only offered.
+    /// What the pages of articles name as their section, topics and keywords, and the sections that they stand in as a path
+    /// (`world/middle east`), as far as the articles do not all have them yet: first what is a tag already, the most used
+    /// first, then what most of the pages name. They are only offered.
     ///
     /// # Errors
     /// Those of reading the archive.
@@ -148,12 +149,14 @@ impl Library {
 }
 
 /// What pages name, by key and in the order of the first naming, with the number of pages that do.
-fn named_by(pages: &[Vec<String>]) -> Vec<(String, TagSuggestion)> {
+fn named_by(pages: &[PageWords]) -> Vec<(String, TagSuggestion)> {
     let mut named: Vec<(String, TagSuggestion)> = Vec::new();
     let mut places = HashMap::new();
-    for words in pages {
+    for page in pages {
         let mut seen = HashSet::new();
-        for (key, path) in words.iter().filter_map(|word| suggested(word)) {
+        for (key, path) in
+            trail(&page.trail).into_iter().chain(page.words.iter().filter_map(|word| suggested(word)))
+        {
             if !seen.insert(key.clone()) {
                 continue;
             }
@@ -165,6 +168,13 @@ fn named_by(pages: &[Vec<String>]) -> Vec<(String, TagSuggestion)> {
         }
     }
     named
+}
+
+/// Sections within sections as a path; a single one is a word like others.
+fn trail(sections: &[String]) -> Option<(String, TagPath)> {
+    let steps: Vec<String> = sections.iter().map(|section| section.replace('/', "-")).collect();
+    let path: TagPath = (steps.len() > 1).then(|| steps.join("/"))?.parse().ok()?;
+    Some((search::tag_key(&path), path))
 }
 
 /// A keyword as a tag: one step, whatever it contains.

@@ -26,8 +26,13 @@ struct Target<'a> {
     leads: bool,
 }
 
-/// The stories that a list leads to, in its order.
-pub(super) fn stories(around: &Around<'_>, block: &NodeRef<'_>, heading: Option<&str>) -> Vec<PageLink> {
+/// The stories that a list leads to, in its order; `sections` are headings inside it, each of what comes after it.
+pub(super) fn stories(
+    around: &Around<'_>,
+    block: &NodeRef<'_>,
+    heading: Option<&str>,
+    sections: &[(NodeId, String)],
+) -> Vec<PageLink> {
     let targets = targets(around, block);
     let all_labels = targets.iter().all(|target| !target.leads);
     let leads = |target: &&Target<'_>| target.leads || all_labels;
@@ -54,7 +59,9 @@ pub(super) fn stories(around: &Around<'_>, block: &NodeRef<'_>, heading: Option<
             None if in_a_card(target) => continue,
             None => target.anchors[0],
         };
-        stories.extend(read(around, target, &own, heading));
+        let section =
+            sections.iter().rfind(|(id, _)| *id < target.anchors[0].id).map(|(_, text)| text.as_str());
+        stories.extend(read(around, target, &own, section.or(heading)));
     }
     stories
 }

@@ -88,8 +88,8 @@ impl Search<'_> {
     }
 
     fn read(&mut self, node: &NodeRef<'_>, heading: Option<String>) {
-        let stories = card::stories(self.around, node, None);
-        let own = headings(node);
+        let stories = card::stories(self.around, node, None, &[]);
+        let own: Vec<String> = headings(node).into_iter().map(|(_, text)| text).collect();
         let several = own.len() >= 2
             && (own.len() < stories.len() || own.iter().filter(|text| is_list_heading(text)).count() >= 2);
         if several {
@@ -191,12 +191,19 @@ fn is_named(node: &NodeRef<'_>) -> bool {
         || words.windows(2).any(|pair| PAIRS.iter().any(|(a, b)| pair == [*a, *b]))
 }
 
+/// The headings of the sections of a list; none where each story has one.
+pub(super) fn sections(node: &NodeRef<'_>) -> Vec<(NodeId, String)> {
+    let mut all = headings(node);
+    all.retain(|(_, text)| is_list_heading(text) || node.has_name("aside"));
+    if all.len() < 2 { Vec::new() } else { all }
+}
+
 /// The headings of the box itself: those that are no story's headline.
-fn headings(node: &NodeRef<'_>) -> Vec<String> {
+fn headings(node: &NodeRef<'_>) -> Vec<(NodeId, String)> {
     let mut found = Vec::new();
     dom::walk(*node, |below, _| {
         if story::is_heading(below) {
-            found.extend(heading_text(below));
+            found.extend(heading_text(below).map(|text| (below.id, text)));
             return false;
         }
         true

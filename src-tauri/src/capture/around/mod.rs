@@ -53,7 +53,7 @@ impl Around<'_> {
             if places::is_sold(&list.heading) {
                 continue;
             }
-            let stories = card::stories(self, &element, Some(&list.heading));
+            let stories = card::stories(self, &element, Some(&list.heading), &lists::sections(&element));
             lists.push(List { element: list.element, parent: list.parent, stories });
         }
         let body = document.body().unwrap_or_else(|| document.root());

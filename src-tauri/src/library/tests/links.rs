@@ -6,7 +6,7 @@ fn address(name: &str) -> String {
 }
 
 fn link_to(url: &str, text: &str, context: LinkContext) -> PageLink {
-    PageLink { url: url.to_owned(), text: text.to_owned(), context, heading: None }
+    PageLink { context, ..PageLink::in_text(url.to_owned(), text.to_owned()) }
 }
 
 /// An article of this name whose text links to others, each in a sentence of its own.

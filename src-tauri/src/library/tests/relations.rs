@@ -191,6 +191,7 @@ fn the_map_holds_two_steps_and_every_connection_between_them() {
         text: "first".into(),
         context: LinkContext::Body,
         heading: None,
+        ..PageLink::default()
     });
     let linking = archive.save(&linking);
     library.relate(&[ids[1]], ids[0], &saying(RelationKind::FollowUp), at(1)).unwrap();

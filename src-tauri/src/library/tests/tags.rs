@@ -180,6 +180,24 @@ fn pages_suggest_their_keywords_and_section() {
 }
 
 #[test]
+fn pages_suggest_their_topics_and_the_path_of_their_sections() {
+    let archive = archive();
+    let mut story = capture("https://example.org/1", "Story", "text");
+    story.page.metadata.section = Some("World".to_owned());
+    story.page.metadata.breadcrumb = ["World", "Middle East"].map(str::to_owned).to_vec();
+    let topic = |text: &str, place| PageLink {
+        context: LinkContext::Related,
+        place,
+        ..PageLink::in_text(format!("https://example.org/tag/{}", text.len()), text.to_owned())
+    };
+    story.page.links = vec![topic("IAEA", LinkPlace::Topic), topic("Another story", LinkPlace::Around)];
+    let one = archive.save(&story);
+    let suggestions = archive.library.tag_suggestions(&[one]).unwrap();
+    let told: Vec<String> = suggestions.iter().map(|suggestion| suggestion.path.to_string()).collect();
+    assert_eq!(told, ["World/Middle East", "World", "IAEA"]);
+}
+
+#[test]
 fn a_list_by_tag_agrees_with_its_shelf_in_every_order() {
     let archive = articles(40);
     let ids: Vec<i64> = (1..=40).collect();

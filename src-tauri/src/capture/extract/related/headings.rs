@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::capture::extract::dom;
 
 /// Headings of such blocks, folded by [`fold`]: whole headings, or beginnings where marked with a star.
-const HEADINGS: [&str; 157] = [
+const HEADINGS: [&str; 262] = [
     "related",
     "related articles",
     "related stories",
@@ -169,10 +169,125 @@ const HEADINGS: [&str; 157] = [
     "популярное",
     "смотрите также",
     "новости по теме",
+    // German
+    "mehr zu diesem thema",
+    "passend zum thema",
+    "weitere meldungen",
+    "weitere nachrichten",
+    "mehr nachrichten",
+    "das könnte dich auch interessieren*",
+    "auch lesenswert",
+    "lesetipps",
+    "empfehlungen der redaktion",
+    "lesen sie mehr",
+    "lesen sie dazu",
+    "mehr dazu",
+    "mehr von*",
+    // French
+    "lire également",
+    "à lire également",
+    "sur le même thème",
+    "les plus lues",
+    "articles recommandés",
+    "à découvrir aussi",
+    "nos articles sur le sujet",
+    "plus darticles",
+    "pour aller plus loin",
+    "dernières actualités",
+    "les dernières infos",
+    // Spanish
+    "lee también",
+    "lea además",
+    "leer también",
+    "más leídas",
+    "las más leídas",
+    "te recomendamos",
+    "te puede interesar",
+    "también te puede gustar",
+    "en portada",
+    "lo último",
+    "artículos recomendados",
+    "le puede interesar*",
+    "ver también",
+    "noticias recientes",
+    // Turkish
+    "ilginizi çekebilir",
+    "önerilen haberler",
+    "en çok okunanlar",
+    "bunları da okuyun",
+    "ayrıca okuyun",
+    "bunu da okuyun",
+    "günün haberleri",
+    // Russian
+    "читать также",
+    "читайте ещё",
+    "читайте еще",
+    "рекомендуем*",
+    "самые читаемые",
+    "главное за день",
+    "другие новости",
+    "ещё по теме",
+    "еще по теме",
+    "главные новости",
+    "лента новостей",
+    // Italian
+    "articoli correlati",
+    "potrebbe interessarti*",
+    "ti potrebbe interessare*",
+    "potrebbero interessarti*",
+    "i più letti",
+    "più letti",
+    "ultime notizie",
+    "altre notizie",
+    "da leggere",
+    // Portuguese
+    "leia também",
+    "leia mais",
+    "veja também",
+    "notícias relacionadas",
+    "artigos relacionados",
+    "mais lidas",
+    "as mais lidas",
+    "mais notícias",
+    "últimas notícias",
+    "você pode gostar*",
+    "saiba mais",
+    "recomendadas para você",
+    // Dutch
+    "lees meer",
+    "lees verder",
+    "gerelateerde artikelen",
+    "meest gelezen",
+    "meer over dit onderwerp",
+    "aanbevolen voor jou",
+    "laatste nieuws",
+    "ook interessant",
+    "meer nieuws",
+    // Polish
+    "zobacz też",
+    "zobacz także",
+    "zobacz również",
+    "przeczytaj także",
+    "przeczytaj też",
+    "polecamy",
+    "polecane artykuły",
+    "najczęściej czytane",
+    "powiązane artykuły",
+    "powiązane tematy",
+    "najnowsze wiadomości",
+    // Ukrainian
+    "читайте також*",
+    "дивіться також",
+    "за темою",
+    "матеріали за темою",
+    "останні новини",
+    "популярні новини",
+    "схожі новини",
+    "найпопулярніше",
 ];
 
 /// The same in scripts that are folded differently; matched as a beginning.
-const HEADINGS_OTHER: [&str; 62] = [
+const HEADINGS_OTHER: [&str; 136] = [
     // Arabic
     "اقرأ أيضا",
     "اقرا ايضا",
@@ -239,10 +354,94 @@ const HEADINGS_OTHER: [&str; 62] = [
     "人気記事",
     "アクセスランキング",
     "最新ニュース",
+    // Arabic
+    "اقرأ المزيد",
+    "اقرؤوا أيضا",
+    "اقرأوا أيضا",
+    "أخبار متعلقة",
+    "مقالات متعلقة",
+    "مواضيع متعلقة",
+    "موضوعات ذات صلة",
+    "المزيد عن",
+    "قصص ذات صلة",
+    "الأكثر تداولا",
+    "موصى به",
+    // Persian
+    "خواندنی‌های مرتبط",
+    "بیش‌تر بخوانید",
+    "گزارش‌های مرتبط",
+    "مقالات مرتبط",
+    "پربیننده‌ترین",
+    "محبوب‌ترین",
+    "این مطلب را هم بخوانید",
+    "این‌ها را هم بخوانید",
+    "این خبرها را از دست ندهید",
+    "تازه‌های",
+    "بیشتر در این باره",
+    "خبرهای بیشتر",
+    "آخرین خبرها",
+    "تازه ترین",
+    // Chinese
+    "相關報導",
+    "相關閱讀",
+    "相关推荐",
+    "相关链接",
+    "推荐文章",
+    "更多新闻",
+    "热点新闻",
+    "为你推荐",
+    "為你推薦",
+    "更多報導",
+    "你可能感兴趣",
+    // Japanese
+    "こちらもおすすめ",
+    "関連リンク",
+    "関連トピックス",
+    "合わせて読みたい",
+    "併せて読みたい",
+    "ランキング",
+    "新着記事",
+    "この記事も読まれています",
+    "こちらの記事も",
+    // Korean
+    "관련 기사",
+    "관련기사",
+    "관련 뉴스",
+    "관련뉴스",
+    "많이 본 뉴스",
+    "많이 본 기사",
+    "인기 기사",
+    "추천 기사",
+    "최신 기사",
+    "최신 뉴스",
+    "함께 읽으면 좋은",
+    "함께 보면 좋은",
+    // Hebrew
+    "קראו גם",
+    "קרא גם",
+    "כתבות נוספות",
+    "כתבות קשורות",
+    "עוד בנושא",
+    "אולי יעניין אותך",
+    "הנקראות ביותר",
+    "עוד כתבות",
+    "חדשות אחרונות",
+    // Hindi
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
+    "संबंधित खबरें",
+    "संबंधित समाचार",
+    "और पढ़ें",
+    "ताज़ा खबरें",
+    "ताजा खबरें",
+    "लोकप्रिय खबरें",
 ];
 
 static WHOLE: LazyLock<HashSet<&str>> =
     LazyLock::new(|| HEADINGS.into_iter().filter(|h| !h.ends_with('*')).collect());
+
+/// Folded as what is compared with them: vowel signs are no letters everywhere.
+static OTHER: LazyLock<Vec<String>> = LazyLock::new(|| HEADINGS_OTHER.into_iter().map(fold).collect());
 
 /// The first words, or first letters, of all headings: what begins otherwise needs no closer look.
 static BEGINNINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -278,9 +477,9 @@ pub(in crate::capture) fn is_list_heading(text: &str) -> bool {
     };
     WHOLE.contains(folded.as_str())
         || HEADINGS.iter().filter_map(|h| h.strip_suffix('*')).any(begins)
-        || HEADINGS_OTHER
+        || OTHER
             .iter()
-            .any(|h| folded.starts_with(*h) && folded.chars().count() < h.chars().count() + 16)
+            .any(|h| folded.starts_with(h.as_str()) && folded.chars().count() < h.chars().count() + 16)
 }
 
 fn fold(text: &str) -> String {
