@@ -32,6 +32,25 @@ CREATE INDEX relation_to ON relation (to_id);
 
 -- What is related by its words.
 
+-- The words of each article that tell what it is about: made of its title and text alone.
+CREATE TABLE article_term (
+    article_id INTEGER PRIMARY KEY,                   -- no cascade: whoever deletes the article takes its terms out of the counts
+    terms      BLOB    NOT NULL                       -- by key, 6 bytes each: key (big-endian), count, 1 for a name
+) STRICT;
+-- How many articles have each.
+CREATE TABLE term (
+    "key"    INTEGER PRIMARY KEY,                     -- hash of the folded word
+    articles INTEGER NOT NULL
+) STRICT;
+-- Pairs that a person does not want to see as related; the smaller id stands first.
+CREATE TABLE dismissed (
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    other_id   INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    PRIMARY KEY (article_id, other_id),
+    CHECK (article_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dismissed_other ON dismissed (other_id);
+
 -- Stories.
 
 -- Everything that is derived of the articles that are there already is made when the archive is next opened.

@@ -32,6 +32,7 @@ const VERBS: &[&str] = &[
     "diff",
     "watch",
     "unwatch",
+    "related",
     "export-raw",
     "reextract",
     "repair",
@@ -85,6 +86,7 @@ fn the_help_names_every_verb_and_the_rules() {
       diff         Show what differs between two versions of an article, word by word
       watch        Look at the pages of articles again from time to time
       unwatch      Look at the pages of articles no more
+      related      List the articles that have most in common with others, each with the reasons
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
       repair       Correct the copies of articles by hand

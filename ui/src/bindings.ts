@@ -127,7 +127,9 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  Several flags at once. */
 "mark" | 
 /**  A note was begun or changed. */
-"write-note" | "delete-note" | "show-version" | "watch" | "unwatch" | "tag" | "untag" | 
+"write-note" | "delete-note" | "show-version" | "watch" | "unwatch" | 
+/**  Related articles are not to be shown any more. */
+"dismiss-related" | "tag" | "untag" | 
 /**  Tags given and others taken at once. */
 "retag" | "rename-tag" | "move-tags" | "merge-tags" | "delete-tags" | "color-tags" | "new-collection" | "rename-collection" | "describe-collection" | "cover-collection" | "move-collection" | "delete-collection" | "add-to-collection" | "remove-from-collection" | 
 /**  Order articles of a collection by hand. */

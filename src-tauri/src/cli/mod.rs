@@ -35,6 +35,7 @@ mod read;
 mod reextract;
 mod refetch;
 mod relate;
+mod related;
 mod repair;
 mod rules;
 mod save;
@@ -123,6 +124,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Diff(args) => diff::run(args, context),
         Verb::Watch(args) => watch::run(args, context),
         Verb::Unwatch(args) => watch::stop(args, context),
+        Verb::Related(args) => related::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Repair(args) => repair::run(args, context),

@@ -70,6 +70,7 @@ fn told(what: &What) -> String {
         Action::ShowVersion => ("show another version of", "article"),
         Action::Watch => ("watch", "article"),
         Action::Unwatch => ("no longer watch", "article"),
+        Action::DismissRelated => ("dismiss", "related article"),
         Action::Tag => ("tag", "article"),
         Action::Untag => ("untag", "article"),
         Action::Retag => ("change the tags of", "article"),

@@ -31,6 +31,7 @@ mod site;
 mod stale;
 mod tag;
 mod tagged;
+mod term;
 mod thumbnail;
 mod version;
 mod versions;
@@ -102,6 +103,10 @@ pub use tag::{
 pub use tagged::kept_wrongly;
 pub use tagged::{
     PageWords, add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag,
+};
+pub use term::{
+    Candidate, all_articles, articles_having, articles_with, candidate, dismiss_related, dismissed_of,
+    set_terms, sharing_links, terms_of,
 };
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::column::article_ids;
+use super::term::forget_terms;
 use crate::error::Result;
 use crate::model::{ArticleId, DeletedArticle};
 
@@ -30,6 +31,7 @@ pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<Del
             })
             .optional()?;
         if gone.is_some() {
+            forget_terms(tx, *id)?;
             tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id.0])?;
         }
         deleted.extend(gone);

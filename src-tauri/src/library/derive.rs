@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use super::related;
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
 use crate::model::ArticleId;
@@ -10,9 +11,9 @@ use crate::model::ArticleId;
 ///
 /// What is made depends on what the archive holds and not on the order in which it came there.
 pub(super) fn derive(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
-    let (Some(_article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
+    let (Some(article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
         return Ok(());
     };
-    let Some(_version) = db::version(tx, current.version)? else { return Ok(()) };
-    Ok(())
+    let Some(version) = db::version(tx, current.version)? else { return Ok(()) };
+    related::derive(tx, &article, &version)
 }

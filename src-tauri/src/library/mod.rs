@@ -28,6 +28,7 @@ mod queue;
 mod queued_save;
 mod reading;
 mod reextract;
+mod related;
 mod relations;
 mod renew;
 mod repair;

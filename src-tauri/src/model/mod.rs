@@ -15,6 +15,7 @@ mod list;
 mod neighbourhood;
 mod note;
 mod onward;
+mod related;
 mod relation;
 mod repair;
 mod selector;
@@ -56,6 +57,7 @@ pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
+pub use related::{Reasons, Related, Term};
 pub use relation::{
     ArticleRelation, NoteConnection, PersonalConnections, Relating, Relation, RelationKind, RelationSide,
 };

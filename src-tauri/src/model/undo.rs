@@ -31,6 +31,8 @@ pub enum Action {
     ShowVersion,
     Watch,
     Unwatch,
+    /// Related articles are not to be shown any more.
+    DismissRelated,
     Tag,
     Untag,
     /// Tags given and others taken at once.

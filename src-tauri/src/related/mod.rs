@@ -1,2 +1,11 @@
 //! What joins articles: their terms, signatures of their texts, likeness and stories. Pure functions of words and dates;
 //! the library hands them what it read and stores what they say.
+
+mod phrases;
+mod rank;
+mod stop;
+mod terms;
+
+pub use phrases::phrases;
+pub use rank::{Weights, by_weight, nearness, overlap};
+pub use terms::{Section, Word, key, terms};

@@ -8,4 +8,4 @@ mod words;
 pub use expression::asked;
 pub use fold::sort_key;
 pub use name::{name_key, tag_key};
-pub use words::index_text;
+pub use words::{index_text, written_words};

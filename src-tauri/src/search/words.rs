@@ -37,6 +37,32 @@ pub fn index_text(text: &str) -> String {
     out
 }
 
+/// The words of a text as they are written, each with its form in the index; of scripts without spaces, their pairs.
+pub fn written_words(text: &str) -> impl Iterator<Item = (usize, &str, String)> {
+    chunks(text).flat_map(|(start, chunk)| match chunk.chars().next().is_some_and(is_spaceless) {
+        false => vec![(start, chunk, fold(chunk).replace(ZWNJ, ""))],
+        true => {
+            let ends: Vec<usize> = chunk.char_indices().map(|(at, _)| at).chain([chunk.len()]).collect();
+            let pair =
+                |ends: &[usize]| (start + ends[0], &chunk[ends[0]..ends[2]], fold(&chunk[ends[0]..ends[2]]));
+            ends.windows(3).map(pair).collect()
+        }
+    })
+}
+
+/// The stretches of a text that hold words of one kind, with their places in bytes.
+fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(is_word)?;
+        let spaceless = text[start..].chars().next().is_some_and(is_spaceless);
+        let ends = |c: char| !is_word(c) || is_spaceless(c) != spaceless;
+        let end = text[start..].find(ends).map_or(text.len(), |length| start + length);
+        from = end;
+        Some((start, &text[start..end]))
+    })
+}
+
 /// The overlapping pairs of a run; none for a single character.
 pub(super) fn pairs(run: &[char]) -> impl Iterator<Item = String> {
     run.windows(2).map(|pair| pair.iter().collect())
@@ -94,6 +120,18 @@ fn is_spaceless(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn written_words_are_found_in_the_index() {
+        let text = "Don’t panic, Zürich: COVID疫情报告 می‌روم";
+        let words: Vec<_> = written_words(text).map(|(_, spelled, folded)| (spelled, folded)).collect();
+        let spelled: Vec<&str> = words.iter().map(|word| word.0).collect();
+        assert_eq!(spelled, ["Don", "t", "panic", "Zürich", "COVID", "疫情", "情报", "报告", "می‌روم"]);
+        let index = format!(" {} ", index_text(text));
+        for (spelled, folded) in words {
+            assert!(index.contains(&format!(" {folded} ")), "{spelled}");
+        }
+    }
 
     #[test]
     fn words_of_many_scripts() {

@@ -4,6 +4,7 @@ mod collection;
 mod highlight;
 mod link;
 mod note;
+mod related;
 mod relation;
 mod repair;
 mod tag;
@@ -21,6 +22,7 @@ pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use highlight::{ListHighlights, MakeHighlight};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
+pub use related::RelatedArgs;
 pub use relation::{Relate, Relations};
 pub use repair::{FieldArg, Repair};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
@@ -106,6 +108,7 @@ pub enum Verb {
     Diff(Diff),
     Watch(Watch),
     Unwatch(Unwatch),
+    Related(RelatedArgs),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
     Repair(Repair),

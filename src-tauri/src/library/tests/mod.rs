@@ -8,6 +8,7 @@ mod links;
 mod listing;
 mod model;
 mod notes;
+mod related;
 mod relations;
 mod rules;
 mod storing;
