@@ -20,6 +20,7 @@ mod languages;
 mod library;
 mod notes;
 mod reading;
+mod relations;
 mod repair;
 mod rules;
 mod tags;

@@ -28,6 +28,7 @@ import {
   type Job,
   type LinkTarget,
   type ListQuery,
+  type Neighbourhood,
   type NewCollection,
   type Note,
   type NoteBasis,
@@ -36,6 +37,9 @@ import {
   type NoteQuery,
   type NoteWritten,
   type PageBlocks,
+  type PersonalConnections,
+  type Relating,
+  type Relation,
   type RepairOutcome,
   type RepairPreview,
   type Repairs,
@@ -139,6 +143,15 @@ export interface Api {
   /** Articles that a link of a note may lead to, by words of their titles. */
   linkTargets(words: string): Promise<LinkTarget[]>;
   noteMentions(article: number): Promise<NoteMention[]>;
+  /** What a person connected an article with. */
+  relations(article: number): Promise<PersonalConnections>;
+  /** Says what each of some articles is to another one. */
+  relate(articles: number[], other: number, relating: Relating): Promise<Changed<Relation[]>>;
+  /** Makes a relation say something else, as it reads from the side of an article. */
+  changeRelation(id: number, relating: Relating, seenFrom: number): Promise<Changed<Relation>>;
+  unrelate(ids: number[]): Promise<Changed<Relation[]>>;
+  /** What lies within two steps of an article. */
+  neighbourhood(article: number): Promise<Neighbourhood>;
   /** Closes the window that asked whether it may. */
   closeWindow(): Promise<void>;
   /** Leaves the window open that asked whether it may close. */
@@ -258,6 +271,11 @@ export const desktop: Api = {
   noteHtml: (note, text) => unwrap(commands.noteHtml(note, text)),
   linkTargets: (words) => unwrap(commands.linkTargets(words)),
   noteMentions: (article) => unwrap(commands.noteMentions(article)),
+  relations: (article) => unwrap(commands.relations(article)),
+  relate: (articles, other, relating) => unwrap(commands.relate(articles, other, relating)),
+  changeRelation: (id, relating, seenFrom) => unwrap(commands.changeRelation(id, relating, seenFrom)),
+  unrelate: (ids) => unwrap(commands.unrelate(ids)),
+  neighbourhood: (article) => unwrap(commands.neighbourhood(article)),
   closeWindow: async () => void (await commands.closeWindow()),
   keepWindow: async () => void (await commands.keepWindow()),
   pageBlocks: (id) => unwrap(commands.pageBlocks(id)),

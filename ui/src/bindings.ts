@@ -85,6 +85,14 @@ export const commands = {
 	moveInCollection: (id: CollectionId, articles: ArticleId[], before: ArticleId | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("move_in_collection", { id, articles, before })),
 	collectionsOf: (articles: ArticleId[]) => typedError<([CollectionId, number])[], ErrorReport>(__TAURI_INVOKE("collections_of", { articles })),
 	collectionPictures: (id: CollectionId) => typedError<AssetHash[], ErrorReport>(__TAURI_INVOKE("collection_pictures", { id })),
+	/**  What a person connected an article with. */
+	relations: (article: ArticleId) => typedError<PersonalConnections, ErrorReport>(__TAURI_INVOKE("relations", { article })),
+	relate: (articles: ArticleId[], other: ArticleId, relating: Relating) => typedError<Changed<Relation[]>, ErrorReport>(__TAURI_INVOKE("relate", { articles, other, relating })),
+	/**  Makes a relation say something else, as it reads from the side of one of its articles. */
+	changeRelation: (id: RelationId, relating: Relating, seenFrom: ArticleId | null) => typedError<Changed<Relation>, ErrorReport>(__TAURI_INVOKE("change_relation", { id, relating, seenFrom })),
+	unrelate: (ids: RelationId[]) => typedError<Changed<Relation[]>, ErrorReport>(__TAURI_INVOKE("unrelate", { ids })),
+	/**  What lies within two steps of an article. */
+	neighbourhood: (article: ArticleId) => typedError<Neighbourhood, ErrorReport>(__TAURI_INVOKE("neighbourhood", { article })),
 	pageBlocks: (id: ArticleId) => typedError<PageBlocks, ErrorReport>(__TAURI_INVOKE("page_blocks", { id })),
 	tryRepairs: (id: ArticleId, repairs: Repairs) => typedError<RepairPreview, ErrorReport>(__TAURI_INVOKE("try_repairs", { id, repairs })),
 	repair: (id: ArticleId, repairs: Repairs) => typedError<Changed<RepairOutcome>, ErrorReport>(__TAURI_INVOKE("repair", { id, repairs })),
@@ -135,7 +143,9 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  Order articles of a collection by hand. */
 "arrange-collection" | "new-search" | "rename-search" | "change-search" | "delete-search" | "highlight" | 
 /**  A highlight's note or tags were changed. */
-"edit-highlight" | "color-highlight" | "delete-highlight";
+"edit-highlight" | "color-highlight" | "delete-highlight" | "relate" | 
+/**  A relation's kind or note was changed. */
+"change-relation" | "unrelate";
 
 /**  How a passage was found in another text. */
 export type Anchoring = 
@@ -213,6 +223,8 @@ export type Article = {
 	notes: Note[],
 	/**  The person's highlights, in reading order, with their places in this version. */
 	highlights: Highlight[],
+	/**  The person's relations of it with others, by kind. */
+	relations: ArticleRelation[],
 	/**  Collections that hold the article: of each the names from the top down to it, joined by `/`. */
 	collections: string[],
 	/**  Whether the copy is whole. */
@@ -251,6 +263,14 @@ export type ArticlePatch = {
 	/**  Move to or out of the trash. */
 	trashed?: boolean | null,
 };
+
+/**  A relation as one of its articles sees it. */
+export type ArticleRelation = {
+	/**  The side of this article. */
+	side: RelationSide,
+	/**  The article on the other side. */
+	article: ArticleSummary,
+} & Relation;
 
 /**  A row of a list. */
 export type ArticleSummary = {
@@ -620,6 +640,21 @@ export type Doubt =
 /**  Extraction was stopped by its limits; the raw page is kept. */
 "extraction-failed";
 
+/**  What connects two articles on the map, the strongest first. */
+export type EdgeKind = 
+/**  A person's relation. */
+"relation" | 
+/**  A note on the first links to the second. */
+"note" | 
+/**  Nearly the same text. */
+"copy" | 
+/**  The text of the first links to the second. */
+"link" | 
+/**  Both are of one story. */
+"story" | 
+/**  Shared rare terms, names and tags. */
+"related";
+
 /**  What callers branch on: exit codes and the window's messages. */
 export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal" | "rule" | "cannot-undo" | "invalid" | "ambiguous";
 
@@ -900,6 +935,38 @@ export type ListQuery = {
 	limit?: number,
 };
 
+/**  A connection on the map. */
+export type MapEdge = {
+	/**  Where it begins. */
+	from: ArticleId,
+	/**  Where it ends. */
+	to: ArticleId,
+	/**  What it is. */
+	kind: EdgeKind,
+	/**  Whether it leads from one to the other and not both ways. */
+	directed: boolean,
+	/**  The kind of a person's relation. */
+	relation: RelationKind | null,
+	/**  The person's own words for it. */
+	label: string | null,
+};
+
+/**  An article on the map. */
+export type MapNode = {
+	/**  The article. */
+	id: ArticleId,
+	/**  Its headline. */
+	title: string,
+	/**  `ltr` or `rtl`. */
+	direction: string,
+	/**  Its site. */
+	site: string,
+	/**  ISO 8601 date of publication. */
+	published: string | null,
+	/**  How many steps it is from the middle. */
+	hops: number,
+};
+
 /**  The kinds of reasons for a missing picture. */
 export type MissingReason = 
 /**  The server could not be reached or broke off. */
@@ -916,6 +983,18 @@ export type MissingReason =
 "bad-url" | 
 /**  The person cancelled the save, or asked not to fetch pictures. */
 "skipped";
+
+/**  What lies around an article. */
+export type Neighbourhood = {
+	/**  The article in the middle. */
+	center: ArticleId,
+	/**  The middle first, then by steps from it, the strongest connected first. */
+	nodes: MapNode[],
+	/**  Every connection between two of the nodes. */
+	edges: MapEdge[],
+	/**  Articles that are connected with these and are not shown; at least so many. */
+	left_out: number,
+};
 
 /**  A collection to be made. */
 export type NewCollection = {
@@ -955,6 +1034,18 @@ export type NoteBasis = {
 	updated: string,
 	/**  The article it was on, for a note that is gone meanwhile. */
 	article: ArticleId | null,
+};
+
+/**  A `[[link]]` from a note on one article to another, as one of the two sees it. */
+export type NoteConnection = {
+	/**  The note. */
+	note: NoteId,
+	/**  Whether the note is on the other article and links to this one. */
+	incoming: boolean,
+	/**  The sentence that the link stands in, as plain text. */
+	sentence: string,
+	/**  The article on the other side. */
+	article: ArticleSummary,
 };
 
 /**  A person's note. */
@@ -1069,6 +1160,14 @@ export type ParagraphKind =
 /**  It stands here in the second copy; in the first, at `before`. */
 "moved-here";
 
+/**  What a person connected an article with. */
+export type PersonalConnections = {
+	/**  Relations, in the order of their kinds, those made last first. */
+	relations: ArticleRelation[],
+	/**  Articles that only a link of a note connects it with. */
+	mentions: NoteConnection[],
+};
+
 /**  How far a piece of work has come. */
 export type Progress = {
 	/**  Current step. */
@@ -1093,6 +1192,69 @@ export type ReadState =
 "reading" | 
 /**  Finished. */
 "read";
+
+/**  What a person says of two articles. */
+export type Relating = {
+	/**  The kind. */
+	kind?: RelationKind,
+	/**  The person's own words; with `own`, and with no other kind. */
+	label?: string | null,
+	/**  A note, as Markdown. */
+	note?: string | null,
+	/**  The side of the articles that it is said of: `to` says of the other article what it is to them. */
+	side?: RelationSide,
+};
+
+/**  A relation between two articles. */
+export type Relation = {
+	/**  Its number. */
+	id: RelationId,
+	/**  The article that something is said of; without a direction, the one that was saved first. */
+	from: ArticleId,
+	/**  The article that it is said in regard of. */
+	to: ArticleId,
+	/**  The kind. */
+	kind: RelationKind,
+	/**  Whether it reads differently from its two sides. */
+	directed: boolean,
+	/**  The person's own words, when the kind is `own`. */
+	label: string | null,
+	/**  A note, as Markdown. */
+	note: string | null,
+	/**  When it was made. */
+	created: string,
+	/**  When it was changed last. */
+	updated: string,
+};
+
+/**  What joins two articles. */
+export type RelationId = number;
+
+/**  What a relation says of its two articles. */
+export type RelationKind = 
+/**  Both tell the same story. */
+"same-story" | 
+/**  The first goes on where the second ended. */
+"follow-up" | 
+/**  The first tells what came before, or what one has to know for the second. */
+"background" | 
+/**  The second rests on the first. */
+"source" | 
+/**  They say opposite things. */
+"contradicts" | 
+/**  The first corrects the second. */
+"correction-of" | 
+/**  What the first is to the second stands in the relation's label. */
+"own";
+
+/**  The side of a relation that it is seen from. */
+export type RelationSide = 
+/**  The first: it is a follow-up to the other. */
+"from" | 
+/**  The second: it is followed up by the other. */
+"to" | 
+/**  Either; both read the same. */
+"both";
 
 /**  What came of correcting an article. */
 export type RepairOutcome = {

@@ -1,4 +1,5 @@
 import { marks } from "./en/marks";
+import { relations } from "./en/relations";
 import { connections } from "./en/connections";
 import { versions } from "./en/versions";
 import { repair } from "./en/repair";
@@ -11,6 +12,7 @@ import { type Plural, plural } from "./plural";
 export const en = {
   ...notes,
   ...connections,
+  ...relations,
   ...marks,
   ...versions,
   ...repair,

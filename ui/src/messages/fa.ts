@@ -1,4 +1,5 @@
 import { marks } from "./fa/marks";
+import { relations } from "./fa/relations";
 import { connections } from "./fa/connections";
 import { versions } from "./fa/versions";
 import { repair } from "./fa/repair";
@@ -11,6 +12,7 @@ import type { Catalogue } from "./message";
 export const fa: Catalogue = {
   ...notes,
   ...connections,
+  ...relations,
   ...marks,
   ...versions,
   ...repair,

@@ -4,6 +4,7 @@ import { type Interval, INTERVALS } from "../utils/versions";
 import { searchOf } from "../utils/searches";
 import { type Lede, SHELVES } from "./lede.svelte";
 import { notebook } from "./notebook";
+import { relating } from "./relating";
 
 /** Something a person can do, by key, from the palette or from a button. */
 export interface Action {
@@ -36,6 +37,7 @@ export function actionsOf(lede: Lede): Action[] {
     ...reading(lede),
     ...marking(lede),
     ...notebook(lede),
+    ...relating(lede),
     ...places(lede),
     ...general(lede),
   ];

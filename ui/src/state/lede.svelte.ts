@@ -27,6 +27,7 @@ import { Reader } from "./reader.svelte";
 import { Repair } from "./repair.svelte";
 import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
+import { type RelationDialog, Relations } from "./relations.svelte";
 import { type TagDialog, Tags } from "./tags.svelte";
 import { Toasts } from "./toasts.svelte";
 
@@ -64,6 +65,7 @@ export type Dialog =
   /** The article that a page is pasted for. */
   | { paste: Article }
   | TagDialog
+  | RelationDialog
   | CollectionDialog;
 
 /** A block of the reader and where its menu opens, in CSS pixels of the window. */
@@ -96,6 +98,7 @@ export class Lede {
   readonly notes: Notes;
   readonly noting = new Noting(this);
   readonly tags: Tags;
+  readonly relations = new Relations(this);
   readonly drag = new Drag();
   readonly collections: Collections;
 
@@ -219,6 +222,7 @@ export class Lede {
         this.attempt(this.tags.load()),
         this.attempt(this.reader.refresh()),
         this.attempt(this.noting.refresh()),
+        this.attempt(this.relations.refresh()),
         this.attempt(this.collections.load()),
         this.screen === "highlights" ? this.quotes.refresh() : null,
       ]);

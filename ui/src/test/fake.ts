@@ -12,6 +12,7 @@ import {
   type ListQuery,
   type Note,
   type Progress,
+  type Relation,
   type Repairs,
   type RuleTrial,
   type Settings,
@@ -27,6 +28,7 @@ import {
 import { FakeTags } from "./fakeTags";
 import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
+import { FakeRelations } from "./fakeRelations";
 import { FakeNotes } from "./notes";
 import { samplePage, sampleRepaired } from "./fakeRepairs";
 import { PICTURE, type Sample, SAMPLES } from "./samples";
@@ -80,6 +82,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     keywords: [],
     notes: [],
     highlights: [],
+    relations: [],
     collections: [],
     diagnosis: {
       complete: !sample.doubts,
@@ -103,6 +106,7 @@ interface Snapshot {
   marks: Highlight[];
   nodes: FakeCollections["nodes"];
   notes: Note[];
+  relations: Relation[];
 }
 
 const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
@@ -472,6 +476,15 @@ export class FakeApi implements Api {
   noteMentions = this.notebook.noteMentions;
   /** How the window answered when it was to close. */
   closing: "closed" | "kept" | null = null;
+  related: FakeRelations = new FakeRelations(
+    () => this.rows,
+    (relations) => this.#step({ action: "relate", count: 1, name: null }, { ...this.#snapshot(), relations }),
+  );
+  relations = this.related.relations;
+  relate = this.related.relate;
+  changeRelation = this.related.changeRelation;
+  unrelate = this.related.unrelate;
+  neighbourhood = this.related.neighbourhood;
   closeWindow = async () => void (this.closing = "closed");
   keepWindow = async () => void (this.closing = "kept");
 
@@ -582,7 +595,14 @@ export class FakeApi implements Api {
   }
 
   #snapshot(): Snapshot {
-    return { rows: this.rows, marks: this.marks, nodes: this.kept.nodes, notes: this.notebook.list };
+    const { rows, marks } = this;
+    return {
+      rows,
+      marks,
+      nodes: this.kept.nodes,
+      notes: this.notebook.list,
+      relations: this.related.list,
+    };
   }
 
   /** Changes collections; without any difference there is no step. */
@@ -617,12 +637,13 @@ export class FakeApi implements Api {
   #swap(at: number): UndoStep | null {
     const found = this.#steps[at];
     if (!found) return null;
-    const { rows, marks, nodes, notes } = found.before;
+    const { rows, marks, nodes, notes, relations } = found.before;
     found.before = this.#snapshot();
     this.rows = rows;
     this.marks = marks;
     this.kept.nodes = nodes;
     this.notebook.list = notes;
+    this.related.list = relations;
     found.step = { ...found.step, undone: !found.step.undone };
     this.changed();
     return found.step;

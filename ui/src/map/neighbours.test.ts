@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+
+import type { EdgeKind, MapEdge, Neighbourhood } from "../api";
+import { adjacency, filtered, rings, shortTitle, towards } from "./neighbours";
+
+const edge = (from: number, to: number, kind: EdgeKind): MapEdge => ({
+  from,
+  to,
+  kind,
+  directed: true,
+  relation: null,
+  label: null,
+});
+const map: Neighbourhood = {
+  center: 1,
+  nodes: [0, 1, 1, 2].map((hops, place) => ({
+    id: place + 1,
+    hops,
+    title: `Article ${place + 1}`,
+    direction: "ltr",
+    site: "Site",
+    published: null,
+  })),
+  edges: [edge(1, 2, "relation"), edge(3, 1, "link"), edge(4, 3, "relation")],
+  left_out: 0,
+};
+
+describe("the map", () => {
+  it("shortens titles between words, in every script", () => {
+    expect(shortTitle("Harbour bridge reopens")).toBe("Harbour bridge reopens");
+    expect(shortTitle("Harbour bridge reopens after eleven months, with a ferry", 30)).toBe(
+      "Harbour bridge reopens after…",
+    );
+    expect(shortTitle("پل بندر پس از یازده ماه بازگشایی شد و مردم شادمان شدند", 24)).toBe("پل بندر پس از یازده ماه…");
+    expect([...shortTitle("一家名字很长很长的新闻网站出版社报道", 10)]).toHaveLength(10);
+  });
+
+  it("drops what has no way to the middle any more", () => {
+    const { nodes, edges } = filtered(map, new Set<EdgeKind>(["link"]));
+    expect(nodes.map((node) => node.id)).toEqual([1, 2]);
+    expect(edges).toEqual([map.edges[0]]);
+    expect(filtered(map, new Set()).nodes).toHaveLength(4);
+  });
+
+  it("lays the same map out the same, the middle in the middle", () => {
+    expect(rings(map.nodes)).toEqual(rings(map.nodes));
+    expect(rings(map.nodes).get(1)).toEqual({ x: 0, y: 0 });
+    expect(new Set([...rings(map.nodes).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
+  });
+
+  it("finds the neighbour in a direction", () => {
+    const right = { x: 10, y: 3 };
+    const far = { x: 90, y: 0 };
+    expect(towards({ x: 0, y: 0 }, { x: 1, y: 0 }, [far, right])).toBe(right);
+    expect(towards({ x: 0, y: 0 }, { x: -1, y: 0 }, [far, right])).toBeNull();
+    expect([...(adjacency(map.edges).get(3) ?? [])]).toEqual([1, 4]);
+  });
+});

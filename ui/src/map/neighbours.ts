@@ -1,0 +1,70 @@
+import type { EdgeKind, MapEdge, MapNode, Neighbourhood } from "../api";
+
+/** Letters of a title on the map. */
+const LONGEST = 42;
+
+/** A title short enough for the map: cut between words where it can be. */
+export function shortTitle(title: string, longest = LONGEST): string {
+  const letters = [...title.trim().replace(/\s+/g, " ")];
+  if (letters.length <= longest) return letters.join("");
+  const cut = letters.slice(0, longest - 1).join("");
+  const space = cut.lastIndexOf(" ");
+  return `${(space > longest * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,.:;،؛–—-]+$/u, "")}…`;
+}
+
+/** What remains of a map when only some kinds of connections count: articles without a way to the middle go. */
+export function filtered(map: Neighbourhood, hidden: ReadonlySet<EdgeKind>): { nodes: MapNode[]; edges: MapEdge[] } {
+  const edges = map.edges.filter((edge) => !hidden.has(edge.kind));
+  const near = adjacency(edges);
+  const reached = new Set([map.center]);
+  for (const id of reached) for (const other of near.get(id) ?? []) reached.add(other);
+  return {
+    nodes: map.nodes.filter((node) => reached.has(node.id)),
+    edges: edges.filter((edge) => reached.has(edge.from) && reached.has(edge.to)),
+  };
+}
+
+/** The articles that each one is connected with. */
+export function adjacency(edges: readonly MapEdge[]): Map<number, Set<number>> {
+  const near = new Map<number, Set<number>>();
+  const add = (a: number, b: number): void => void (near.get(a) ?? near.set(a, new Set()).get(a))?.add(b);
+  for (const { from, to } of edges) {
+    add(from, to);
+    add(to, from);
+  }
+  return near;
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** Where each article is laid out from: rings around the middle, in the map's order, so that the same map looks the same. */
+export function rings(nodes: readonly MapNode[]): Map<number, Place> {
+  const places = new Map<number, Place>();
+  const counts = [0, 1, 2].map((hops) => nodes.filter((node) => node.hops === hops).length);
+  const seen = [0, 0, 0];
+  for (const { id, hops } of nodes) {
+    const ring = Math.min(hops, 2);
+    const angle = (2 * Math.PI * (seen[ring] ?? 0)) / Math.max(1, counts[ring] ?? 1) + ring * 0.4;
+    seen[ring] = (seen[ring] ?? 0) + 1;
+    const radius = ring * Math.max(220, 24 * (counts[ring] ?? 0));
+    places.set(id, { x: Math.cos(angle) * radius, y: Math.sin(angle) * radius });
+  }
+  return places;
+}
+
+/** The candidate that lies best in a direction (a unit vector), at most 60° off it; null when none does. */
+export function towards<T extends Place>(from: Place, direction: Place, candidates: readonly T[]): T | null {
+  let best: { cost: number; candidate: T } | null = null;
+  for (const candidate of candidates) {
+    const [dx, dy] = [candidate.x - from.x, candidate.y - from.y];
+    const distance = Math.hypot(dx, dy);
+    const along = distance === 0 ? 0 : (dx * direction.x + dy * direction.y) / distance;
+    if (along < 0.5) continue;
+    const cost = distance / along ** 2;
+    if (!best || cost < best.cost) best = { cost, candidate };
+  }
+  return best?.candidate ?? null;
+}
