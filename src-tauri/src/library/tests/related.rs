@@ -132,12 +132,10 @@ fn tags_and_links_of_both_are_reasons() {
     let archive = archive();
     let mut stories = english();
     for story in [0, 4] {
-        stories[story].page.links.push(PageLink {
-            url: "https://example.org/source".to_owned(),
-            text: "source".to_owned(),
-            context: LinkContext::Body,
-            heading: None,
-        });
+        stories[story]
+            .page
+            .links
+            .push(PageLink::in_text("https://example.org/source".to_owned(), "source".to_owned()));
     }
     let ids: Vec<ArticleId> = stories.iter().map(|story| archive.save(story)).collect();
     archive.library.tag(&[ids[0], ids[1]], &["world/iran".parse().unwrap()], at(1)).unwrap();
