@@ -33,5 +33,5 @@ fn links_say_what_is_saved_and_backlinks_say_where() {
         told.contains("     1  told its readers") && told.contains("https://example.org/report"),
         "{told}"
     );
-    assert_eq!(lede.run(&["links", "77"]).error()["kind"], "not-found");
+    assert_eq!(lede.run(&["--json", "links", "77"]).error()["kind"], "not-found");
 }

@@ -18,6 +18,7 @@ mod hostile;
 mod keyboard;
 mod languages;
 mod library;
+mod links;
 mod notes;
 mod reading;
 mod relations;

@@ -160,6 +160,7 @@ async fn a_link_opens_in_the_browser_and_nowhere_else() {
                 "[...article.links].find((link) => link.href.includes('ferry-strike')).click(); return null",
             )
             .await;
+            page.click(&id("link-web")).await;
             outside.until_opened(&target).await;
             assert_eq!(page.run("return location.href", &[]).await, before);
             assert_eq!(page.in_article("return article.URL").await, Value::from("about:srcdoc"));

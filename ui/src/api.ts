@@ -25,7 +25,9 @@ import {
   type HighlightPage,
   type HighlightPatch,
   type HighlightQuery,
+  type BacklinkPage,
   type Job,
+  type Link,
   type LinkTarget,
   type ListQuery,
   type Neighbourhood,
@@ -194,6 +196,10 @@ export interface Api {
   removeHighlights(ids: number[]): Promise<Changed<unknown>>;
   allHighlights(query: HighlightQuery): Promise<HighlightPage>;
   highlightIds(query: HighlightQuery): Promise<number[]>;
+  /** What an article links to, each with the saved article it leads to. */
+  links(id: number): Promise<Link[]>;
+  /** The saved articles that link to one in their text, those saved last first. */
+  backlinks(id: number, offset: number, limit: number): Promise<BacklinkPage>;
   openExternal(url: string): Promise<void>;
   readClipboard(): Promise<string>;
   writeClipboard(text: string): Promise<void>;
@@ -304,6 +310,8 @@ export const desktop: Api = {
   removeHighlights: (ids) => unwrap(commands.deleteHighlights(ids)),
   allHighlights: (query) => unwrap(commands.allHighlights(query)),
   highlightIds: (query) => unwrap(commands.highlightIds(query)),
+  links: (id) => unwrap(commands.links(id)),
+  backlinks: (id, offset, limit) => unwrap(commands.backlinks(id, offset, limit)),
   openExternal: (url) => settle(commands.openExternal(url)),
   readClipboard: () => readText(),
   writeClipboard: (text) => writeText(text),

@@ -64,6 +64,10 @@ export const commands = {
 	deleteHighlights: (ids: HighlightId[]) => typedError<Changed<Highlight[]>, ErrorReport>(__TAURI_INVOKE("delete_highlights", { ids })),
 	allHighlights: (query: HighlightQuery) => typedError<HighlightPage, ErrorReport>(__TAURI_INVOKE("all_highlights", { query })),
 	highlightIds: (query: HighlightQuery) => typedError<HighlightId[], ErrorReport>(__TAURI_INVOKE("highlight_ids", { query })),
+	/**  The links of an article, each with the saved article it leads to. */
+	links: (id: ArticleId) => typedError<Link[], ErrorReport>(__TAURI_INVOKE("links", { id })),
+	/**  The saved articles that link to an article in their text. */
+	backlinks: (id: ArticleId, offset: number, limit: number) => typedError<BacklinkPage, ErrorReport>(__TAURI_INVOKE("backlinks", { id, offset, limit })),
 	notes: (query: NoteQuery) => typedError<NotePage, ErrorReport>(__TAURI_INVOKE("notes", { query })),
 	note: (id: NoteId) => typedError<Note, ErrorReport>(__TAURI_INVOKE("note", { id })),
 	addNote: (article: ArticleId | null, text: string) => typedError<Changed<Note>, ErrorReport>(__TAURI_INVOKE("add_note", { article, text })),
@@ -332,6 +336,26 @@ export type AssetFailure = {
 
 /**  The SHA-256 of an asset's bytes, as 64 lower-case hexadecimal digits. */
 export type AssetHash = string;
+
+/**  A saved article that cites another one in its text. */
+export type Backlink = {
+	/**  The sentence in which it does so first, in its reading text. */
+	quote: string,
+	/**  Where the link's words stand in the sentence. */
+	marked: TextRange,
+	/**  The link's target as it stands there. */
+	link: string,
+	/**  How many links of its text lead to the cited article. */
+	links: number,
+} & ArticleSummary;
+
+/**  A part of the articles that cite one. */
+export type BacklinkPage = {
+	/**  The articles, those saved last first. */
+	rows: Backlink[],
+	/**  How many there are in all. */
+	total: number,
+};
 
 /**  How a block is found again: on the same page read by a later version of this program, and on a changed page. */
 export type BlockMark = {
@@ -891,6 +915,35 @@ export type JobState =
 
 /**  Some process committed to the archive: read again what is shown. */
 export type LibraryChanged = null;
+
+/**  A hyperlink of an article, and the saved article it leads to. */
+export type Link = {
+	/**  Absolute target, as on the page. */
+	url: string,
+	/**  Anchor text, white space folded. */
+	text: string,
+	/**  Whether it stood in the text or in a list of other stories. */
+	context: LinkContext,
+	/**  Heading of the list it stood in. */
+	heading: string | null,
+	/**  Its place among the links of the page, from 0. */
+	position: number,
+	/**  The saved article it leads to. */
+	article: ArticleId | null,
+	/**  Headline of that article. */
+	title: string | null,
+	/**  Site of that article. */
+	site: string | null,
+	/**  Whether that article lies in the trash. */
+	trashed: boolean,
+};
+
+/**  Where a link stood on the page. */
+export type LinkContext = 
+/**  In the article's own text. */
+"body" | 
+/**  In a list of other stories around it. */
+"related";
 
 /**  An article that a link of a note may lead to. */
 export type LinkTarget = {

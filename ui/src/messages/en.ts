@@ -1,3 +1,4 @@
+import { links } from "./en/links";
 import { marks } from "./en/marks";
 import { relations } from "./en/relations";
 import { connections } from "./en/connections";
@@ -14,6 +15,7 @@ export const en = {
   ...connections,
   ...relations,
   ...marks,
+  ...links,
   ...versions,
   ...repair,
   ...collections,

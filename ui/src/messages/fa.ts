@@ -1,3 +1,4 @@
+import { links } from "./fa/links";
 import { marks } from "./fa/marks";
 import { relations } from "./fa/relations";
 import { connections } from "./fa/connections";
@@ -14,6 +15,7 @@ export const fa: Catalogue = {
   ...connections,
   ...relations,
   ...marks,
+  ...links,
   ...versions,
   ...repair,
   ...collections,

@@ -3,6 +3,7 @@ import { TextPlaces } from "../utils/places";
 import { keyOf } from "../utils/repairs";
 import type { Input } from "./input";
 import type { Lede } from "./lede.svelte";
+import { Linker } from "./linker";
 import { Marker } from "./marker";
 
 /** How the text looks. */
@@ -31,6 +32,7 @@ export class FramedDocument {
   #article: { id: number; url: string } | null = null;
   #places: TextPlaces | null = null;
   #marker: Marker | null = null;
+  #linker: Linker | null = null;
   /** Share of the text above the first line in the window, from 0 to 1. */
   #position = 0;
   /** How far below the window's top that line stands, in CSS pixels: a tall picture may stand above it. */
@@ -55,6 +57,7 @@ export class FramedDocument {
     const body = document.querySelector("article > .body");
     this.#places = body && new TextPlaces(body);
     this.#marker = body && new Marker(document, body, this.#lede);
+    this.#linker = body && new Linker(document, body, this.#lede);
     this.#position = article.position < FINISHED ? article.position : 0;
     // The beginning is the title's, not the first line's.
     this.#below = this.#position > 0 ? 0 : Infinity;
@@ -73,6 +76,8 @@ export class FramedDocument {
     this.#document = null;
     this.#marker?.leave();
     this.#marker = null;
+    this.#linker?.leave();
+    this.#linker = null;
     this.#lede.reader.target = null;
     this.ready = false;
   }
@@ -81,6 +86,11 @@ export class FramedDocument {
   dress(dress: Dress): void {
     this.#dress = dress;
     this.#applyDress();
+  }
+
+  /** Shows which links lead to saved articles. */
+  link(): void {
+    this.#linker?.show();
   }
 
   /** Shows these highlights. */
@@ -119,6 +129,7 @@ export class FramedDocument {
     document.addEventListener("pointerdown", () => {
       this.#lede.typography = false;
       this.#lede.blockMenu = null;
+      this.#lede.links.menu = null;
       this.#lede.queue.toggle(false);
     });
   }
@@ -132,7 +143,7 @@ export class FramedDocument {
     if (!link || event.button === 2) return;
     event.preventDefault();
     const place = link.getAttribute("href")?.match(/^#(.+)/)?.[1];
-    if (place === undefined) void this.#lede.attempt(this.#lede.api.openExternal(link.href));
+    if (place === undefined) this.#linker?.follow(link, event);
     else this.#document?.getElementById(decodeURIComponent(place))?.scrollIntoView();
   }
 
@@ -144,6 +155,7 @@ export class FramedDocument {
     // A key opens the menu where the caret is.
     const target = event.target as Element | null;
     const at = target?.closest?.(".body") ? target : (selected?.anchorNode ?? null);
+    if (target && this.#linker?.menu(target, event)) return;
     if (!document || !body || !at || target?.closest?.("a[href]") || selected?.isCollapsed === false) return;
     const blocks = [...body.children];
     const block = blocks.find((child) => child.contains(at));

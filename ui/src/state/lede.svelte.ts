@@ -15,6 +15,7 @@ import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
 import { type CollectionDialog, Collections } from "./collections.svelte";
 import { Drag } from "./drag.svelte";
+import { Links } from "./links.svelte";
 import { Locale } from "./locale.svelte";
 import { Marking } from "./marking";
 import { Marks } from "./marks.svelte";
@@ -29,6 +30,7 @@ import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
 import { type RelationDialog, Relations } from "./relations.svelte";
 import { type TagDialog, Tags } from "./tags.svelte";
+import { Trail } from "./trail.svelte";
 import { Toasts } from "./toasts.svelte";
 
 /** The shelves, in the order they stand. */
@@ -97,6 +99,8 @@ export class Lede {
   readonly quotes: Quotes;
   readonly notes: Notes;
   readonly noting = new Noting(this);
+  readonly links = new Links(this);
+  readonly trail = new Trail();
   readonly tags: Tags;
   readonly relations = new Relations(this);
   readonly drag = new Drag();
@@ -221,6 +225,7 @@ export class Lede {
         this.#count(),
         this.attempt(this.tags.load()),
         this.attempt(this.reader.refresh()),
+        this.links.article === null ? null : this.attempt(this.links.load(this.links.article)),
         this.attempt(this.noting.refresh()),
         this.attempt(this.relations.refresh()),
         this.attempt(this.collections.load()),
@@ -260,6 +265,12 @@ export class Lede {
     if (index !== undefined) return this.openAt(index);
     this.selection.reset();
     this.#read(id);
+  }
+
+  /** Goes back, or forward again, along the articles that were opened. */
+  travel(way: "back" | "forward"): void {
+    const id = this.trail[way]();
+    if (id !== null) this.openArticle(id);
   }
 
   /** Moves the cursor; an open article gives way to the one the cursor comes to. */
@@ -463,6 +474,7 @@ export class Lede {
   /** Opens an article; the panel of saves, which would cover it, gives way. */
   #read(id: number): void {
     this.queue.toggle(false);
+    this.trail.visit(id);
     void this.reader.open(id);
   }
 

@@ -29,6 +29,8 @@ interface Values {
   mark: HighlightColor;
   /** How two versions are compared. */
   diff: "inline" | "beside";
+  /** Whether the page's own lists stand under the article. */
+  fromPage: "open" | "closed" | "hidden";
 }
 
 const KEY = "lede";
@@ -42,6 +44,7 @@ const defaults = (languages: readonly string[]): Values => ({
   list: 400,
   mark: "yellow",
   diff: "inline",
+  fromPage: "open",
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -84,6 +87,10 @@ export class Preferences {
 
   get mark(): HighlightColor {
     return this.#values.mark;
+  }
+
+  get fromPage(): "open" | "closed" | "hidden" {
+    return this.#values.fromPage;
   }
 
   get diff(): "inline" | "beside" {
@@ -137,5 +144,6 @@ function restore(storage: Storage, values: Values): Values {
     list: typeof stored.list === "number" && stored.list > 0 ? stored.list : values.list,
     mark: stored.mark && COLORS.includes(stored.mark) ? stored.mark : values.mark,
     diff: stored.diff === "beside" ? "beside" : "inline",
+    fromPage: stored.fromPage === "closed" || stored.fromPage === "hidden" ? stored.fromPage : "open",
   };
 }

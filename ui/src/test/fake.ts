@@ -9,6 +9,7 @@ import {
   type HighlightQuery,
   type ErrorReport,
   type Job,
+  type Link,
   type ListQuery,
   type Note,
   type Progress,
@@ -145,6 +146,7 @@ export class FakeApi implements Api {
   queue: Job[] = [];
   current: Settings = structuredClone(SETTINGS);
   opened: string[] = [];
+  linked: Record<number, Link[]> = {};
   clipboard = "";
   queries: ListQuery[] = [];
   known: StoredRule[] = [];
@@ -488,6 +490,8 @@ export class FakeApi implements Api {
   closeWindow = async () => void (this.closing = "closed");
   keepWindow = async () => void (this.closing = "kept");
 
+  links: Api["links"] = async (id) => this.#answer(this.linked[id] ?? []);
+  backlinks: Api["backlinks"] = async () => this.#answer({ rows: [], total: 0 });
   openExternal = async (url: string) => void this.opened.push(url);
   readClipboard = async () => this.clipboard;
   writeClipboard = async (text: string) => void (this.clipboard = text);
