@@ -30,6 +30,44 @@ CREATE INDEX relation_to ON relation (to_id);
 
 -- The same text elsewhere.
 
+-- The bands of each shown text by which its copies are looked up: texts that share one are compared.
+CREATE TABLE signature_band (
+    band       INTEGER NOT NULL,                      -- hash of some minima of the text's shingles
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    PRIMARY KEY (band, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX signature_band_article ON signature_band (article_id);
+
+-- Articles whose text is that of another one, each pair in both directions.
+CREATE TABLE copy (
+    article_id  INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    other_id    INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    similarity  REAL    NOT NULL,                     -- shingles of both among those of either
+    containment REAL    NOT NULL,                     -- among those of the shorter text
+    PRIMARY KEY (article_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_other ON copy (other_id);
+
+-- Pairs that a person says are no copies of each other, in both directions.
+CREATE TABLE not_copy (
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    other_id   INTEGER NOT NULL,                      -- article.id
+    PRIMARY KEY (article_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER not_copy_gone BEFORE DELETE ON article BEGIN DELETE FROM not_copy WHERE other_id = OLD.id; END;
+
+-- A band that more than 32 articles share is furniture and proposes nothing. When it becomes that, or is it no longer, its
+-- articles look for their copies again, so that the order of saving leaves no trace.
+CREATE TABLE copy_stale (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE
+) STRICT;
+CREATE TRIGGER signature_band_crowded AFTER INSERT ON signature_band
+WHEN (SELECT count(*) FROM (SELECT 1 FROM signature_band WHERE band = NEW.band LIMIT 34)) = 33
+BEGIN INSERT OR IGNORE INTO copy_stale SELECT article_id FROM signature_band WHERE band = NEW.band; END;
+CREATE TRIGGER signature_band_thinned AFTER DELETE ON signature_band
+WHEN (SELECT count(*) FROM (SELECT 1 FROM signature_band WHERE band = OLD.band LIMIT 33)) = 32
+BEGIN INSERT OR IGNORE INTO copy_stale SELECT article_id FROM signature_band WHERE band = OLD.band; END;
+
 -- What is related by its words.
 
 -- The words of each article that tell what it is about: made of its title and text alone.

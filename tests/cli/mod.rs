@@ -2,6 +2,7 @@
 
 mod changes;
 mod collections;
+mod duplicates;
 mod errors;
 mod extract;
 mod help;

@@ -10,6 +10,7 @@ mod completions;
 mod context;
 mod diff;
 mod doubts;
+mod duplicates;
 mod exit;
 mod explain;
 mod export_raw;
@@ -32,6 +33,7 @@ mod prose;
 mod purge;
 mod queue;
 mod read;
+mod rebuild;
 mod reextract;
 mod refetch;
 mod relate;
@@ -122,11 +124,13 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Refetch(args) => refetch::run(args, context),
         Verb::Versions(args) => versions::run(args, context),
         Verb::Diff(args) => diff::run(args, context),
+        Verb::Duplicates(args) => duplicates::run(args, context),
         Verb::Watch(args) => watch::run(args, context),
         Verb::Unwatch(args) => watch::stop(args, context),
         Verb::Related(args) => related::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
+        Verb::Rebuild => rebuild::run(context),
         Verb::Repair(args) => repair::run(args, context),
         Verb::Rules(args) => rules::run(args, context),
         Verb::Queue(args) => queue::run(args, context),

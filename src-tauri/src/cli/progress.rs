@@ -96,6 +96,9 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Cleaning => "cleaning",
         Stage::Pictures => "pictures",
         Stage::Storing => "storing",
+        Stage::Counting => "counting",
+        Stage::Deriving => "article",
+        Stage::Indexing => "note or highlight",
         Stage::Done => "done",
     }
 }

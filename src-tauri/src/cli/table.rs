@@ -143,6 +143,7 @@ mod tests {
             doubts: vec![],
             missing_assets: 0,
             changed_from: None,
+            copies: Vec::new(),
         }
     }
 

@@ -99,6 +99,8 @@ fn told(what: &What) -> String {
         Action::Relate => ("make", "relation"),
         Action::ChangeRelation => ("change", "relation"),
         Action::Unrelate => ("remove", "relation"),
+        Action::NotDuplicate => ("say that it is no copy:", "article"),
+        Action::Duplicate => ("let it be a copy again:", "article"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

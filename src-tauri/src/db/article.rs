@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::column::{Json, Millis};
+use super::copies::copy_sites;
 use super::tagged::tags_of;
 use crate::error::Result;
 use crate::model::{ArticleId, ArticleSummary, AssetHash, Diagnosis, Doubt, ReadState, VersionId};
@@ -171,6 +172,7 @@ pub fn summary(connection: &Connection, id: ArticleId) -> Result<Option<ArticleS
 /// SQLite's own.
 pub fn summaries(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<ArticleSummary>> {
     let mut tags = tags_of(connection, ids)?;
+    let mut copies = copy_sites(connection, ids)?;
     let mut statement = connection.prepare_cached(
         "SELECT id, url, title, authors, site, published, saved, language, rtl, state, starred, archived, trashed,
              excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets, changed_from
@@ -180,6 +182,7 @@ pub fn summaries(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Artic
     for id in ids {
         if let Some(mut summary) = statement.query_row([id.0], summary_of).optional()? {
             summary.tags = tags.remove(id).unwrap_or_default();
+            summary.copies = copies.remove(id).unwrap_or_default();
             summaries.push(summary);
         }
     }
@@ -211,6 +214,7 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
         doubts: row.get::<_, Json<_>>("doubts")?.0,
         missing_assets: row.get("missing_assets")?,
         changed_from: row.get::<_, Option<i64>>("changed_from")?.map(VersionId),
+        copies: Vec::new(),
     })
 }
 

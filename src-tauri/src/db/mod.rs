@@ -5,6 +5,7 @@ mod asset;
 mod collection;
 mod column;
 mod connection;
+mod copies;
 mod failed_attempt;
 mod fault;
 mod flags;
@@ -22,6 +23,7 @@ mod neighbour;
 mod note;
 mod part;
 mod purge;
+mod rebuild;
 mod relation;
 mod repair;
 mod schema;
@@ -47,6 +49,10 @@ pub use collection::{
     path as collection_path, place_collection, siblings, stands_in, update_collection,
 };
 pub use connection::Db;
+pub use copies::{
+    CopyRow, all_copies, copies_of, copy_candidates, host_and_text, set_bands, set_copies, set_not_copy,
+    take_stale_copies,
+};
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
 pub use highlight::{
@@ -82,6 +88,7 @@ pub use note::{
 };
 pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
+pub use rebuild::{next_ids, rebuild_counts, remove_strays};
 pub use relation::{
     NewRelation, delete_relation, insert_relation, mentions_in_notes, relation, relations_between,
     relations_of, set_relation,

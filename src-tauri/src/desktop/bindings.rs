@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, events, highlights, links, notes, relations, repair, rules, tags,
+    closing, collections, commands, copies, events, highlights, links, notes, relations, repair, rules, tags,
     versions,
 };
 
@@ -21,6 +21,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             versions::versions,
             versions::version,
             versions::compare,
+            copies::duplicates,
+            copies::set_not_duplicate,
             versions::show_version,
             versions::mark_seen,
             versions::watch,

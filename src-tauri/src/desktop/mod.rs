@@ -9,6 +9,7 @@ mod cleaning;
 mod closing;
 mod collections;
 mod commands;
+mod copies;
 mod events;
 mod failure;
 mod highlights;

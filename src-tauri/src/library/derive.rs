@@ -3,6 +3,7 @@
 use rusqlite::Transaction;
 
 use super::related;
+use super::copies;
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
 use crate::model::ArticleId;
@@ -16,4 +17,5 @@ pub(super) fn derive(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
     };
     let Some(version) = db::version(tx, current.version)? else { return Ok(()) };
     related::derive(tx, &article, &version)
+    copies::derive(tx, id, &version.text)
 }

@@ -21,7 +21,8 @@ impl Library {
     }
 }
 
-fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
+/// Makes everything anew that is derived of an article.
+pub(super) fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
     let (Some(article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
         return Ok(());
     };

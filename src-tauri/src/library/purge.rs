@@ -1,6 +1,6 @@
 //! Emptying the trash.
 
-use super::Library;
+use super::{Library, copies};
 use crate::db;
 use crate::error::Result;
 use crate::model::{ArticleId, DeletedArticle};
@@ -12,9 +12,13 @@ impl Library {
     /// # Errors
     /// Those of writing the archive; then nothing was removed.
     pub fn purge(&self, ids: Option<&[ArticleId]>) -> Result<Vec<DeletedArticle>> {
-        let deleted = self.db().write(|tx| match ids {
-            Some(ids) => db::purge_articles(tx, ids),
-            None => db::purge_articles(tx, &db::trashed_ids(tx)?),
+        let deleted = self.db().write(|tx| {
+            let deleted = match ids {
+                Some(ids) => db::purge_articles(tx, ids)?,
+                None => db::purge_articles(tx, &db::trashed_ids(tx)?)?,
+            };
+            copies::settle(tx)?;
+            Ok(deleted)
         })?;
         // The articles are gone already; room that could not be returned now is used by the next save.
         if let Err(error) = self.db().maintain(db::return_space) {

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, ArticleRelation, AssetFailure, AssetHash, Diagnosis, Doubt, Highlight, Note, RuleUse,
-    VersionId, Watch,
+    ArticleId, ArticleRelation, AssetFailure, AssetHash, CopySite, Diagnosis, Doubt, Highlight, Note,
+    RuleUse, VersionId, Watch,
 };
 use crate::error::ErrorReport;
 
@@ -75,6 +75,8 @@ pub struct ArticleSummary {
     pub missing_assets: u32,
     /// The version that was read, when the page has changed since.
     pub changed_from: Option<VersionId>,
+    /// Where else its text stands, those published first before the others.
+    pub copies: Vec<CopySite>,
 }
 
 /// A look at an article's page that brought nothing better than the copy that is shown.

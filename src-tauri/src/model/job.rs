@@ -79,6 +79,12 @@ pub enum Stage {
     Pictures,
     /// Writing to the archive.
     Storing,
+    /// Counting anew what is kept of shelves, tags and collections.
+    Counting,
+    /// Making anew what is derived of articles.
+    Deriving,
+    /// Indexing notes and highlights.
+    Indexing,
     /// Finished.
     Done,
 }

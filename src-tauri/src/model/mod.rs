@@ -5,6 +5,7 @@ mod capture;
 mod change;
 mod collection;
 mod comparison;
+mod copy;
 mod diagnosis;
 mod explanation;
 mod highlight;
@@ -41,6 +42,7 @@ pub use comparison::{
     ChangeSummary, ComparedParagraph, ComparedPicture, Comparison, ParagraphKind, Segment, SegmentKind,
     VersionComparison,
 };
+pub use copy::{CopySite, Duplicate, DuplicateGroup, Rebuilt};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use highlight::{

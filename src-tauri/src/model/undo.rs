@@ -65,6 +65,10 @@ pub enum Action {
     /// A relation's kind or note was changed.
     ChangeRelation,
     Unrelate,
+    /// Articles were said to be no copies of another one.
+    NotDuplicate,
+    /// That is taken back.
+    Duplicate,
 }
 
 /// What a change was, in so many words that each language can tell it.

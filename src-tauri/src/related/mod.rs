@@ -9,3 +9,14 @@ mod terms;
 pub use phrases::phrases;
 pub use rank::{Weights, by_weight, nearness, overlap};
 pub use terms::{Section, Word, key, terms};
+mod copies;
+mod mix;
+mod shingles;
+mod signature;
+
+#[cfg(test)]
+mod tests;
+
+pub use copies::Likeness;
+pub use shingles::Shingles;
+pub use signature::bands;

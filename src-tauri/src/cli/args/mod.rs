@@ -1,6 +1,7 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
 mod collection;
+mod copies;
 mod highlight;
 mod link;
 mod note;
@@ -19,6 +20,7 @@ use clap_complete::Shell;
 use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
+pub use copies::Duplicates;
 pub use highlight::{ListHighlights, MakeHighlight};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
@@ -106,11 +108,17 @@ pub enum Verb {
     Refetch(Refetch),
     Versions(Versions),
     Diff(Diff),
+    Duplicates(Duplicates),
     Watch(Watch),
     Unwatch(Unwatch),
     Related(RelatedArgs),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
+    /// Make everything anew that is derived of what the archive holds: indexes, counts, copies, connections.
+    ///
+    /// Nothing that was saved or made by a person changes. What ends it early leaves the archive right, and the next one goes on
+    /// there.
+    Rebuild,
     Repair(Repair),
     Rules(Rules),
     Queue(Queue),

@@ -44,6 +44,7 @@ pub(super) const KEPT: &[Kept] = &[
     rows("collection", &["id"], &["id", "parent_id", "name", "description", "cover", "query", "position", "created", "updated"]),
     rows("collection_article", &["collection_id", "article_id"], &["collection_id", "article_id", "position", "added"]),
     rows("relation", &["id"], &["id", "from_id", "to_id", "kind", "label", "note", "created", "updated"]),
+    rows("not_copy", &["article_id", "other_id"], &["article_id", "other_id"]),
     rows("repair", &["article_id"], &["article_id", "edits"]),
     rows("dismissed", &["article_id", "other_id"], &["article_id", "other_id"]),
     rows("watch", &["article_id"], &["article_id", "every", "next"]),

@@ -1,6 +1,7 @@
 //! Storing and reading back, with hand-made captures and no network.
 
 mod collections;
+mod copies;
 mod example;
 mod journal;
 mod keeping;

@@ -1,0 +1,25 @@
+//! What the window may ask about articles with one text.
+
+use jiff::Timestamp;
+
+use super::commands::{Answer, Archive};
+use crate::model::{ArticleId, Duplicate, StepId};
+
+/// The articles that have the text of one, those most alike first.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn duplicates(library: Archive<'_>, id: ArticleId) -> Answer<Vec<Duplicate>> {
+    Ok(library.duplicates(id)?)
+}
+
+/// Remembers that another article is no copy of one.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_not_duplicate(
+    library: Archive<'_>,
+    id: ArticleId,
+    other: ArticleId,
+    is_not: bool,
+) -> Answer<Option<StepId>> {
+    Ok(library.set_not_duplicate(id, &[other], is_not, Timestamp::now())?.step)
+}

@@ -1,0 +1,148 @@
+//! Copies in any order of saving, and a rebuild that gives what was there.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use tokio_util::sync::CancellationToken;
+
+use super::{Archive, archive, at, capture};
+use crate::Error;
+use crate::model::{ArticleId, ArticlePatch};
+
+/// A text of rare words; texts of one seed are the same.
+fn text(seed: usize, words: usize) -> String {
+    (0..words).map(|n| format!("w{}", (seed * 7_919 + n * 104_729) % 9_973)).collect::<Vec<_>>().join(" ")
+}
+
+/// Captures of which some are copies: `(site, seed, words)`.
+fn save(archive: &Archive, (site, seed, words): (usize, usize, usize)) -> ArticleId {
+    let url = format!("https://s{site}.example/{seed}");
+    archive.save(&capture(&url, &format!("Story {seed}"), &text(seed, words)))
+}
+
+/// The pairs by URL.
+fn pairs(archive: &Archive) -> BTreeMap<(String, String), String> {
+    let sql = "SELECT a.url, b.url, similarity || ' ' || containment FROM copy
+         JOIN article AS a ON a.id = article_id JOIN article AS b ON b.id = other_id";
+    let rows = archive.library.db().read(|conn| {
+        let mut statement = conn.prepare(sql)?;
+        let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    });
+    rows.unwrap()
+}
+
+/// Every row of everything derived.
+fn derived(archive: &Archive) -> Vec<String> {
+    let tables = [
+        "shelf_count",
+        "tag_above",
+        "tag_article",
+        "tag_count",
+        "collection_count",
+        "note_link",
+        "highlight_place",
+        "signature_band",
+        "copy",
+        "copy_stale",
+        "stale",
+        "temp.words",
+        "temp.note_words",
+        "temp.highlight_words",
+    ];
+    let dump = archive.library.db().write(|tx| {
+        tx.execute_batch(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab (main, search, instance);
+             CREATE VIRTUAL TABLE IF NOT EXISTS temp.note_words USING fts5vocab (main, note_search, instance);
+             CREATE VIRTUAL TABLE IF NOT EXISTS temp.highlight_words USING fts5vocab (main, highlight_search, instance);",
+        )?;
+        let mut dump = Vec::new();
+        for table in tables {
+            let mut statement = tx.prepare(&format!("SELECT * FROM {table}"))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let values: Vec<String> =
+                    (0..columns).map(|n| format!("{:?}", row.get_ref(n).unwrap())).collect();
+                dump.push(format!("{table} {}", values.join(" ")));
+            }
+        }
+        Ok(dump)
+    });
+    let mut dump = dump.unwrap();
+    dump.sort_unstable();
+    dump
+}
+
+fn rebuild(archive: &Archive) -> u64 {
+    archive.library.rebuild(&|_| {}, &CancellationToken::new()).unwrap().articles
+}
+
+#[test]
+fn a_text_of_forty_sites_is_furniture_until_it_is_rare_again() {
+    let archive = archive();
+    let ids: Vec<ArticleId> = (0..40).map(|site| save(&archive, (site, 1, 60))).collect();
+    assert_eq!(archive.count("copy"), 0);
+    let patch = ArticlePatch { trashed: Some(true), ..ArticlePatch::default() };
+    archive.library.update(&ids[..8], patch, at(1)).unwrap();
+    archive.library.purge(None).unwrap();
+    assert_eq!(archive.count("copy"), 32 * 31);
+    save(&archive, (77, 1, 60));
+    assert_eq!(archive.count("copy"), 0);
+}
+
+#[test]
+fn a_rebuild_that_was_ended_goes_on_and_mends_what_was_lost() {
+    let archive = archive();
+    for n in 0..120 {
+        save(&archive, (n % 5, n / 5, 80));
+    }
+    let before = derived(&archive);
+    archive
+        .library
+        .db()
+        .write(|tx| {
+            Ok(tx.execute_batch(
+                "DELETE FROM copy; DELETE FROM signature_band WHERE article_id % 3 = 0; DELETE FROM search;
+                 UPDATE shelf_count SET \"all\" = 7;",
+            )?)
+        })
+        .unwrap();
+    let cancel = CancellationToken::new();
+    let ended = archive.library.rebuild(
+        &|progress| {
+            if progress.done >= 50 {
+                cancel.cancel()
+            }
+        },
+        &cancel,
+    );
+    assert!(matches!(ended, Err(Error::Cancelled)));
+    assert_eq!(rebuild(&archive), 120);
+    assert_eq!(derived(&archive), before);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn pairs_do_not_depend_on_the_order_of_saving(
+        saves in proptest::collection::vec((0_usize..4, 0_usize..3, prop::sample::select(vec![30_usize, 60, 90])), 1..14),
+        seed: u64,
+    ) {
+        // The last text saved at a URL counts, so each URL comes once.
+        let saves: BTreeMap<_, _> = saves.into_iter().map(|save| ((save.0, save.1), save)).collect();
+        let mut order: Vec<_> = saves.values().copied().collect();
+        let (one, other) = (archive(), archive());
+        for story in &order {
+            save(&one, *story);
+        }
+        order.sort_by_key(|s| (s.0 as u64 * 31 + s.1 as u64 * 17).wrapping_mul(seed | 1));
+        for story in &order {
+            save(&other, *story);
+        }
+        prop_assert_eq!(pairs(&one), pairs(&other));
+        let before = derived(&other);
+        rebuild(&other);
+        prop_assert_eq!(derived(&other), before);
+    }
+}
