@@ -18,6 +18,7 @@ import {
   type Changed,
   type CopyChange,
   type DeletedArticle,
+  type Duplicate,
   type ErrorKind,
   type ErrorReport,
   type Highlight,
@@ -92,6 +93,8 @@ export interface Api {
   /** An article as one of its versions has it. */
   version(id: number, version: number): Promise<Article>;
   /** What differs from one version of an article to another. */
+  duplicates(id: number): Promise<Duplicate[]>;
+  setNotDuplicate(id: number, other: number, isNot: boolean): Promise<number | null>;
   compare(id: number, before: number, after: number): Promise<VersionComparison>;
   /** Shows another version from now on; resolves to the step that takes that back. */
   showVersion(id: number, version: number): Promise<number | null>;
@@ -234,6 +237,8 @@ export const desktop: Api = {
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),
   version: (id, version) => unwrap(commands.version(id, version)),
+  duplicates: (id) => unwrap(commands.duplicates(id)),
+  setNotDuplicate: (id, other, isNot) => unwrap(commands.setNotDuplicate(id, other, isNot)),
   compare: (id, before, after) => unwrap(commands.compare(id, before, after)),
   showVersion: (id, version) => unwrap(commands.showVersion(id, version)),
   markSeen: (ids) => settle(commands.markSeen(ids)),

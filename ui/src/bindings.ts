@@ -15,6 +15,10 @@ export const commands = {
 	version: (id: ArticleId, version: VersionId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("version", { id, version })),
 	/**  What differs from one version of an article to another. */
 	compare: (id: ArticleId, before: VersionId, after: VersionId) => typedError<VersionComparison, ErrorReport>(__TAURI_INVOKE("compare", { id, before, after })),
+	/**  The articles that have the text of one, those most alike first. */
+	duplicates: (id: ArticleId) => typedError<Duplicate[], ErrorReport>(__TAURI_INVOKE("duplicates", { id })),
+	/**  Remembers that another article is no copy of one. */
+	setNotDuplicate: (id: ArticleId, other: ArticleId, isNot: boolean) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("set_not_duplicate", { id, other, isNot })),
 	/**  Shows another version of an article from now on. */
 	showVersion: (id: ArticleId, version: VersionId) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("show_version", { id, version })),
 	/**  Notes that the person has seen that these articles have changed since they were read. */
@@ -149,7 +153,11 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  A highlight's note or tags were changed. */
 "edit-highlight" | "color-highlight" | "delete-highlight" | "relate" | 
 /**  A relation's kind or note was changed. */
-"change-relation" | "unrelate";
+"change-relation" | "unrelate" | 
+/**  Articles were said to be no copies of another one. */
+"not-duplicate" | 
+/**  That is taken back. */
+"duplicate";
 
 /**  How a passage was found in another text. */
 export type Anchoring = 
@@ -324,6 +332,8 @@ export type ArticleSummary = {
 	missing_assets: number,
 	/**  The version that was read, when the page has changed since. */
 	changed_from: VersionId | null,
+	/**  Where else its text stands, those published first before the others. */
+	copies: CopySite[],
 };
 
 /**  Why a picture is missing. */
@@ -602,6 +612,14 @@ export type CopyChange = {
 	error: ErrorReport | null,
 };
 
+/**  Where else an article's text stands. */
+export type CopySite = {
+	/**  The other article. */
+	id: ArticleId,
+	/**  Its site. */
+	site: string,
+};
+
 /**  An article that was removed for good. */
 export type DeletedArticle = {
 	/**  The article it was. */
@@ -663,6 +681,14 @@ export type Doubt =
 "flattened" | 
 /**  Extraction was stopped by its limits; the raw page is kept. */
 "extraction-failed";
+
+/**  An article that has another one's text. */
+export type Duplicate = {
+	/**  How much the texts have in common, from 0 to 1: runs of four words in both among those in either. */
+	similarity: number,
+	/**  How much of the shorter text stands in the longer one, from 0 to 1. */
+	containment: number,
+} & ArticleSummary;
 
 /**  What connects two articles on the map, the strongest first. */
 export type EdgeKind = 
@@ -1582,6 +1608,12 @@ export type Stage =
 "pictures" | 
 /**  Writing to the archive. */
 "storing" | 
+/**  Counting anew what is kept of shelves, tags and collections. */
+"counting" | 
+/**  Making anew what is derived of articles. */
+"deriving" | 
+/**  Indexing notes and highlights. */
+"indexing" | 
 /**  Finished. */
 "done";
 

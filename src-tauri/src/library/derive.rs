@@ -2,8 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::related;
-use super::copies;
+use super::{copies, related};
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
 use crate::model::ArticleId;
@@ -16,6 +15,6 @@ pub(super) fn derive(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
         return Ok(());
     };
     let Some(version) = db::version(tx, current.version)? else { return Ok(()) };
-    related::derive(tx, &article, &version)
+    related::derive(tx, &article, &version)?;
     copies::derive(tx, id, &version.text)
 }

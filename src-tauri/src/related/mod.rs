@@ -1,22 +1,21 @@
 //! What joins articles: their terms, signatures of their texts, likeness and stories. Pure functions of words and dates;
 //! the library hands them what it read and stores what they say.
 
-mod phrases;
-mod rank;
-mod stop;
-mod terms;
-
-pub use phrases::phrases;
-pub use rank::{Weights, by_weight, nearness, overlap};
-pub use terms::{Section, Word, key, terms};
 mod copies;
 mod mix;
+mod phrases;
+mod rank;
 mod shingles;
 mod signature;
+mod stop;
+mod terms;
 
 #[cfg(test)]
 mod tests;
 
 pub use copies::Likeness;
+pub use phrases::phrases;
+pub use rank::{Weights, by_weight, nearness, overlap};
 pub use shingles::Shingles;
 pub use signature::bands;
+pub use terms::{Section, Word, key, terms};

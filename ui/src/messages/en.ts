@@ -1,6 +1,7 @@
 import { links } from "./en/links";
 import { marks } from "./en/marks";
 import { relations } from "./en/relations";
+import { copies } from "./en/copies";
 import { connections } from "./en/connections";
 import { versions } from "./en/versions";
 import { repair } from "./en/repair";
@@ -14,6 +15,7 @@ export const en = {
   ...notes,
   ...connections,
   ...relations,
+  ...copies,
   ...marks,
   ...links,
   ...versions,

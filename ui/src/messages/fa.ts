@@ -1,6 +1,7 @@
 import { links } from "./fa/links";
 import { marks } from "./fa/marks";
 import { relations } from "./fa/relations";
+import { copies } from "./fa/copies";
 import { connections } from "./fa/connections";
 import { versions } from "./fa/versions";
 import { repair } from "./fa/repair";
@@ -14,6 +15,7 @@ export const fa: Catalogue = {
   ...notes,
   ...connections,
   ...relations,
+  ...copies,
   ...marks,
   ...links,
   ...versions,

@@ -66,6 +66,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     doubts: sample.doubts ?? [],
     missing_assets: missing,
     changed_from: null,
+    copies: [],
     version: id,
     shown: id,
     latest: id,
@@ -236,6 +237,8 @@ export class FakeApi implements Api {
     return this.#answer(sampleComparison(title, before, after));
   };
 
+  duplicates: Api["duplicates"] = async () => [];
+  setNotDuplicate: Api["setNotDuplicate"] = async () => null;
   showVersion: Api["showVersion"] = async (id, version) => {
     const newest = this.#versionsOf(id)[0]?.version;
     this.rows = this.rows.map((row) =>
