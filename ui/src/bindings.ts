@@ -964,11 +964,11 @@ export type Link = {
 	trashed: boolean,
 };
 
-/**  Where a link stood on the page. */
+/**  Whether a link is of the article or leads on from it. */
 export type LinkContext = 
 /**  In the article's own text. */
 "body" | 
-/**  In a list of other stories around it. */
+/**  In a list of other stories around or inside it. */
 "related";
 
 /**  An article that a link of a note may lead to. */
