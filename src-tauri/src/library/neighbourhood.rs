@@ -1,5 +1,6 @@
 //! The map around an article: what it is connected with, and what that is connected with.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
@@ -77,10 +78,10 @@ impl Walk {
     }
 
     fn edges_of(&mut self, conn: &Connection, article: ArticleId) -> Result<&[MapEdge]> {
-        if !self.edges.contains_key(&article) {
-            self.edges.insert(article, edges_of(conn, article)?);
-        }
-        Ok(self.edges.get(&article).map_or(&[], Vec::as_slice))
+        Ok(match self.edges.entry(article) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(edges_of(conn, article)?),
+        })
     }
 
     fn finish(mut self, conn: &Connection) -> Result<Neighbourhood> {
