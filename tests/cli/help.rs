@@ -77,18 +77,20 @@ fn the_help_names_every_verb_and_the_rules() {
       notes        List notes, those changed last first
       highlight    Highlight a quote in an article; change and delete highlights
       highlights   List highlights, the newest first; those of articles in reading order
-      relate       Say what articles are to another one: `lede relate A B --kind follow-up` says that A is a follow-up to B
+      relate       Say what articles are to another one: a follow-up, a source, the same story …
       relations    List what a person connected articles with: relations, and links of notes
       links        List what articles link to, and what of it is saved
       backlinks    List the saved articles that link to articles in their text, each with the sentence
       refetch      Fetch articles again; what says something new becomes a version
       versions     List the versions of an article, or show another one of them
       diff         Show what differs between two versions of an article, word by word
+      duplicates   List articles that have the text of another one, as on several sites
       watch        Look at the pages of articles again from time to time
       unwatch      Look at the pages of articles no more
       related      List the articles that have most in common with others, each with the reasons
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
+      rebuild      Make everything anew that is derived: indexes, counts, copies, connections
       repair       Correct the copies of articles by hand
       rules        Say for single sites what their articles are
       queue        Show the queue of pages still to be fetched, or work through it

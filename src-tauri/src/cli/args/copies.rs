@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-/// List articles that have the text of another one: copies on several sites, with or without another headline.
+/// List articles that have the text of another one, as on several sites
 ///
 /// With IDs, the copies of those articles, those most alike first; without, all groups of copies.
 #[derive(Debug, Args)]

@@ -114,7 +114,7 @@ pub enum Verb {
     Related(RelatedArgs),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
-    /// Make everything anew that is derived of what the archive holds: indexes, counts, copies, connections.
+    /// Make everything anew that is derived: indexes, counts, copies, connections
     ///
     /// Nothing that was saved or made by a person changes. What ends it early leaves the archive right, and the next one goes on
     /// there.

@@ -37,8 +37,9 @@ impl From<KindArg> for RelationKind {
     }
 }
 
-/// Say what articles are to another one: `lede relate A B --kind follow-up` says that A is a follow-up to B.
+/// Say what articles are to another one: a follow-up, a source, the same story …
 ///
+/// `lede relate A B --kind follow-up` says that A is a follow-up to B.
 /// With several articles before the last, each is related to the last. What is said already is not said twice.
 #[derive(Debug, Args)]
 #[command(override_usage = "lede relate [OPTIONS] <A>... <B>
