@@ -950,8 +950,16 @@ export type Link = {
 	text: string,
 	/**  Whether it stood in the text or in a list of other stories. */
 	context: LinkContext,
+	/**  Where on the page it stood. */
+	place: LinkPlace,
 	/**  Heading of the list it stood in. */
 	heading: string | null,
+	/**  What the list says of the story below its headline. */
+	teaser: string | null,
+	/**  URL of the picture that the list shows of the story. */
+	picture: string | null,
+	/**  When the story was published, as ISO 8601, where the list says so. */
+	published: string | null,
 	/**  Its place among the links of the page, from 0. */
 	position: number,
 	/**  The saved article it leads to. */
@@ -970,6 +978,17 @@ export type LinkContext =
 "body" | 
 /**  In a list of other stories around or inside it. */
 "related";
+
+/**  Where on the page a link stood. */
+export type LinkPlace = 
+/**  In the article's own text. */
+"text" | 
+/**  In a list of other stories around the article. */
+"around" | 
+/**  In an insert among the article's paragraphs: "Read also: …". */
+"inline" | 
+/**  In what the article is filed under: its topics, its section, its author's page. */
+"topic";
 
 /**  An article that a link of a note may lead to. */
 export type LinkTarget = {

@@ -10,7 +10,7 @@ use super::exit::Outcome;
 use super::say::say;
 use super::tally::Tally;
 use super::text::{self, isolate, one_line, printable};
-use crate::model::{Backlink, Link, LinkContext};
+use crate::model::{Backlink, Link, LinkPlace};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -49,9 +49,15 @@ fn write_link<'a>(
     heading: &mut Option<&'a str>,
     context: &Context,
 ) -> std::io::Result<()> {
-    let above = (link.context == LinkContext::Related).then(|| link.heading.as_deref().unwrap_or_default());
+    let above = match (link.place, link.heading.as_deref()) {
+        (LinkPlace::Text, _) => None,
+        (_, Some(heading)) if !heading.is_empty() => Some(heading),
+        (LinkPlace::Topic, _) => Some("Filed under"),
+        (LinkPlace::Inline, _) => Some("Read also"),
+        (LinkPlace::Around, _) => Some("From this page"),
+    };
     if above != *heading {
-        let words = above.filter(|words| !words.is_empty()).unwrap_or("From this page");
+        let words = above.unwrap_or("In the text");
         writeln!(out, "\n{BOLD}{}{BOLD:#}", isolate(one_line(words), context.terminal()))?;
         *heading = above;
     }

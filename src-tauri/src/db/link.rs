@@ -25,7 +25,8 @@ pub struct Citation {
 /// SQLite's own.
 pub fn links(connection: &Connection, id: ArticleId) -> Result<Vec<Link>> {
     let mut statement = connection.prepare_cached(
-        "SELECT link.url, text, context, heading, link.position, target.id, target.title, target.site, target.trashed
+        "SELECT link.url, text, context, place, heading, teaser, picture, link.published, link.position, target.id,
+             target.title, target.site, target.trashed
          FROM article AS source JOIN link ON link.version_id = source.version_id
              LEFT JOIN article_url ON article_url.url = link.url_key
              LEFT JOIN article AS target ON target.id = article_url.article_id
@@ -36,12 +37,16 @@ pub fn links(connection: &Connection, id: ArticleId) -> Result<Vec<Link>> {
             url: row.get(0)?,
             text: row.get(1)?,
             context: row.get::<_, Name<_>>(2)?.0,
-            heading: row.get(3)?,
-            position: row.get(4)?,
-            article: row.get::<_, Option<i64>>(5)?.map(ArticleId),
-            title: row.get(6)?,
-            site: row.get(7)?,
-            trashed: row.get::<_, Option<i64>>(8)?.is_some(),
+            place: row.get::<_, Name<_>>(3)?.0,
+            heading: row.get(4)?,
+            teaser: row.get(5)?,
+            picture: row.get(6)?,
+            published: row.get(7)?,
+            position: row.get(8)?,
+            article: row.get::<_, Option<i64>>(9)?.map(ArticleId),
+            title: row.get(10)?,
+            site: row.get(11)?,
+            trashed: row.get::<_, Option<i64>>(12)?.is_some(),
         })
     })?;
     Ok(links.collect::<rusqlite::Result<_>>()?)

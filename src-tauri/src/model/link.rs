@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ArticleSummary, LinkContext, TextRange};
+use super::{ArticleId, ArticleSummary, LinkContext, LinkPlace, TextRange};
 
 /// A hyperlink of an article, and the saved article it leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +14,16 @@ pub struct Link {
     pub text: String,
     /// Whether it stood in the text or in a list of other stories.
     pub context: LinkContext,
+    /// Where on the page it stood.
+    pub place: LinkPlace,
     /// Heading of the list it stood in.
     pub heading: Option<String>,
+    /// What the list says of the story below its headline.
+    pub teaser: Option<String>,
+    /// URL of the picture that the list shows of the story.
+    pub picture: Option<String>,
+    /// When the story was published, as ISO 8601, where the list says so.
+    pub published: Option<String>,
     /// Its place among the links of the page, from 0.
     pub position: u32,
     /// The saved article it leads to.

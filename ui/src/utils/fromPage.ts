@@ -4,20 +4,23 @@ import { keyOf } from "../state/links.svelte";
 /** A list of other stories on the page, with its heading. */
 export interface Block {
   heading: string | null;
+  /** Whether it stood among the article's paragraphs. */
+  inline: boolean;
   links: Link[];
 }
 
-/** The page's own lists in order, each story once: where it stands first. */
+/** The page's own lists in order, each story once: where it stands first. What an article is filed under is no story. */
 export function blocksOf(links: readonly Link[]): Block[] {
   const blocks: Block[] = [];
   const seen: Record<string, true> = {};
   for (const link of links) {
-    if (link.context !== "related" || seen[keyOf(link.url)]) continue;
+    if (link.context !== "related" || link.place === "topic" || seen[keyOf(link.url)]) continue;
     seen[keyOf(link.url)] = true;
     const heading = link.heading?.trim() || null;
-    const block = blocks.find((known) => known.heading === heading);
+    const inline = link.place === "inline";
+    const block = blocks.find((known) => known.heading === heading && known.inline === inline);
     if (block) block.links.push(link);
-    else blocks.push({ heading, links: [link] });
+    else blocks.push({ heading, inline, links: [link] });
   }
   return blocks;
 }

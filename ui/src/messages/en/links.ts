@@ -29,6 +29,7 @@ export const links = {
   "links.fromPageCount": plural({ one: "{n} story", other: "{n} stories" }),
   "links.otherStories": "Other stories",
   "links.inserts": "Read also",
+  "links.inline": "among the paragraphs",
   "links.saveAll": plural({ one: "Save it", other: "Save all {n}" }),
   "links.cancelAll": "Stop saving",
   "links.savedOfAll": "{done} of {all} saved",

@@ -27,6 +27,7 @@ export const links = {
   "links.fromPageCount": { one: "{n} مطلب", other: "{n} مطلب" },
   "links.otherStories": "مطالب دیگر",
   "links.inserts": "همچنین بخوانید",
+  "links.inline": "در میان متن",
   "links.saveAll": { one: "ذخیرهٔ آن", other: "ذخیرهٔ هر {n} مطلب" },
   "links.cancelAll": "توقف ذخیره",
   "links.savedOfAll": "{done} از {all} ذخیره شد",

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+
+import type { Link } from "../api";
+import { blocksOf } from "./fromPage";
+
+function link(url: string, more: Partial<Link>): Link {
+  return {
+    url: `https://example.org/${url}`,
+    text: url,
+    context: "related",
+    place: "around",
+    heading: null,
+    teaser: null,
+    picture: null,
+    published: null,
+    position: 0,
+    article: null,
+    title: null,
+    site: null,
+    trashed: false,
+    ...more,
+  };
+}
+
+it("groups stories by list, each once, and leaves out what an article is filed under", () => {
+  const blocks = blocksOf([
+    link("text", { context: "body", place: "text" }),
+    link("insert", { place: "inline", heading: "Latest" }),
+    link("topic", { place: "topic", heading: "Latest" }),
+    link("one", { heading: "Latest" }),
+    link("two", {}),
+    link("one#comments", { heading: "Must read" }),
+    link("three", { heading: " Latest " }),
+  ]);
+  expect(blocks.map(({ heading, inline, links }) => [heading, inline, links.map(({ text }) => text)])).toEqual([
+    ["Latest", true, ["insert"]],
+    ["Latest", false, ["one", "three"]],
+    [null, false, ["two"]],
+  ]);
+});
