@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use lede::ErrorKind;
-use lede::model::{Assets, Doubt, LinkContext, Metadata, MissingReason, Page};
+use lede::model::{Assets, Doubt, LinkContext, LinkPlace, Metadata, MissingReason, Page, PageLink};
 use serde::Deserialize;
 
 use crate::support::fixture;
@@ -44,6 +44,8 @@ pub struct Gold {
     /// Texts of links to other stories.
     #[serde(default)]
     pub related: Vec<String>,
+    /// All that the page leads on to: stories of its lists, and topics, in the order of finding.
+    pub candidates: Option<Vec<Candidate>>,
     /// Pictures that are kept.
     pub pictures: Option<usize>,
     /// Pictures that are missing: how their URL ends, and why.
@@ -57,6 +59,33 @@ pub struct Gold {
     pub alone: Vec<Doubt>,
     /// The page cannot be saved, and this is why.
     pub error: Option<ErrorKind>,
+}
+
+/// What a page says of a story it leads on to.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Candidate {
+    place: LinkPlace,
+    heading: Option<String>,
+    text: String,
+    teaser: Option<String>,
+    /// How the address of its picture ends, from its path on.
+    picture: Option<String>,
+    published: Option<String>,
+}
+
+impl From<&PageLink> for Candidate {
+    fn from(link: &PageLink) -> Self {
+        let path = |url: &String| url.find("/img/").map_or(url.clone(), |at| url[at..].to_owned());
+        Self {
+            place: link.place,
+            heading: link.heading.clone(),
+            text: link.text.clone(),
+            teaser: link.teaser.clone(),
+            picture: link.picture.as_ref().map(path),
+            published: link.published.clone(),
+        }
+    }
 }
 
 impl Gold {
@@ -145,6 +174,10 @@ impl Gold {
             row.holds(page.links.iter().any(|link| known(&link)), || {
                 format!("no link to the other story {text:?}")
             });
+        }
+        if let Some(candidates) = &self.candidates {
+            let related = page.links.iter().filter(|link| link.context == LinkContext::Related);
+            row.equal("candidates", &related.map(Candidate::from).collect(), candidates);
         }
         if let Some(charset) = &self.charset {
             row.equal("charset", &page.charset.to_lowercase(), charset);

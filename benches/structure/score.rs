@@ -219,6 +219,8 @@ impl Reading<'_> {
             "figure" => self.caption(node),
             "figcaption" => place.inside = true,
             "pre" => return self.put("code", node.text().trim_matches('\n').trim_end().to_owned()),
+            // What a page put between the paragraphs is no part of its article.
+            "aside" if node.has_attr("data-insert") => return,
             "math" => return self.put("equations", squeezed(&math_text(node))),
             "img" => self.picture(node, &place),
             "iframe" => self.frame(node),

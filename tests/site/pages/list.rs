@@ -54,6 +54,12 @@ pub const PAGES: &[Page] = &[
     Page::new("missing-title", "/memories/17", Chrome::None, "en"),
     Page::new("long-title", "/2026/04/01/minutes", Chrome::Courier, "en"),
     Page::new("hostile", "/garden/almond-row", Chrome::None, "en"),
+    // Lists of other stories.
+    Page::new("blocks-cards", "/islands/2026/ferry", Chrome::None, "en"),
+    Page::new("blocks-insert-fa", "/iran/bandar/2026/keshti", Chrome::None, "fa"),
+    Page::new("blocks-sidebar-de", "/inseln/2026/faehre", Chrome::None, "de"),
+    Page::new("blocks-after-zh", "/zh/2026/dulun", Chrome::None, "zh"),
+    Page::new("blocks-hostile", "/islands/2026/ferry-again", Chrome::None, "en"),
     // Not the article.
     Page::new("consent-wall", "/ledger/consent", Chrome::None, "en"),
     Page::new("paywall", "/economy/2026/glass-merger", Chrome::Meridian, "en"),

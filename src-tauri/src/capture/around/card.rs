@@ -96,7 +96,7 @@ fn targets<'a>(around: &Around<'_>, block: &NodeRef<'a>) -> Vec<Target<'a>> {
         let Some(url) = dom::attr(&anchor, "href").and_then(|href| around.base.join(&href).ok()) else {
             continue;
         };
-        if !places::may_be_story(&url, around.page) {
+        if !places::may_be_story(&url, around.page) || places::lists_stories(&url) {
             continue;
         }
         let key = normalise_url(url.as_str()).unwrap_or_else(|_| url.to_string());

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use dom_query::{NodeId, NodeRef};
 
 use super::{Around, card, places, story, with_ancestors};
-use crate::capture::extract::{dom, is_list_heading, prose_weight};
+use crate::capture::extract::{TakenList, dom, is_list_heading, prose_weight};
 use crate::model::PageLink;
 
 /// Boxes that are read as lists at most, so that a page of nothing but boxes ends.
@@ -41,6 +41,24 @@ pub(super) fn find(around: &Around<'_>, body: &NodeRef<'_>, kept: &[NodeId]) -> 
     };
     search.below(body, None);
     search.found
+}
+
+/// The stories of a list that was known by its heading and taken out of the page; none of one that leads through the site
+/// rather than to stories: a menu may have a step called "Latest".
+pub(super) fn read_taken(around: &Around<'_>, element: &NodeRef<'_>, taken: &TakenList) -> Vec<PageLink> {
+    let above = taken.parent.and_then(|parent| element.tree.get(&parent));
+    let around_it = above.iter().flat_map(|parent| {
+        std::iter::once(*parent).chain(parent.ancestors_it(None)).take_while(|a| !a.has_name("body"))
+    });
+    let leads_through = std::iter::once(*element)
+        .chain(around_it)
+        .any(|node| places::is_machinery(&node) || node.has_name("header"));
+    if leads_through || places::is_sold(&taken.heading) {
+        return Vec::new();
+    }
+    let stories = card::stories(around, element, Some(&taken.heading), &sections(element));
+    let headlines: usize = stories.iter().map(|story| prose_weight(&story.text)).sum();
+    if headlines < HEADLINE_OF_KNOWN * stories.len() { Vec::new() } else { stories }
 }
 
 struct Search<'a> {
@@ -192,7 +210,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
 }
 
 /// The headings of the sections of a list; none where each story has one.
-pub(super) fn sections(node: &NodeRef<'_>) -> Vec<(NodeId, String)> {
+fn sections(node: &NodeRef<'_>) -> Vec<(NodeId, String)> {
     let mut all = headings(node);
     all.retain(|(_, text)| is_list_heading(text) || node.has_name("aside"));
     if all.len() < 2 { Vec::new() } else { all }

@@ -50,10 +50,7 @@ impl Around<'_> {
         let (mut lists, mut inserts) = (Vec::new(), Vec::new());
         for list in taken {
             let Some(element) = document.tree.get(&list.element) else { continue };
-            if places::is_sold(&list.heading) {
-                continue;
-            }
-            let stories = card::stories(self, &element, Some(&list.heading), &lists::sections(&element));
+            let stories = lists::read_taken(self, &element, list);
             lists.push(List { element: list.element, parent: list.parent, stories });
         }
         let body = document.body().unwrap_or_else(|| document.root());

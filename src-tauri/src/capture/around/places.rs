@@ -207,6 +207,39 @@ pub(super) fn may_be_story(url: &Url, page: &Url) -> bool {
         && !STEPS.contains(&first)
 }
 
+/// Whether an address is that of a list of a site and no story's: a section, a topic, an author, its job market or shop.
+/// A step with as many words as a headline is a story wherever it stands.
+pub(super) fn lists_stories(url: &Url) -> bool {
+    const STEPS: [&str; 16] = [
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "category",
+        "categories",
+        "author",
+        "authors",
+        "autor",
+        "auteur",
+        "keyword",
+        "keywords",
+        "etiqueta",
+        "etiquetas",
+        "schlagwort",
+        "themen",
+    ];
+    const HOSTS: [&str; 8] = ["jobs", "job", "karriere", "stellenmarkt", "shop", "store", "abo", "help"];
+    const WORDS: usize = 5;
+    let steps: Vec<String> =
+        url.path().split('/').filter(|step| !step.is_empty()).map(str::to_ascii_lowercase).collect();
+    let host = url.host_str().and_then(|host| host.split('.').next()).unwrap_or_default();
+    let listed = match steps.as_slice() {
+        [.., above, last] => STEPS.contains(&above.as_str()) && last.split('-').count() < WORDS,
+        _ => false,
+    };
+    listed || HOSTS.contains(&host)
+}
+
 /// Whether two addresses are of one site, by the public suffix list.
 pub(super) fn same_site(a: &Url, b: &Url) -> bool {
     let site = |url: &Url| {

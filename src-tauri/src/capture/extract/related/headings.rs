@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::capture::extract::dom;
 
 /// Headings of such blocks, folded by [`fold`]: whole headings, or beginnings where marked with a star.
-const HEADINGS: [&str; 262] = [
+const HEADINGS: [&str; 285] = [
     "related",
     "related articles",
     "related stories",
@@ -103,6 +103,30 @@ const HEADINGS: [&str; 262] = [
     "hot news",
     "featured",
     "featured stories",
+    // Of one author
+    "more by*",
+    "also by*",
+    "articles by*",
+    "stories by*",
+    "latest from*",
+    "latest by*",
+    "more from author",
+    "more from this author",
+    "other articles by*",
+    "du même auteur",
+    "de la même auteure",
+    "más artículos de*",
+    "otros artículos de*",
+    "altri articoli di*",
+    "mais artigos de*",
+    "meer van*",
+    "więcej od*",
+    "другие материалы автора",
+    "материалы автора*",
+    "ещё от автора*",
+    "yazarın diğer yazıları",
+    "von derselben autorin",
+    "vom selben autor",
     // German, Norwegian, Polish, Dutch, Italian
     "lest auch",
     "czytaj więcej",
@@ -287,7 +311,20 @@ const HEADINGS: [&str; 262] = [
 ];
 
 /// The same in scripts that are folded differently; matched as a beginning.
-const HEADINGS_OTHER: [&str; 136] = [
+const HEADINGS_OTHER: [&str; 148] = [
+    // Of one author
+    "مقالات أخرى للكاتب",
+    "مقالات الكاتب",
+    "از همین نویسنده",
+    "دیگر نوشته‌های",
+    "نوشته‌های دیگر",
+    "作者其他文章",
+    "同作者文章",
+    "作者更多文章",
+    "この著者の記事",
+    "同じ著者",
+    "이 기자의 다른 기사",
+    "기자의 다른 기사",
     // Arabic
     "اقرأ أيضا",
     "اقرا ايضا",
