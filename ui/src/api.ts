@@ -41,6 +41,7 @@ import {
   type NoteWritten,
   type PageBlocks,
   type PersonalConnections,
+  type Related,
   type Relating,
   type Relation,
   type RepairOutcome,
@@ -149,6 +150,10 @@ export interface Api {
   linkTargets(words: string): Promise<LinkTarget[]>;
   noteMentions(article: number): Promise<NoteMention[]>;
   /** What a person connected an article with. */
+  /** The articles that have most in common with one, the closest first. */
+  related(id: number, limit: number): Promise<Related[]>;
+  /** Never again shows `others` as related to an article. */
+  dismissRelated(id: number, others: number[]): Promise<number | null>;
   relations(article: number): Promise<PersonalConnections>;
   /** Says what each of some articles is to another one. */
   relate(articles: number[], other: number, relating: Relating): Promise<Changed<Relation[]>>;
@@ -282,6 +287,8 @@ export const desktop: Api = {
   noteHtml: (note, text) => unwrap(commands.noteHtml(note, text)),
   linkTargets: (words) => unwrap(commands.linkTargets(words)),
   noteMentions: (article) => unwrap(commands.noteMentions(article)),
+  related: (id, limit) => unwrap(commands.related(id, limit)),
+  dismissRelated: (id, others) => unwrap(commands.dismissRelated(id, others)),
   relations: (article) => unwrap(commands.relations(article)),
   relate: (articles, other, relating) => unwrap(commands.relate(articles, other, relating)),
   changeRelation: (id, relating, seenFrom) => unwrap(commands.changeRelation(id, relating, seenFrom)),

@@ -93,6 +93,10 @@ export const commands = {
 	moveInCollection: (id: CollectionId, articles: ArticleId[], before: ArticleId | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("move_in_collection", { id, articles, before })),
 	collectionsOf: (articles: ArticleId[]) => typedError<([CollectionId, number])[], ErrorReport>(__TAURI_INVOKE("collections_of", { articles })),
 	collectionPictures: (id: CollectionId) => typedError<AssetHash[], ErrorReport>(__TAURI_INVOKE("collection_pictures", { id })),
+	/**  The articles that have most in common with one, the closest first, each with its reasons. */
+	related: (id: ArticleId, limit: number) => typedError<Related[], ErrorReport>(__TAURI_INVOKE("related", { id, limit })),
+	/**  Never again shows `others` as related to an article, nor it to them. */
+	dismissRelated: (id: ArticleId, others: ArticleId[]) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("dismiss_related", { id, others })),
 	/**  What a person connected an article with. */
 	relations: (article: ArticleId) => typedError<PersonalConnections, ErrorReport>(__TAURI_INVOKE("relations", { article })),
 	relate: (articles: ArticleId[], other: ArticleId, relating: Relating) => typedError<Changed<Relation[]>, ErrorReport>(__TAURI_INVOKE("relate", { articles, other, relating })),
@@ -1290,6 +1294,26 @@ export type ReadState =
 "reading" | 
 /**  Finished. */
 "read";
+
+/**  Why two articles belong together. */
+export type Reasons = {
+	/**  Names and rare words of both, as the article writes them, the most telling first. */
+	words: string[],
+	/**  Days between their publication, if they are near. */
+	days: number | null,
+	/**  Tags of both. */
+	tags: string[],
+	/**  How many addresses both link to. */
+	links: number,
+};
+
+/**  An article that belongs to another one. */
+export type Related = {
+	/**  How closely: comparable only among the articles related to one. */
+	score: number,
+	/**  Why. */
+	reasons: Reasons,
+} & ArticleSummary;
 
 /**  What a person says of two articles. */
 export type Relating = {

@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, copies, events, highlights, links, notes, relations, repair, rules, tags,
-    versions,
+    closing, collections, commands, copies, events, highlights, links, notes, related, relations, repair,
+    rules, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -77,6 +77,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             collections::move_in_collection,
             collections::collections_of,
             collections::collection_pictures,
+            related::related,
+            related::dismiss_related,
             relations::relations,
             relations::relate,
             relations::change_relation,

@@ -16,6 +16,7 @@ mod highlights;
 mod links;
 mod notes;
 mod pictures;
+mod related;
 mod relations;
 mod repair;
 mod rules;

@@ -1,5 +1,6 @@
 import { links } from "./en/links";
 import { marks } from "./en/marks";
+import { related } from "./en/related";
 import { relations } from "./en/relations";
 import { copies } from "./en/copies";
 import { connections } from "./en/connections";
@@ -14,6 +15,7 @@ import { type Plural, plural } from "./plural";
 export const en = {
   ...notes,
   ...connections,
+  ...related,
   ...relations,
   ...copies,
   ...marks,
@@ -147,6 +149,7 @@ export const en = {
   "action.typography": "Text and theme",
   "action.larger": "Larger text",
   "action.smaller": "Smaller text",
+  "action.inserts": "Show or hide “Read also” boxes in the text",
   "action.theme": "Change the theme",
   "action.queue": "Saves in progress",
   "action.save": "Save an address",
@@ -356,6 +359,9 @@ export const en = {
   "type.sepia": "Sepia",
   "type.dark": "Dark",
   "type.system": "System",
+  "type.inserts": "“Read also” boxes",
+  "type.shown": "Shown",
+  "type.hidden": "Hidden",
   "type.decrease": "{name}: less",
   "type.increase": "{name}: more",
 

@@ -1,5 +1,6 @@
 import { links } from "./fa/links";
 import { marks } from "./fa/marks";
+import { related } from "./fa/related";
 import { relations } from "./fa/relations";
 import { copies } from "./fa/copies";
 import { connections } from "./fa/connections";
@@ -14,6 +15,7 @@ import type { Catalogue } from "./message";
 export const fa: Catalogue = {
   ...notes,
   ...connections,
+  ...related,
   ...relations,
   ...copies,
   ...marks,
@@ -147,6 +149,7 @@ export const fa: Catalogue = {
   "action.typography": "متن و پوسته",
   "action.larger": "متن بزرگ‌تر",
   "action.smaller": "متن کوچک‌تر",
+  "action.inserts": "نمایش یا پنهان‌کردن کادرهای «همچنین بخوانید» در متن",
   "action.theme": "تغییر پوسته",
   "action.queue": "ذخیره‌های در جریان",
   "action.save": "ذخیرهٔ یک نشانی",
@@ -356,6 +359,9 @@ export const fa: Catalogue = {
   "type.sepia": "سپیا",
   "type.dark": "تیره",
   "type.system": "سیستم",
+  "type.inserts": "کادر «همچنین بخوانید»",
+  "type.shown": "نمایان",
+  "type.hidden": "پنهان",
   "type.decrease": "{name}: کمتر",
   "type.increase": "{name}: بیشتر",
 

@@ -321,6 +321,13 @@ function reading(lede: Lede): Action[] {
     },
     {
       ...base,
+      id: "inserts",
+      keys: [],
+      label: t("action.inserts"),
+      run: () => lede.preferences.toggleInserts(),
+    },
+    {
+      ...base,
       id: "page-down",
       keys: ["Space"],
       label: t("action.pageDown"),

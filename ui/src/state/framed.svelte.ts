@@ -13,6 +13,8 @@ export interface Dress {
   size: number;
   width: number;
   leading: number;
+  /** Whether boxes that point to other stories are "shown" or "hidden". */
+  inserts: string;
 }
 
 const DWELL_MS = 1500;
@@ -106,10 +108,11 @@ export class FramedDocument {
   #applyDress(): void {
     const root = this.#document?.documentElement;
     if (!root || !this.#dress) return;
-    const { theme, font, size, width, leading } = this.#dress;
+    const { theme, font, size, width, leading, inserts } = this.#dress;
     if (theme === "system") delete root.dataset["theme"];
     else root.dataset["theme"] = theme;
     root.dataset["font"] = font;
+    root.dataset["inserts"] = inserts;
     root.style.setProperty("--size", String(size));
     root.style.setProperty("--width", String(width));
     root.style.setProperty("--leading", String(leading));

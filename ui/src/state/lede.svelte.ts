@@ -28,6 +28,7 @@ import { Reader } from "./reader.svelte";
 import { Repair } from "./repair.svelte";
 import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
+import { RelatedArticles } from "./related.svelte";
 import { type RelationDialog, Relations } from "./relations.svelte";
 import { type TagDialog, Tags } from "./tags.svelte";
 import { Trail } from "./trail.svelte";
@@ -103,6 +104,7 @@ export class Lede {
   readonly trail = new Trail();
   readonly tags: Tags;
   readonly relations = new Relations(this);
+  readonly related = new RelatedArticles(this);
   readonly drag = new Drag();
   readonly collections: Collections;
 
@@ -228,6 +230,7 @@ export class Lede {
         this.links.article === null ? null : this.attempt(this.links.load(this.links.article)),
         this.attempt(this.noting.refresh()),
         this.attempt(this.relations.refresh()),
+        this.attempt(this.related.refresh()),
         this.attempt(this.collections.load()),
         this.screen === "highlights" ? this.quotes.refresh() : null,
       ]);

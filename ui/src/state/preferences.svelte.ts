@@ -6,6 +6,9 @@ import { COLORS } from "../utils/marks";
 export const THEMES = ["system", "light", "sepia", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** What becomes of boxes in the text that point to other stories. */
+export const INSERTS = ["shown", "hidden"] as const;
+
 /** Text steps: least, most and one step; sizes in CSS pixels, widths in characters, line height as a factor. */
 export const STEPS = {
   size: { min: 14, max: 30, step: 1 },
@@ -31,6 +34,8 @@ interface Values {
   diff: "inline" | "beside";
   /** Whether the page's own lists stand under the article. */
   fromPage: "open" | "closed" | "hidden";
+  /** Whether boxes in the text that point to other stories are shown. */
+  inserts: (typeof INSERTS)[number];
 }
 
 const KEY = "lede";
@@ -45,6 +50,7 @@ const defaults = (languages: readonly string[]): Values => ({
   mark: "yellow",
   diff: "inline",
   fromPage: "open",
+  inserts: "shown",
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -93,6 +99,10 @@ export class Preferences {
     return this.#values.fromPage;
   }
 
+  get inserts(): (typeof INSERTS)[number] {
+    return this.#values.inserts;
+  }
+
   get diff(): "inline" | "beside" {
     return this.#values.diff;
   }
@@ -112,6 +122,11 @@ export class Preferences {
     const { min, max, step } = STEPS[setting];
     const value = Math.min(max, Math.max(min, this[setting] + steps * step));
     this.set({ [setting]: Math.round(value * 100) / 100 });
+  }
+
+  /** Shows boxes that point to other stories, or hides them. */
+  toggleInserts(): void {
+    this.set({ inserts: this.inserts === "hidden" ? "shown" : "hidden" });
   }
 
   /** Takes the next theme. */
@@ -145,5 +160,6 @@ function restore(storage: Storage, values: Values): Values {
     mark: stored.mark && COLORS.includes(stored.mark) ? stored.mark : values.mark,
     diff: stored.diff === "beside" ? "beside" : "inline",
     fromPage: stored.fromPage === "closed" || stored.fromPage === "hidden" ? stored.fromPage : "open",
+    inserts: stored.inserts === "hidden" ? "hidden" : "shown",
   };
 }

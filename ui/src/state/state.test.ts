@@ -180,8 +180,12 @@ describe("Preferences", () => {
     preferences.step("size", 100);
     preferences.step("leading", 1);
     preferences.nextTheme();
+    preferences.toggleInserts();
     const again = new Preferences(localStorage, ["en"]);
     expect([again.language, again.size, again.leading, again.theme]).toEqual(["fa", 30, 1.7, "light"]);
+    expect(again.inserts).toBe("hidden");
+    again.toggleInserts();
+    expect(again.inserts).toBe("shown");
   });
 
   it.each(["{", `{"theme":"neon","size":9000,"language":"xx","list":-1}`, "null"])(

@@ -13,6 +13,7 @@ import {
   type ListQuery,
   type Note,
   type Progress,
+  type Related,
   type Relation,
   type Repairs,
   type RuleTrial,
@@ -109,6 +110,7 @@ interface Snapshot {
   nodes: FakeCollections["nodes"];
   notes: Note[];
   relations: Relation[];
+  dismissed: [number, number][];
 }
 
 const SHELF: Record<Shelf, (row: ArticleSummary) => boolean> = {
@@ -481,15 +483,28 @@ export class FakeApi implements Api {
   noteMentions = this.notebook.noteMentions;
   /** How the window answered when it was to close. */
   closing: "closed" | "kept" | null = null;
-  related: FakeRelations = new FakeRelations(
+  relating: FakeRelations = new FakeRelations(
     () => this.rows,
     (relations) => this.#step({ action: "relate", count: 1, name: null }, { ...this.#snapshot(), relations }),
   );
-  relations = this.related.relations;
-  relate = this.related.relate;
-  changeRelation = this.related.changeRelation;
-  unrelate = this.related.unrelate;
-  neighbourhood = this.related.neighbourhood;
+  relations = this.relating.relations;
+  relate = this.relating.relate;
+  changeRelation = this.relating.changeRelation;
+  unrelate = this.relating.unrelate;
+  neighbourhood = this.relating.neighbourhood;
+  /** What an article is related to; what was dismissed stays away. */
+  kin: Record<number, Related[]> = {};
+  dismissed: [number, number][] = [];
+  related: Api["related"] = async (id, limit) => {
+    const gone = (other: number): boolean => this.dismissed.some((pair) => pair.includes(id) && pair.includes(other));
+    return this.#answer((this.kin[id] ?? []).filter((one) => !gone(one.id)).slice(0, limit));
+  };
+  dismissRelated: Api["dismissRelated"] = async (id, others) => {
+    await this.#answer(null);
+    const before = this.#snapshot();
+    this.dismissed = [...this.dismissed, ...others.map((other): [number, number] => [id, other])];
+    return this.#step({ action: "dismiss-related", count: others.length, name: null }, before);
+  };
   closeWindow = async () => void (this.closing = "closed");
   keepWindow = async () => void (this.closing = "kept");
 
@@ -608,7 +623,8 @@ export class FakeApi implements Api {
       marks,
       nodes: this.kept.nodes,
       notes: this.notebook.list,
-      relations: this.related.list,
+      relations: this.relating.list,
+      dismissed: this.dismissed,
     };
   }
 
@@ -644,13 +660,14 @@ export class FakeApi implements Api {
   #swap(at: number): UndoStep | null {
     const found = this.#steps[at];
     if (!found) return null;
-    const { rows, marks, nodes, notes, relations } = found.before;
+    const { rows, marks, nodes, notes, relations, dismissed } = found.before;
     found.before = this.#snapshot();
     this.rows = rows;
     this.marks = marks;
     this.kept.nodes = nodes;
     this.notebook.list = notes;
-    this.related.list = relations;
+    this.relating.list = relations;
+    this.dismissed = dismissed;
     found.step = { ...found.step, undone: !found.step.undone };
     this.changed();
     return found.step;
