@@ -21,6 +21,7 @@ mod library;
 mod links;
 mod notes;
 mod reading;
+mod related;
 mod relations;
 mod repair;
 mod rules;

@@ -97,7 +97,10 @@ export const versions = {
 
   "told.show-version": plural({ one: "Another version is shown", other: "Other versions of {n} articles are shown" }),
   "told.watch": plural({ one: "The page will be looked at again", other: "{n} pages will be looked at again" }),
-  "told.dismiss-related": plural({ one: "No longer shown as related", other: "{n} articles are no longer shown as related" }),
+  "told.dismiss-related": plural({
+    one: "No longer shown as related",
+    other: "{n} articles are no longer shown as related",
+  }),
   "told.unwatch": plural({ one: "No longer watched", other: "{n} pages are no longer watched" }),
   "evidence.further-page": "A further page is missing: {found}",
   "job.checked": "Changed: new version saved",
