@@ -12,6 +12,25 @@ ALTER TABLE link ADD COLUMN picture TEXT;             -- absolute http(s) URL
 ALTER TABLE link ADD COLUMN published TEXT;           -- ISO 8601, as the list says it
 UPDATE link SET place = 'around' WHERE context = 'related';
 
+-- Every claim of an article to a URL. Which of them has it, article_url says: the lowest rank, then the smallest article.url,
+-- so that the order of saving does not matter, and a URL is not lost when the article that has it is purged.
+CREATE TABLE url_claim (
+    url        TEXT    NOT NULL,                      -- normalised
+    rank       INTEGER NOT NULL,                      -- 0 given by a person, 1 article.url, 2 the page was found by it, 3 a further page
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    PRIMARY KEY (url, rank, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX url_claim_article ON url_claim (article_id);
+INSERT INTO url_claim SELECT article_url.url, iif(article.url = article_url.url, 1, 2), article_id
+    FROM article_url JOIN article ON article.id = article_id;
+-- Whoever hands a URL to another article by an UPDATE (as a merge does, and its undoing) makes that a claim before all others;
+-- none is needed where the article has the URL by what its pages say.
+CREATE TRIGGER article_url_given AFTER UPDATE OF article_id ON article_url BEGIN
+    DELETE FROM url_claim WHERE url = NEW.url AND rank = 0;
+    INSERT INTO url_claim SELECT NEW.url, 0, NEW.article_id WHERE NEW.article_id IS NOT (SELECT article_id FROM url_claim
+        JOIN article ON article.id = article_id WHERE url_claim.url = NEW.url ORDER BY rank, article.url LIMIT 1);
+END;
+
 -- What a person says.
 
 -- Two articles and what joins them. Kinds without a direction (same-story, contradicts) are kept once, whichever way they were made.

@@ -1,4 +1,4 @@
-//! Articles: their row, the URLs that lead to them, what a list shows of them.
+//! Articles: their row, and what a list shows of them.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
@@ -137,25 +137,6 @@ pub fn set_changed_from(tx: &Transaction<'_>, id: ArticleId, version: Option<Ver
 pub fn original_url(connection: &Connection, id: ArticleId) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached("SELECT original_url FROM article WHERE id = ?1")?;
     Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
-}
-
-/// Notes that a normalised URL leads to an article; a URL that leads to another one already keeps doing so.
-///
-/// # Errors
-/// SQLite's own.
-pub fn add_url(tx: &Transaction<'_>, id: ArticleId, url: &str) -> Result<()> {
-    tx.prepare_cached("INSERT OR IGNORE INTO article_url (url, article_id) VALUES (?1, ?2)")?
-        .execute((url, id.0))?;
-    Ok(())
-}
-
-/// The article a normalised URL leads to.
-///
-/// # Errors
-/// SQLite's own.
-pub fn article_by_url(connection: &Connection, url: &str) -> Result<Option<ArticleId>> {
-    let mut statement = connection.prepare_cached("SELECT article_id FROM article_url WHERE url = ?1")?;
-    Ok(statement.query_row([url], |row| row.get(0).map(ArticleId)).optional()?)
 }
 
 /// What a list shows of an article.

@@ -1,5 +1,6 @@
 //! All SQL: free functions on a connection or a transaction, and [`Db`], which hands those out.
 
+mod address;
 mod article;
 mod asset;
 mod collection;
@@ -39,9 +40,10 @@ mod version;
 mod versions;
 mod watch;
 
+pub use address::{Claim, article_by_url, claim_url, claimed_urls, settle_url};
 pub use article::{
-    ArticleRow, CurrentVersion, add_url, article_by_url, insert_article, original_url, set_changed_from,
-    set_chosen, show_version, summaries, summary, update_article,
+    ArticleRow, CurrentVersion, insert_article, original_url, set_changed_from, set_chosen, show_version,
+    summaries, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
 pub use collection::{

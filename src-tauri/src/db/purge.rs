@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use super::address::{claimed_urls, settle_url};
 use super::column::article_ids;
 use super::term::forget_terms;
 use crate::error::Result;
@@ -15,14 +16,16 @@ pub fn trashed_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
     article_ids(connection, "SELECT id FROM article WHERE trashed IS NOT NULL ORDER BY id", [])
 }
 
-/// Deletes those of `ids` that are in the trash, then the responses and pictures nothing uses any more.
+/// Deletes those of `ids` that are in the trash, then the responses and pictures nothing uses any more. A URL that another
+/// article claims, too, leads there from now on.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<DeletedArticle>> {
     let mut orphans = Orphans::default();
-    let mut deleted = Vec::new();
+    let (mut deleted, mut urls) = (Vec::new(), Vec::new());
     for id in ids {
+        urls.extend(claimed_urls(tx, *id)?);
         orphans.collect(tx, *id)?;
         let gone = tx
             .prepare_cached("DELETE FROM article WHERE id = ?1 AND trashed IS NOT NULL RETURNING url, title")?
@@ -36,6 +39,7 @@ pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<Del
         }
         deleted.extend(gone);
     }
+    urls.iter().try_for_each(|url| settle_url(tx, url))?;
     orphans.delete(tx)?;
     Ok(deleted)
 }

@@ -82,7 +82,9 @@ impl Library {
 fn articles(tx: &Transaction<'_>, reached: &mut Reached) -> Result<bool> {
     let ids = db::next_ids(tx, "article", reached.articles, BATCH)?;
     for &id in &ids {
-        index_article(tx, ArticleId(id))?;
+        let article = ArticleId(id);
+        db::claimed_urls(tx, article)?.iter().try_for_each(|url| db::settle_url(tx, url))?;
+        index_article(tx, article)?;
         (reached.articles, reached.done.articles) = (id, reached.done.articles + 1);
     }
     copies::settle(tx)?;

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 use super::prepared::Prepared;
 use super::renew;
 use crate::capture::normalise_url;
-use crate::db;
+use crate::db::{self, Claim};
 use crate::error::Result;
 use crate::model::{ArticleId, Capture, SaveStatus};
 
@@ -28,16 +28,18 @@ pub(super) fn store_capture(
     aim: Aim,
     now: Timestamp,
 ) -> Result<(ArticleId, SaveStatus)> {
-    let known = match aim {
+    let meant = match aim {
         Aim::Renew(Some(id)) | Aim::Check(Some(id)) => db::flags(tx, id)?.map(|flags| flags.id),
-        Aim::Renew(None) | Aim::Check(None) | Aim::Save => known(tx, prepared.capture)?,
+        Aim::Renew(None) | Aim::Check(None) | Aim::Save => None,
     };
+    // What was to be renewed may have been purged since, and its page may be another article's.
+    let known = if meant.is_some() { meant } else { known(tx, prepared.capture)? };
     let (article, status) = match known {
         None => (insert(tx, prepared, now)?, SaveStatus::Saved),
         Some(id) if aim == Aim::Save => (id, SaveStatus::Exists),
         Some(id) => (id, renew::renew(tx, id, prepared, now)?),
     };
-    add_urls(tx, article, prepared.capture)?;
+    claim_urls(tx, article, prepared.capture)?;
     if !matches!(aim, Aim::Check(_)) {
         take_out_of_trash(tx, article)?;
     }
@@ -71,11 +73,10 @@ fn known(tx: &Transaction<'_>, capture: &Capture) -> Result<Option<ArticleId>> {
     Ok(None)
 }
 
-fn add_urls(tx: &Transaction<'_>, id: ArticleId, capture: &Capture) -> Result<()> {
-    db::add_url(tx, id, &capture.canonical_url)?;
-    capture.aliases.iter().try_for_each(|url| db::add_url(tx, id, url))?;
-    // A further page that was saved by itself before keeps its own article.
+fn claim_urls(tx: &Transaction<'_>, id: ArticleId, capture: &Capture) -> Result<()> {
+    db::claim_url(tx, id, &capture.canonical_url, Claim::Alias)?;
+    capture.aliases.iter().try_for_each(|url| db::claim_url(tx, id, url, Claim::Alias))?;
     let further =
         capture.further.iter().filter_map(|further| normalise_url(&further.response.final_url).ok());
-    further.into_iter().try_for_each(|url| db::add_url(tx, id, &url))
+    further.into_iter().try_for_each(|url| db::claim_url(tx, id, &url, Claim::Further))
 }

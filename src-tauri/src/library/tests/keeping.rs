@@ -46,8 +46,9 @@ fn purging_frees_what_nothing_else_uses() {
     let deleted = library.purge(None).unwrap();
     assert_eq!(deleted.iter().map(|gone| gone.title.as_str()).collect::<Vec<_>>(), ["One"]);
 
-    let counts = ["article", "version", "response", "asset", "version_asset", "article_url", "link"];
-    assert_eq!(counts.map(|table| archive.count(table)), [1, 1, 1, 1, 1, 1, 0]);
+    let counts =
+        ["article", "version", "response", "asset", "version_asset", "article_url", "url_claim", "link"];
+    assert_eq!(counts.map(|table| archive.count(table)), [1, 1, 1, 1, 1, 1, 1, 0]);
     assert_eq!(library.asset(&picture(b"own").hash).unwrap_err().kind(), crate::ErrorKind::NotFound);
     assert_eq!(library.article(two).unwrap().missing, []);
     let query = ListQuery { find: Some("one".into()), shelf: Shelf::All, limit: 9, ..ListQuery::default() };

@@ -1,5 +1,6 @@
 //! Storing and reading back, with hand-made captures and no network.
 
+mod addresses;
 mod collections;
 mod copies;
 mod example;
