@@ -168,9 +168,8 @@ impl Gold {
             row.holds(page.html.contains(quote.as_str()), || format!("{quote:?} is not in the HTML"));
         }
         for text in &self.related {
-            let known = |link: &&lede::model::PageLink| {
-                link.context == LinkContext::Related && link.text.contains(text.as_str())
-            };
+            let known =
+                |link: &&PageLink| link.context == LinkContext::Related && link.text.contains(text.as_str());
             row.holds(page.links.iter().any(|link| known(&link)), || {
                 format!("no link to the other story {text:?}")
             });
