@@ -62,8 +62,8 @@ async fn read_and_provoke(page: &Page) {
             for (const type of ['mouseover', 'focus', 'load', 'error', 'begin', 'toggle', 'submit']) {
                 element.dispatchEvent(new Event(type, { bubbles: false }));
             }
-            // A link to the web and the button that fetches a missing picture are there to be asked.
-            if (!element.closest('a[href^=http], [data-retry]')) element.click?.();
+            // A link to the web, the button that fetches a missing picture and those that save other stories are there to be asked.
+            if (!element.closest('a[href^=http], [data-retry], .from-page')) element.click?.();
         }
         article.scrollingElement.scrollTop = 1e6;
         return null";

@@ -152,7 +152,7 @@ async fn boxes_that_point_to_other_stories_are_hidden_and_shown_again() {
     save(&site, &bench);
     bench
         .window(|page| async move {
-            let shown = "return article.querySelector('aside[data-insert]').getClientRects().length";
+            let shown = "return article.querySelector('aside[data-insert]')?.getClientRects().length";
             page.resize(900, 600).await;
             page.row(STORIES[0].1).await.click().await.unwrap();
             page.until_in_article("return article.querySelector('aside[data-insert]') !== null").await;

@@ -24,7 +24,7 @@ async fn articles_are_related_by_key_and_by_dragging_seen_from_both_sides_and_pa
             page.press(Key::Enter).await;
             page.find(&id("relate-save")).await;
             page.press("2").await;
-            page.until("return document.querySelector('[data-testid=choice-follow-up-from]').checked").await;
+            page.until("return document.querySelector('[data-testid=choice-follow-up-from]')?.checked").await;
             page.find(&id("relate-note")).await.send_keys("It *answers* the first.").await.unwrap();
             page.screenshot("relations-choice").await;
             page.press(Key::Control + Key::Enter).await;
