@@ -1,0 +1,11 @@
+/** Up and down go along the items of a menu that stands open; Escape and Tab close it. */
+export function alongMenu(event: KeyboardEvent, menu: HTMLElement | null, close: () => void): void {
+  const items = [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const place = items.indexOf(document.activeElement as HTMLElement);
+  if (event.key === "Escape" || event.key === "Tab") close();
+  else if (event.key === "ArrowDown") items[(place + 1) % items.length]?.focus();
+  else if (event.key === "ArrowUp") items.at(place - 1)?.focus();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
