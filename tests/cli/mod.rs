@@ -12,6 +12,7 @@ mod links;
 mod notes;
 mod program;
 mod reading;
+mod related;
 mod relations;
 mod repair;
 mod rules;

@@ -115,7 +115,7 @@ pub use tagged::{
 };
 pub use term::{
     Candidate, all_articles, articles_having, articles_with, candidate, dismiss_related, dismissed_of,
-    set_terms, sharing_links, terms_of,
+    set_terms, sharing_links, sharing_tags, terms_of,
 };
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{

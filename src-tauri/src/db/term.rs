@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
-use super::column::article_ids;
+use super::column::{Json, article_ids};
 use crate::error::Result;
 use crate::model::{ArticleId, Term};
 
@@ -158,6 +158,24 @@ pub fn sharing_links(connection: &Connection, id: ArticleId, common: u32) -> Res
     }
     shared.remove(&id);
     Ok(shared)
+}
+
+/// How many tags each of some articles has in common with one; those without any are left out.
+///
+/// # Errors
+/// SQLite's own.
+pub fn sharing_tags(
+    connection: &Connection,
+    id: ArticleId,
+    others: &[ArticleId],
+) -> Result<HashMap<ArticleId, u32>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT other.article_id, count(*) FROM json_each(?2)
+         CROSS JOIN article_tag AS other ON other.article_id = value
+         JOIN article_tag AS own ON own.article_id = ?1 AND own.tag_id = other.tag_id GROUP BY other.article_id",
+    )?;
+    let rows = statement.query_map((id.0, Json(others)), |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Remembers that two articles are not to be shown as related.

@@ -39,7 +39,7 @@ const DAY: u64 = 86_400_000;
 impl Library {
     /// The articles that have most in common with one, the closest first, each with its reasons; at most `limit`.
     ///
-    /// Never in the trash, never dismissed, never in another language.
+    /// Never in the trash, never dismissed, never in another language, never a copy of the article's own text.
     ///
     /// # Errors
     /// `NotFound`; those of reading the archive.
@@ -104,6 +104,7 @@ fn related_to(conn: &Connection, id: ArticleId, limit: usize) -> Result<Vec<Rela
     let Some(subject) = Subject::of(conn, id)? else { return Ok(Vec::new()) };
     let links = db::sharing_links(conn, id, LINKED_BY_MANY)?;
     let mut left_out: HashSet<ArticleId> = db::dismissed_of(conn, id)?.into_iter().collect();
+    left_out.extend(db::copies_of(conn, id)?.into_iter().map(|copy| copy.other));
     left_out.insert(id);
     let mut candidates = subject.candidates(conn)?;
     candidates.extend(links.keys().copied().filter(|other| !candidates.contains(other)).collect::<Vec<_>>());
@@ -163,6 +164,7 @@ impl Subject {
         candidates: &[ArticleId],
         links: &HashMap<ArticleId, u32>,
     ) -> Result<Vec<Judged>> {
+        let tags = db::sharing_tags(conn, self.id, candidates)?;
         let mut judged = Vec::new();
         for &id in candidates {
             let Some(is) = db::candidate(conn, id)? else { continue };
@@ -172,7 +174,9 @@ impl Subject {
             let terms = db::terms_of(conn, id)?;
             let near = self.days(&is).map_or(0.0, related::nearness);
             let linked = f64::from(links.get(&id).copied().unwrap_or_default().min(4));
-            let score = related::overlap(&self.weights, &terms) * (1.0 + 0.2 * near + 0.15 * linked);
+            let tagged = f64::from(tags.get(&id).copied().unwrap_or_default().min(4));
+            let boost = 1.0 + 0.2 * near + 0.15 * linked + 0.15 * tagged;
+            let score = related::overlap(&self.weights, &terms) * boost;
             judged.push(Judged { id, is, terms, score });
         }
         sort(&mut judged);
