@@ -17,7 +17,7 @@ fn save(lede: &Lede, name: &str, title: &str, text: &str) -> String {
 fn related_articles_are_told_with_reasons_and_can_be_dismissed() {
     let lede = Lede::new();
     let nuclear = "On Monday the agency's director Rafael Grossi said that inspectors of the IAEA would return to Fordow \
-        next week, and diplomats in Vienna expect a report before the board meets in the autumn of this year.";
+        next week, and diplomats in Vienna expect a report before the board meets again in the building by the river.";
     let talks = "After long talks in Vienna the IAEA announced that Rafael Grossi would travel to Fordow himself, where \
         the work goes on as diplomats said, and that he would speak with the press when he comes back from there.";
     let bread = "Bakers say that flour has become dearer and that bread will follow in the autumn, when the harvest of a \
