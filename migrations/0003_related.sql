@@ -8,8 +8,18 @@ CREATE INDEX article_citing ON article (version_id, saved, id) WHERE trashed IS 
 -- Of a link that leads on from the article: where it stood, and what its list shows of the story.
 ALTER TABLE link ADD COLUMN place TEXT NOT NULL DEFAULT 'text'; -- text | around | inline | topic
 ALTER TABLE link ADD COLUMN teaser TEXT;
-ALTER TABLE link ADD COLUMN picture TEXT;             -- absolute http(s) URL
 ALTER TABLE link ADD COLUMN published TEXT;           -- ISO 8601, as the list says it
+ALTER TABLE link ADD COLUMN picture_id INTEGER REFERENCES link_picture (id);
+-- The pictures that lists show of stories, each URL once however many pages show it; what is kept of them is small.
+CREATE TABLE link_picture (
+    id       INTEGER PRIMARY KEY,
+    url      TEXT    NOT NULL UNIQUE,                 -- absolute http(s) URL
+    asset_id INTEGER REFERENCES asset (id),
+    reason   TEXT,                                    -- why it is missing; NULL, too, where it was not asked for yet
+    message  TEXT
+) STRICT;
+CREATE INDEX link_by_picture ON link (picture_id) WHERE picture_id IS NOT NULL;
+CREATE INDEX link_picture_asset ON link_picture (asset_id) WHERE asset_id IS NOT NULL;
 UPDATE link SET place = 'around' WHERE context = 'related';
 
 -- Every claim of an article to a URL. Which of them has it, article_url says: the lowest rank, then the smallest article.url,

@@ -11,6 +11,7 @@ mod highlights;
 mod house;
 mod kill;
 mod library;
+mod list_pictures;
 mod migrations;
 mod missing_pictures;
 mod news_site;

@@ -35,6 +35,16 @@ pub fn faults(archive: &Path) -> Vec<String> {
         &connection,
         "SELECT 'neither kept nor missing: ' || url FROM version_asset WHERE (asset_id IS NULL) = (reason IS NULL)",
     ));
+    faults.extend(strings(
+        &connection,
+        "SELECT 'both kept and missing, or of no list: ' || url FROM link_picture
+         WHERE (asset_id IS NOT NULL AND reason IS NOT NULL) OR NOT EXISTS (SELECT 1 FROM link WHERE picture_id = link_picture.id)",
+    ));
+    faults.extend(strings(
+        &connection,
+        "SELECT 'a picture that nothing shows: ' || sha256 FROM asset WHERE NOT EXISTS (SELECT 1 FROM version_asset
+         WHERE asset_id = asset.id) AND NOT EXISTS (SELECT 1 FROM link_picture WHERE asset_id = asset.id)",
+    ));
     for (what, sql) in [
         ("text", "SELECT CAST(text AS BLOB), text_sha256, 0 FROM version"),
         ("HTML", "SELECT CAST(html AS BLOB), html_sha256, 0 FROM version"),

@@ -39,6 +39,7 @@ pub(super) fn routes() -> Router<Shared> {
         )
         .route("/img/claims/gone.jpg", get(|| async { StatusCode::GONE }))
         .route("/img/claims/vast.jpg", get(vast))
+        .route("/img/claims/huge.jpg", get(huge))
 }
 
 /// The bytes of a picture the site serves under `/img/`.
@@ -77,6 +78,13 @@ pub(super) async fn unique(Path(number): Path<String>) -> Response {
     let (start, rest) = original.split_at(2);
     let picture = [start, &[0xff, 0xfe], &length.to_be_bytes(), comment.as_bytes(), rest].concat();
     ([(header::CONTENT_TYPE, "image/jpeg")], picture).into_response()
+}
+
+/// Begins as a photograph and says in its head that it is 200 MB.
+async fn huge() -> Response {
+    let mut response = vast().await;
+    response.headers_mut().insert(header::CONTENT_LENGTH, header::HeaderValue::from(200_u64 << 20));
+    response
 }
 
 /// Begins as a photograph and goes on for 64 MB, without saying so in its head.

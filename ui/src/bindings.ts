@@ -456,6 +456,8 @@ export type CaptureSettings = {
 	proxy?: string | null,
 	/**  Whether pictures are fetched at all. */
 	pictures?: boolean,
+	/**  Whether small pictures are fetched of the stories that a page's lists lead on to. */
+	list_pictures?: boolean,
 	/**  Upper bounds. */
 	limits?: CaptureLimits,
 };
@@ -962,6 +964,10 @@ export type Link = {
 	teaser: string | null,
 	/**  URL of the picture that the list shows of the story. */
 	picture: string | null,
+	/**  What is kept of that picture: an asset as small as lists show it. */
+	thumbnail: AssetHash | null,
+	/**  Why nothing is kept of it; absent, too, where it was not asked for. */
+	picture_failure: AssetFailure | null,
 	/**  When the story was published, as ISO 8601, where the list says so. */
 	published: string | null,
 	/**  Its place among the links of the page, from 0. */

@@ -20,8 +20,8 @@ use super::worker::Workers;
 use super::{ArticleInput, CapturerOptions, OnProgress, PageInput, Request, failed, sniff};
 use crate::error::{Error, Result};
 use crate::model::{
-    Assets, Capture, CaptureLimits, CaptureSettings, Captured, FurtherResponse, Page, PageBlocks, Picture,
-    Progress, RawResponse, Redirect, Stage, Validators,
+    Asset, AssetFailure, Assets, Capture, CaptureLimits, CaptureSettings, Captured, FurtherResponse, Page,
+    PageBlocks, Picture, Progress, RawResponse, Redirect, Stage, Validators,
 };
 
 /// The wait before the first repetition of a failed request.
@@ -108,6 +108,32 @@ impl Capturer {
         let reach = if private { Reach::Anywhere } else { Reach::Public };
         let origin = Origin { url: &url, reach, session: &session };
         let fetching = assets::fetch_all(&self.fetcher, &self.limits, &origin, pictures, on_progress);
+        unless_cancelled(cancel, async { Ok(fetching.await) }).await
+    }
+
+    /// Fetches pictures that the lists of a page at `page_url` show of other stories, each with what came: at most
+    /// [`MOST_LIST_PICTURES`](super::MOST_LIST_PICTURES) of them, within bounds of bytes and seconds beyond which the rest
+    /// is left out.
+    ///
+    /// # Errors
+    /// `Cancelled`; a picture that fails is an entry of the result.
+    pub async fn list_pictures(
+        &self,
+        page_url: &str,
+        private: bool,
+        urls: &[String],
+        on_progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<(String, Result<Asset, AssetFailure>)>> {
+        let url = parse_http(page_url)?;
+        let session = Session::default();
+        let reach = if private { Reach::Anywhere } else { Reach::Public };
+        let origin = Origin { url: &url, reach, session: &session };
+        let total = Some(urls.len() as u64);
+        let on_done =
+            |done: usize| on_progress(Progress { stage: Stage::Pictures, done: done as u64, total });
+        on_done(0);
+        let fetching = assets::fetch_small(&self.fetcher, &self.limits, &origin, urls, &on_done);
         unless_cancelled(cancel, async { Ok(fetching.await) }).await
     }
 

@@ -34,6 +34,7 @@ mod thumbnail;
 mod url;
 mod worker;
 
+pub use assets::{MOST_LIST_PICTURES, small_picture};
 pub use capturer::Capturer;
 pub use fetch::system_languages;
 pub use page::{ArticleInput, FurtherInput, PageInput, clean_article, clean_page, explain_page, page_blocks};

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::column::Name;
 use crate::error::Result;
-use crate::model::{ArticleId, Link, VersionId};
+use crate::model::{ArticleId, AssetFailure, AssetHash, Link, VersionId};
 
 /// An article that cites another one in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +25,13 @@ pub struct Citation {
 /// SQLite's own.
 pub fn links(connection: &Connection, id: ArticleId) -> Result<Vec<Link>> {
     let mut statement = connection.prepare_cached(
-        "SELECT link.url, text, context, place, heading, teaser, picture, link.published, link.position, target.id,
-             target.title, target.site, target.trashed
+        "SELECT link.url, text, context, place, heading, teaser, link_picture.url, link.published, link.position,
+             target.id, target.title, target.site, target.trashed, asset.sha256, reason, message
          FROM article AS source JOIN link ON link.version_id = source.version_id
              LEFT JOIN article_url ON article_url.url = link.url_key
              LEFT JOIN article AS target ON target.id = article_url.article_id
+             LEFT JOIN link_picture ON link_picture.id = link.picture_id
+             LEFT JOIN asset ON asset.id = link_picture.asset_id
          WHERE source.id = ?1 AND target.id IS NOT source.id ORDER BY link.position",
     )?;
     let links = statement.query_map([id.0], |row| {
@@ -47,6 +49,11 @@ pub fn links(connection: &Connection, id: ArticleId) -> Result<Vec<Link>> {
             title: row.get(10)?,
             site: row.get(11)?,
             trashed: row.get::<_, Option<i64>>(12)?.is_some(),
+            thumbnail: row.get::<_, Option<String>>(13)?.map(AssetHash),
+            picture_failure: match row.get::<_, Option<Name<_>>>(14)? {
+                Some(Name(reason)) => Some(AssetFailure { reason, message: row.get(15)? }),
+                None => None,
+            },
         })
     })?;
     Ok(links.collect::<rusqlite::Result<_>>()?)

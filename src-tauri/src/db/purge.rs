@@ -49,6 +49,7 @@ pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<Del
 struct Orphans {
     responses: Vec<i64>,
     assets: Vec<i64>,
+    list_pictures: Vec<i64>,
 }
 
 impl Orphans {
@@ -67,10 +68,17 @@ impl Orphans {
         for row in assets.query_map([id.0], |row| row.get(0))? {
             self.assets.push(row?);
         }
+        let mut pictures = tx.prepare_cached(
+            "SELECT DISTINCT picture_id FROM link
+             WHERE version_id IN (SELECT id FROM version WHERE article_id = ?1) AND picture_id IS NOT NULL",
+        )?;
+        for row in pictures.query_map([id.0], |row| row.get(0))? {
+            self.list_pictures.push(row?);
+        }
         Ok(())
     }
 
-    fn delete(self, tx: &Transaction<'_>) -> Result<()> {
+    fn delete(mut self, tx: &Transaction<'_>) -> Result<()> {
         let mut response = tx.prepare_cached(
             "DELETE FROM response WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version WHERE response_id = ?1)
              AND NOT EXISTS (SELECT 1 FROM version_part WHERE response_id = ?1)",
@@ -78,8 +86,17 @@ impl Orphans {
         for id in self.responses {
             response.execute([id])?;
         }
+        let mut picture = tx.prepare_cached(
+            "DELETE FROM link_picture WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM link WHERE picture_id = ?1)
+             RETURNING asset_id",
+        )?;
+        for id in self.list_pictures {
+            let asset = picture.query_row([id], |row| row.get::<_, Option<i64>>(0)).optional()?;
+            self.assets.extend(asset.flatten());
+        }
         let mut asset = tx.prepare_cached(
-            "DELETE FROM asset WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version_asset WHERE asset_id = ?1)",
+            "DELETE FROM asset WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM version_asset WHERE asset_id = ?1)
+             AND NOT EXISTS (SELECT 1 FROM link_picture WHERE asset_id = ?1)",
         )?;
         for id in self.assets {
             asset.execute([id])?;

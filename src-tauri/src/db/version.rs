@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::column::{Json, Millis, Name};
+use super::link_picture::picture_id;
 use crate::error::Result;
 use crate::model::{
     ArticleId, Diagnosis, Metadata, PageLink, RawResponse, Redirect, RepairUse, RuleUse, VersionId,
@@ -149,7 +150,7 @@ pub fn insert_links<'a>(
     links: impl Iterator<Item = (&'a PageLink, &'a str)>,
 ) -> Result<()> {
     let mut statement = tx.prepare_cached(
-        "INSERT INTO link (version_id, position, url, url_key, text, context, place, heading, teaser, picture, published)
+        "INSERT INTO link (version_id, position, url, url_key, text, context, place, heading, teaser, published, picture_id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     for (position, (link, key)) in links.enumerate() {
@@ -163,8 +164,8 @@ pub fn insert_links<'a>(
             Name(link.place),
             &link.heading,
             &link.teaser,
-            &link.picture,
             &link.published,
+            link.picture.as_deref().map(|url| picture_id(tx, url)).transpose()?,
         ))?;
     }
     Ok(())

@@ -14,7 +14,7 @@ use super::{Clock, Library, outcome, tags};
 use crate::capture::OnProgress;
 use crate::db::{self, Brought, ClaimedJob, JobEnd};
 use crate::error::{Error, Result};
-use crate::model::{ArticleId, Job, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
+use crate::model::{ArticleId, Job, JobId, JobKind, JobState, SaveOutcome, SaveStatus};
 
 /// Tries of a job before it fails for good.
 const TRIES: u32 = 4;
@@ -101,7 +101,7 @@ impl Library {
         Ok(claimed.map(|claimed| Attempt { claimed, worker, patient }))
     }
 
-    /// Works on a claimed job and ends it. `Err` is for the archive itself; then the lease runs out and the job is
+    /// Works on a claimed job and ends it; only the pictures of its lists may be left to fetch. `Err` is for the archive itself; then the lease runs out and the job is
     /// taken up again.
     pub(super) async fn work_on(
         &self,
@@ -114,15 +114,13 @@ impl Library {
         let lease = self.keep_lease(attempt.id(), &attempt.worker, clock, token.clone());
         let result = self.try_job(attempt, clock, on_progress, &token).await;
         drop(lease);
-        let result = match result {
+        match result {
             Ok(outcome) => {
                 self.illustrate(outcome.id).await;
                 Ok(outcome)
             }
             Err(error) => self.settle(attempt, error, clock(), cancel.is_cancelled()),
-        };
-        on_progress(Progress { stage: Stage::Done, done: 1, total: Some(1) });
-        result
+        }
     }
 
     /// What lists show of a saved article; without it they make it themselves.

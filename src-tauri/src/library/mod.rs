@@ -15,6 +15,7 @@ mod html;
 mod journal;
 mod links;
 mod list;
+mod list_pictures;
 mod made_lists;
 mod members;
 mod neighbourhood;

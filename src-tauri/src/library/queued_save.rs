@@ -14,7 +14,7 @@ use super::{Clock, Library, SaveRequest, outcome, tags};
 use crate::capture::{OnProgress, normalise_url};
 use crate::db::{self, NewJob};
 use crate::error::{Error, Result};
-use crate::model::{ArticleId, JobId, JobKind, JobState, SaveOutcome, SaveStatus};
+use crate::model::{ArticleId, JobId, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 
 /// Time between two looks at a job that another process works on.
 const POLL: Duration = Duration::from_millis(250);
@@ -83,7 +83,12 @@ impl Library {
         while !cancel.is_cancelled() {
             let (url, now) = (save.url.clone(), clock());
             match self.blocking(move |library| library.turn(id, added, &url, now)).await? {
-                Turn::Ours(attempt) => return self.work_on(&attempt, &clock, on_progress, cancel).await,
+                Turn::Ours(attempt) => {
+                    let outcome = self.work_on(&attempt, &clock, on_progress, cancel).await?;
+                    self.picture_lists(&attempt, &outcome, on_progress, cancel).await;
+                    on_progress(Progress { stage: Stage::Done, done: 1, total: Some(1) });
+                    return Ok(outcome);
+                }
                 Turn::Over(outcome) => return Ok(*outcome),
                 Turn::Others => {}
             }

@@ -11,7 +11,7 @@ use super::attempt::Attempt;
 use super::{Clock, JobEvent, Library};
 use crate::db;
 use crate::error::Result;
-use crate::model::Job;
+use crate::model::{Progress, Stage};
 
 /// Jobs worked on at once; the capturer bounds connections by itself.
 const AT_ONCE: usize = 4;
@@ -66,13 +66,13 @@ impl Library {
                 return Ok(());
             }
             tokio::select! {
-                Some(ended) = running.next() => on_event(JobEvent::Changed(ended?)),
+                Some(ended) = running.next() => ended?,
                 () = tokio::time::sleep(POLL) => {}
                 () = stop.cancelled() => {}
             }
         }
         while let Some(ended) = running.next().await {
-            on_event(JobEvent::Changed(ended?));
+            ended?;
         }
         Ok(())
     }
@@ -97,11 +97,14 @@ impl Library {
         clock: &Clock,
         on_event: OnEvent<'_>,
         stop: &CancellationToken,
-    ) -> Result<Job> {
+    ) -> Result<()> {
         let id = attempt.id();
         let on_progress = move |progress| on_event(JobEvent::Progress(id, progress));
-        self.work_on(&attempt, clock, &on_progress, stop).await?;
+        let outcome = self.work_on(&attempt, clock, &on_progress, stop).await?;
+        on_progress(Progress { stage: Stage::Done, done: 1, total: Some(1) });
         // A job dismissed or purged in the meantime has no row; it ended all the same.
-        Ok(self.job(id).unwrap_or(attempt.claimed.job))
+        on_event(JobEvent::Changed(self.job(id).unwrap_or_else(|_| attempt.claimed.job.clone())));
+        self.picture_lists(&attempt, &outcome, &|_| {}, stop).await;
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ArticleSummary, LinkContext, LinkPlace, TextRange};
+use super::{ArticleId, ArticleSummary, AssetFailure, AssetHash, LinkContext, LinkPlace, TextRange};
 
 /// A hyperlink of an article, and the saved article it leads to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,10 @@ pub struct Link {
     pub teaser: Option<String>,
     /// URL of the picture that the list shows of the story.
     pub picture: Option<String>,
+    /// What is kept of that picture: an asset as small as lists show it.
+    pub thumbnail: Option<AssetHash>,
+    /// Why nothing is kept of it; absent, too, where it was not asked for.
+    pub picture_failure: Option<AssetFailure>,
     /// When the story was published, as ISO 8601, where the list says so.
     pub published: Option<String>,
     /// Its place among the links of the page, from 0.

@@ -16,6 +16,8 @@ pub struct CaptureSettings {
     pub proxy: Option<String>,
     /// Whether pictures are fetched at all.
     pub pictures: bool,
+    /// Whether small pictures are fetched of the stories that a page's lists lead on to.
+    pub list_pictures: bool,
     /// Upper bounds.
     pub limits: CaptureLimits,
 }
@@ -27,6 +29,7 @@ impl Default for CaptureSettings {
             languages: None,
             proxy: None,
             pictures: true,
+            list_pictures: true,
             limits: CaptureLimits::default(),
         }
     }

@@ -371,6 +371,8 @@ export const en = {
   "settings.capture": "Saving",
   "settings.pictures": "Keep pictures",
   "settings.picturesHint": "Without them articles are smaller, and pictures show as missing.",
+  "settings.listPictures": "Small pictures “From this page”",
+  "settings.listPicturesHint": "Of the stories that a page’s own lists lead on to, 24 a page at most.",
   "settings.userAgent": "Name sent to sites",
   "settings.userAgentHint": "The User-Agent header. Empty sends the program’s own.",
   "settings.languages": "Languages asked for",

@@ -371,6 +371,8 @@ export const fa: Catalogue = {
   "settings.capture": "ذخیره",
   "settings.pictures": "نگه‌داری تصویرها",
   "settings.picturesHint": "بدون آن‌ها مقاله‌ها کم‌حجم‌ترند و جای تصویرها خالی نشان داده می‌شود.",
+  "settings.listPictures": "تصویرهای کوچک «از همین صفحه»",
+  "settings.listPicturesHint": "تصویر مطالبی که فهرست‌های خود صفحه به آن‌ها می‌رسند؛ حداکثر ۲۴ تصویر از هر صفحه.",
   "settings.userAgent": "نامی که به سایت‌ها فرستاده می‌شود",
   "settings.userAgentHint": "سرآیند User-Agent. اگر خالی باشد نام خود برنامه فرستاده می‌شود.",
   "settings.languages": "زبان‌های درخواستی",

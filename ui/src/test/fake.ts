@@ -130,6 +130,7 @@ const SETTINGS: Settings = {
   languages: null,
   proxy: null,
   pictures: true,
+  list_pictures: true,
   limits: {
     page_bytes: 20 << 20,
     picture_bytes: 15 << 20,

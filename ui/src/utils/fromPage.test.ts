@@ -11,6 +11,8 @@ function link(url: string, more: Partial<Link>): Link {
     place: "around",
     heading: null,
     teaser: null,
+    thumbnail: null,
+    picture_failure: null,
     picture: null,
     published: null,
     position: 0,
@@ -37,4 +39,14 @@ it("groups stories by list, each once, and leaves out what an article is filed u
     ["Latest", false, ["one", "three"]],
     [null, false, ["two"]],
   ]);
+});
+
+it("makes room for pictures where a list has any, kept or missing", () => {
+  const blocks = blocksOf([
+    link("one", { heading: "Latest" }),
+    link("two", { heading: "Latest", thumbnail: "0".repeat(64) }),
+    link("three", { heading: "Must read", picture_failure: { reason: "status", message: "the server answered 404" } }),
+    link("four", { heading: "Plain", picture: "https://example.org/not-asked-for.jpg" }),
+  ]);
+  expect(blocks.map(({ pictured }) => pictured)).toEqual([true, true, false]);
 });

@@ -6,6 +6,8 @@ export interface Block {
   heading: string | null;
   /** Whether it stood among the article's paragraphs. */
   inline: boolean;
+  /** Whether the list shows pictures, kept or missing. */
+  pictured: boolean;
   links: Link[];
 }
 
@@ -19,8 +21,12 @@ export function blocksOf(links: readonly Link[]): Block[] {
     const heading = link.heading?.trim() || null;
     const inline = link.place === "inline";
     const block = blocks.find((known) => known.heading === heading && known.inline === inline);
-    if (block) block.links.push(link);
-    else blocks.push({ heading, inline, links: [link] });
+    const pictured = link.thumbnail !== null || link.picture_failure !== null;
+    if (!block) blocks.push({ heading, inline, pictured, links: [link] });
+    else {
+      block.links.push(link);
+      block.pictured ||= pictured;
+    }
   }
   return blocks;
 }

@@ -18,7 +18,11 @@ use crate::model::{
 
 mod data_url;
 mod picture;
+mod small;
 mod svg;
+
+pub(super) use small::fetch_small;
+pub use small::{MOST_LIST_PICTURES, small_picture};
 
 /// Pictures asked for at once; the fetcher's own bounds are lower for any one host.
 const AT_ONCE: usize = 16;
