@@ -26,18 +26,22 @@ pub(super) fn condition(query: &ListQuery) -> String {
     }
 }
 
-/// The first part of the name of the index that a list is read from, by the order of saving or by another.
-fn index(query: &ListQuery, by_saved: bool) -> &'static str {
-    match (query.shelf, query.state) {
-        (Shelf::Trash, _) => "trash",
-        _ if !by_saved => "all",
+/// The name of the index that a list is read from in the order of a sort.
+fn index(query: &ListQuery, sort: &str) -> String {
+    // The trash has one for all its orders: each more would be paid for by whoever throws much away.
+    if query.shelf == Shelf::Trash {
+        return "article_trash".to_owned();
+    }
+    let list = match (query.shelf, query.state) {
+        _ if sort != "saved" => "all",
         (Shelf::Unread | Shelf::Reading | Shelf::Read, _) | (Shelf::All | Shelf::Inbox, Some(_)) => "state",
         (Shelf::Inbox, None) => "inbox",
         (Shelf::Starred, None) => "starred",
         (Shelf::Archived, None) => "archived",
         (Shelf::Incomplete, None) => "incomplete",
-        (Shelf::All, None) | (Shelf::Starred | Shelf::Archived | Shelf::Incomplete, Some(_)) => "all",
-    }
+        _ => "all",
+    };
+    format!("article_{list}_{sort}")
 }
 
 /// The name of a sort in the schema, and its terms. Within a site the newest stand first when sites run from A to Z.
@@ -64,8 +68,8 @@ pub(super) fn terms(query: &ListQuery) -> &'static str {
 /// Reads a whole shelf in order from an index alone; `LIMIT` and `OFFSET` come after it.
 pub(super) fn ordered(query: &ListQuery) -> String {
     let (sort, terms) = sort(query.sort, query.order);
-    let (index, condition) = (index(query, query.sort == SortKey::Saved), condition(query));
-    format!("SELECT id FROM article INDEXED BY article_{index}_{sort} WHERE {condition} ORDER BY {terms}")
+    let (index, condition) = (index(query, sort), condition(query));
+    format!("SELECT id FROM article INDEXED BY {index} WHERE {condition} ORDER BY {terms}")
 }
 
 /// How many articles a list has that neither a site nor words narrow.
@@ -76,8 +80,8 @@ pub fn count_of(connection: &Connection, query: &ListQuery) -> Result<u32> {
     if query.state.is_none() {
         return Ok(on_shelf(&shelf_counts(connection)?, query.shelf));
     }
-    let (index, condition) = (index(query, true), condition(query));
-    let sql = format!("SELECT count(*) FROM article INDEXED BY article_{index}_saved WHERE {condition}");
+    let (index, condition) = (index(query, "saved"), condition(query));
+    let sql = format!("SELECT count(*) FROM article INDEXED BY {index} WHERE {condition}");
     Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 
@@ -108,10 +112,10 @@ pub fn site_ids(
     site_sort: &str,
     host: &str,
 ) -> Result<Vec<ArticleId>> {
-    let (index, on_shelf, terms) = (index(query, false), condition(query), terms(query));
+    let (index, on_shelf, terms) = (index(query, "site"), condition(query), terms(query));
     let sql = format!(
         "SELECT id FROM article WHERE id IN (
-             SELECT id FROM article INDEXED BY article_{index}_site WHERE {on_shelf} AND site_sort = ?1
+             SELECT id FROM article INDEXED BY {index} WHERE {on_shelf} AND site_sort = ?1
              UNION SELECT id FROM article INDEXED BY article_host WHERE host = ?2)
          AND {on_shelf} ORDER BY {terms}"
     );
