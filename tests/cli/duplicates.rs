@@ -55,4 +55,15 @@ fn copies_on_other_sites_are_listed_and_can_be_said_to_be_none() {
     assert_eq!(lede.json(&["rebuild"])["articles"], 2);
     assert_eq!(lede.json(&["duplicates", "2"])[0]["id"], 1);
     assert_eq!(lede.run(&["duplicates", "--not", "1"]).code, 2);
+    lede.json(&["tag", "2", "harbour"]);
+    let merged = lede.json(&["merge", "1", "2"]);
+    assert_eq!(
+        (&merged["article"]["id"], &merged["tags"]),
+        (&serde_json::json!(1), &serde_json::json!(1)),
+        "{merged}"
+    );
+    assert_eq!(lede.json(&["show", "https://two.example/harbour"])["id"], 1);
+    assert!(lede.out(&["undo"]).contains("merge 1 article"));
+    assert_eq!(lede.json(&["show", "https://two.example/harbour"])["id"], 2);
+    assert!(!lede.run(&["merge", "1", "1"]).code.eq(&0));
 }

@@ -31,6 +31,7 @@ import {
   type Link,
   type LinkTarget,
   type ListQuery,
+  type Merged,
   type Neighbourhood,
   type NewCollection,
   type Note,
@@ -96,6 +97,7 @@ export interface Api {
   /** What differs from one version of an article to another. */
   duplicates(id: number): Promise<Duplicate[]>;
   setNotDuplicate(id: number, other: number, isNot: boolean): Promise<number | null>;
+  merge(keep: number, others: number[]): Promise<Changed<Merged>>;
   compare(id: number, before: number, after: number): Promise<VersionComparison>;
   /** Shows another version from now on; resolves to the step that takes that back. */
   showVersion(id: number, version: number): Promise<number | null>;
@@ -244,6 +246,7 @@ export const desktop: Api = {
   version: (id, version) => unwrap(commands.version(id, version)),
   duplicates: (id) => unwrap(commands.duplicates(id)),
   setNotDuplicate: (id, other, isNot) => unwrap(commands.setNotDuplicate(id, other, isNot)),
+  merge: (keep, others) => unwrap(commands.merge(keep, others)),
   compare: (id, before, after) => unwrap(commands.compare(id, before, after)),
   showVersion: (id, version) => unwrap(commands.showVersion(id, version)),
   markSeen: (ids) => settle(commands.markSeen(ids)),

@@ -19,6 +19,8 @@ export const commands = {
 	duplicates: (id: ArticleId) => typedError<Duplicate[], ErrorReport>(__TAURI_INVOKE("duplicates", { id })),
 	/**  Remembers that another article is no copy of one. */
 	setNotDuplicate: (id: ArticleId, other: ArticleId, isNot: boolean) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("set_not_duplicate", { id, other, isNot })),
+	/**  Makes copies of an article one with it. */
+	merge: (keep: ArticleId, others: ArticleId[]) => typedError<Changed<Merged>, ErrorReport>(__TAURI_INVOKE("merge", { keep, others })),
 	/**  Shows another version of an article from now on. */
 	showVersion: (id: ArticleId, version: VersionId) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("show_version", { id, version })),
 	/**  Notes that the person has seen that these articles have changed since they were read. */
@@ -161,7 +163,9 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  Articles were said to be no copies of another one. */
 "not-duplicate" | 
 /**  That is taken back. */
-"duplicate";
+"duplicate" | 
+/**  Articles became one with another. */
+"merge";
 
 /**  How a passage was found in another text. */
 export type Anchoring = 
@@ -1073,6 +1077,26 @@ export type MapNode = {
 	published: string | null,
 	/**  How many steps it is from the middle. */
 	hops: number,
+};
+
+/**  What went from merged articles to the one that was kept. */
+export type Merged = {
+	/**  The kept article. */
+	article: ArticleSummary,
+	/**  Those that lie in the trash now, with their versions. */
+	merged: ArticleId[],
+	/**  Tags that are new to it. */
+	tags: number,
+	/**  Notes that were put on it. */
+	notes: number,
+	/**  Highlights whose passages stand in its text, too. */
+	highlights: number,
+	/**  Highlights whose passages do not; each became a note with the quote. */
+	unfound: number,
+	/**  Collections it came into. */
+	collections: number,
+	/**  Relations that are its own now. */
+	relations: number,
 };
 
 /**  The kinds of reasons for a missing picture. */

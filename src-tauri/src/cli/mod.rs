@@ -25,6 +25,7 @@ mod links;
 mod list;
 mod man;
 mod marked;
+mod merge;
 mod note;
 mod open;
 mod pager;
@@ -125,6 +126,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Versions(args) => versions::run(args, context),
         Verb::Diff(args) => diff::run(args, context),
         Verb::Duplicates(args) => duplicates::run(args, context),
+        Verb::Merge(args) => merge::run(args, context),
         Verb::Watch(args) => watch::run(args, context),
         Verb::Unwatch(args) => watch::stop(args, context),
         Verb::Related(args) => related::run(args, context),

@@ -101,6 +101,7 @@ fn told(what: &What) -> String {
         Action::Unrelate => ("remove", "relation"),
         Action::NotDuplicate => ("say that it is no copy:", "article"),
         Action::Duplicate => ("let it be a copy again:", "article"),
+        Action::Merge => ("merge", "article"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

@@ -20,6 +20,7 @@ mod link;
 mod link_picture;
 mod list;
 mod member;
+mod merge;
 mod migrate;
 mod neighbour;
 mod note;
@@ -84,6 +85,10 @@ pub use list::{
 };
 pub use member::{
     collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
+};
+pub use merge::{
+    move_highlight, move_links, move_notes, move_places, relation_ids, share_refusals, share_tags,
+    share_watch,
 };
 pub use neighbour::{linked_from, linking_to, noted_from, noting_to};
 pub use note::{

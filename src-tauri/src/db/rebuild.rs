@@ -39,7 +39,7 @@ pub fn rebuild_counts(tx: &Transaction<'_>) -> Result<()> {
     )?)
 }
 
-/// Takes words out of the indexes whose article, note or highlight is gone.
+/// Takes words out of the indexes whose article, note or highlight is gone, and places in articles that a highlight left.
 ///
 /// # Errors
 /// SQLite's own.
@@ -47,7 +47,10 @@ pub fn remove_strays(tx: &Transaction<'_>) -> Result<()> {
     Ok(tx.execute_batch(
         "DELETE FROM search WHERE rowid NOT IN (SELECT id FROM article);
          DELETE FROM note_search WHERE rowid NOT IN (SELECT id FROM note);
-         DELETE FROM highlight_search WHERE rowid NOT IN (SELECT id FROM highlight);",
+         DELETE FROM highlight_search WHERE rowid NOT IN (SELECT id FROM highlight);
+         DELETE FROM highlight_place WHERE NOT EXISTS (SELECT 1 FROM highlight
+             JOIN version ON version.id = highlight_place.version_id
+             WHERE highlight.id = highlight_id AND highlight.article_id = version.article_id);",
     )?)
 }
 

@@ -23,6 +23,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             versions::compare,
             copies::duplicates,
             copies::set_not_duplicate,
+            copies::merge,
             versions::show_version,
             versions::mark_seen,
             versions::watch,

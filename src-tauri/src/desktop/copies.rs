@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::commands::{Answer, Archive};
-use crate::model::{ArticleId, Duplicate, StepId};
+use crate::model::{ArticleId, Changed, Duplicate, Merged, StepId};
 
 /// The articles that have the text of one, those most alike first.
 #[tauri::command(async)]
@@ -22,4 +22,11 @@ pub fn set_not_duplicate(
     is_not: bool,
 ) -> Answer<Option<StepId>> {
     Ok(library.set_not_duplicate(id, &[other], is_not, Timestamp::now())?.step)
+}
+
+/// Makes copies of an article one with it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn merge(library: Archive<'_>, keep: ArticleId, others: Vec<ArticleId>) -> Answer<Changed<Merged>> {
+    Ok(library.merge(keep, &others, Timestamp::now())?)
 }

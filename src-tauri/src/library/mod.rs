@@ -18,6 +18,7 @@ mod list;
 mod list_pictures;
 mod made_lists;
 mod members;
+mod merge;
 mod neighbourhood;
 mod notes;
 mod open;

@@ -200,7 +200,7 @@ fn put(tx: &Transaction<'_>, new: &NewRelation, now: Timestamp) -> Result<Relati
 }
 
 /// Lets a relation go whose like is there, and keeps what was noted on either.
-fn joined(
+pub(super) fn joined(
     tx: &Transaction<'_>,
     there: &Relation,
     wanted: &NewRelation,
@@ -219,7 +219,7 @@ fn joined(
 }
 
 /// The stored relation that says the same of the same articles, whatever is noted on it.
-fn same(conn: &Connection, new: &NewRelation) -> Result<Option<Relation>> {
+pub(super) fn same(conn: &Connection, new: &NewRelation) -> Result<Option<Relation>> {
     let key = |label: &Option<String>| label.as_deref().map(search::name_key);
     let between = db::relations_between(conn, new.from, new.to)?;
     Ok(between.into_iter().find(|there| {
@@ -227,7 +227,7 @@ fn same(conn: &Connection, new: &NewRelation) -> Result<Option<Relation>> {
     }))
 }
 
-fn new_of(relation: &Relation) -> NewRelation {
+pub(super) fn new_of(relation: &Relation) -> NewRelation {
     let Relation { from, to, kind, label, note, .. } = relation.clone();
     NewRelation { from, to, kind, label, note }
 }
@@ -255,7 +255,7 @@ fn checked(relating: &Relating) -> Result<Relating> {
     Ok(Relating { label, note, ..*relating })
 }
 
-fn stored(conn: &Connection, id: RelationId) -> Result<Relation> {
+pub(super) fn stored(conn: &Connection, id: RelationId) -> Result<Relation> {
     db::relation(conn, id)?.ok_or_else(|| Error::NotFound { what: "relation", id: id.to_string() })
 }
 

@@ -54,3 +54,25 @@ pub struct Rebuilt {
     #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub highlights: u64,
 }
+
+/// What went from merged articles to the one that was kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct Merged {
+    /// The kept article.
+    pub article: ArticleSummary,
+    /// Those that lie in the trash now, with their versions.
+    pub merged: Vec<ArticleId>,
+    /// Tags that are new to it.
+    pub tags: u32,
+    /// Notes that were put on it.
+    pub notes: u32,
+    /// Highlights whose passages stand in its text, too.
+    pub highlights: u32,
+    /// Highlights whose passages do not; each became a note with the quote.
+    pub unfound: u32,
+    /// Collections it came into.
+    pub collections: u32,
+    /// Relations that are its own now.
+    pub relations: u32,
+}

@@ -42,7 +42,7 @@ pub use comparison::{
     ChangeSummary, ComparedParagraph, ComparedPicture, Comparison, ParagraphKind, Segment, SegmentKind,
     VersionComparison,
 };
-pub use copy::{CopySite, Duplicate, DuplicateGroup, Rebuilt};
+pub use copy::{CopySite, Duplicate, DuplicateGroup, Merged, Rebuilt};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use highlight::{

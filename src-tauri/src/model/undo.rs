@@ -69,6 +69,8 @@ pub enum Action {
     NotDuplicate,
     /// That is taken back.
     Duplicate,
+    /// Articles became one with another.
+    Merge,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -2,6 +2,7 @@ import {
   type Api,
   ApiError,
   type Article,
+  type ArticleSummary,
   type Progress,
   type Shelf,
   type ShelfCounts,
@@ -63,6 +64,8 @@ export type Dialog =
   | { clean: number[] | null }
   /** Two versions of an article to be compared. */
   | { compare: { article: number; before: number; after: number } }
+  /** Articles with one text of which one is to be kept; first the one that is proposed. */
+  | { merge: [ArticleSummary, ...ArticleSummary[]] }
   /** The article whose copy is corrected. */
   | { repair: Article }
   /** The article that a page is pasted for. */
@@ -355,6 +358,16 @@ export class Lede {
     });
     await this.attempt(done);
     await this.refresh();
+  }
+
+  /** Makes articles one with another, which is opened when one of them is open. */
+  async merge(keep: number, others: readonly number[]): Promise<void> {
+    const done = this.api.merge(keep, [...others]).then(({ value, step }) => {
+      this.done(this.locale.told({ action: "merge", count: others.length, name: value.article.title }), step);
+    });
+    if (!(await this.attempt(done))) return;
+    await this.refresh();
+    if (this.reader.id !== null && others.includes(this.reader.id)) await this.attempt(this.reader.open(keep));
   }
 
   /** Tells what was done, with a way back; without a step nothing changed and nothing is told. */

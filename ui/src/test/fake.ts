@@ -242,6 +242,10 @@ export class FakeApi implements Api {
 
   duplicates: Api["duplicates"] = async () => [];
   setNotDuplicate: Api["setNotDuplicate"] = async () => null;
+  merge: Api["merge"] = async (keep, merged) => {
+    const counts = { tags: 0, notes: 0, highlights: 0, unfound: 0, collections: 0, relations: 0 };
+    return { value: { article: this.#find(keep), merged, ...counts }, step: 1 };
+  };
   showVersion: Api["showVersion"] = async (id, version) => {
     const newest = this.#versionsOf(id)[0]?.version;
     this.rows = this.rows.map((row) =>

@@ -20,7 +20,7 @@ use clap_complete::Shell;
 use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
-pub use copies::Duplicates;
+pub use copies::{Duplicates, Merge};
 pub use highlight::{ListHighlights, MakeHighlight};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
@@ -109,6 +109,7 @@ pub enum Verb {
     Versions(Versions),
     Diff(Diff),
     Duplicates(Duplicates),
+    Merge(Merge),
     Watch(Watch),
     Unwatch(Unwatch),
     Related(RelatedArgs),

@@ -24,6 +24,10 @@ const fn columns(name: &'static str, columns: &'static [&'static str]) -> Kept {
     Kept { name, table: "article", key: &["id"], columns, rows: false }
 }
 
+const fn leads(table: &'static str, key: &'static [&'static str]) -> Kept {
+    Kept { name: table, table, key, columns: &["article_id"], rows: false }
+}
+
 /// Everything of the archive that a person makes by hand. What is derived of it (links of notes, places of highlights,
 /// counts, words) is made again in place of being noted.
 #[rustfmt::skip]
@@ -48,6 +52,9 @@ pub(super) const KEPT: &[Kept] = &[
     rows("repair", &["article_id"], &["article_id", "edits"]),
     rows("dismissed", &["article_id", "other_id"], &["article_id", "other_id"]),
     rows("watch", &["article_id"], &["article_id", "every", "next"]),
+    // Only where they lead, which merging changes: they come and go with what is saved and written.
+    leads("article_url", &["url"]),
+    leads("note_link", &["note_id", "position", "target_key"]),
 ];
 
 /// Makes the triggers of this connection, unless they are there.

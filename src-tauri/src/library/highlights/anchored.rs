@@ -80,15 +80,20 @@ impl Texts {
             }
         }
         let Some(text) = self.ready.get(&highlight.in_version) else { return Ok(None) };
-        let passage = Passage {
-            quote: highlight.quote.clone(),
-            position: TextPositionSelector {
-                start: highlight.position.start as usize,
-                end: highlight.position.end as usize,
-            },
-        };
+        let passage = passage_of(highlight);
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let found = place(&passage, self.ready.get(&highlight.version), text);
         Ok(found.map(|at| (TextRange { start: number(at.start), end: number(at.end) }, at.how)))
+    }
+}
+
+/// What a highlight is looked for by.
+pub(super) fn passage_of(highlight: &StoredHighlight) -> Passage {
+    Passage {
+        quote: highlight.quote.clone(),
+        position: TextPositionSelector {
+            start: highlight.position.start as usize,
+            end: highlight.position.end as usize,
+        },
     }
 }

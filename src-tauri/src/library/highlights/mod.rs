@@ -2,6 +2,7 @@
 
 mod anchored;
 mod list;
+mod moved;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -20,6 +21,7 @@ use crate::{markdown, search};
 
 pub(super) use anchored::anchor_to;
 use anchored::shown;
+pub(super) use moved::move_highlights;
 
 /// Characters of a note on a highlight.
 const LONGEST_NOTE: usize = 100_000;

@@ -8,6 +8,7 @@ mod journal;
 mod keeping;
 mod links;
 mod listing;
+mod merging;
 mod model;
 mod notes;
 mod related;
