@@ -55,6 +55,15 @@ fn copies_on_other_sites_are_listed_and_can_be_said_to_be_none() {
     assert_eq!(lede.json(&["rebuild"])["articles"], 2);
     assert_eq!(lede.json(&["duplicates", "2"])[0]["id"], 1);
     assert_eq!(lede.run(&["duplicates", "--not", "1"]).code, 2);
+    let told = lede.out(&["diff", "1", "--with", "2"]);
+    assert!(told.contains("- one.example: Pier opens, "), "{told}");
+    assert!(told.contains("other headline"), "{told}");
+    assert!(told.contains("12 paragraphs the same"), "{told}");
+    let compared = lede.json(&["diff", "2", "--with", &first]);
+    assert_eq!(compared["before"], lede.json(&["show", "2"])["version"]);
+    assert_eq!(compared["summary"]["title"], true);
+    assert_eq!(lede.run(&["diff", "1", "3", "--with", "2"]).code, 2);
+    assert_eq!(lede.run(&["--json", "diff", "1", "--with", "9"]).error()["kind"], "not-found");
     lede.json(&["tag", "2", "harbour"]);
     let merged = lede.json(&["merge", "1", "2"]);
     assert_eq!(

@@ -83,8 +83,9 @@ fn the_help_names_every_verb_and_the_rules() {
       backlinks    List the saved articles that link to articles in their text, each with the sentence
       refetch      Fetch articles again; what says something new becomes a version
       versions     List the versions of an article, or show another one of them
-      diff         Show what differs between two versions of an article, word by word
+      diff         Show what differs between two versions of an article, or two articles, word by word
       duplicates   List articles that have the text of another one, as on several sites
+      merge        Make copies of an article one with it, with all that was added to them
       watch        Look at the pages of articles again from time to time
       unwatch      Look at the pages of articles no more
       related      List the articles that have most in common with others, each with the reasons

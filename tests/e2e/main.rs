@@ -11,6 +11,7 @@ mod support;
 mod accessibility;
 mod closing;
 mod collections;
+mod copies;
 mod doubts;
 mod dropping;
 mod highlights;

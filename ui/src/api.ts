@@ -99,6 +99,7 @@ export interface Api {
   setNotDuplicate(id: number, other: number, isNot: boolean): Promise<number | null>;
   merge(keep: number, others: number[]): Promise<Changed<Merged>>;
   compare(id: number, before: number, after: number): Promise<VersionComparison>;
+  compareArticles(before: number, after: number): Promise<VersionComparison>;
   /** Shows another version from now on; resolves to the step that takes that back. */
   showVersion(id: number, version: number): Promise<number | null>;
   /** The person has seen that these have changed since they were read. */
@@ -248,6 +249,7 @@ export const desktop: Api = {
   setNotDuplicate: (id, other, isNot) => unwrap(commands.setNotDuplicate(id, other, isNot)),
   merge: (keep, others) => unwrap(commands.merge(keep, others)),
   compare: (id, before, after) => unwrap(commands.compare(id, before, after)),
+  compareArticles: (before, after) => unwrap(commands.compareArticles(before, after)),
   showVersion: (id, version) => unwrap(commands.showVersion(id, version)),
   markSeen: (ids) => settle(commands.markSeen(ids)),
   watch: (ids, every) => unwrap(commands.watch(ids, every)),

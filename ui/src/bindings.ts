@@ -15,6 +15,8 @@ export const commands = {
 	version: (id: ArticleId, version: VersionId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("version", { id, version })),
 	/**  What differs from one version of an article to another. */
 	compare: (id: ArticleId, before: VersionId, after: VersionId) => typedError<VersionComparison, ErrorReport>(__TAURI_INVOKE("compare", { id, before, after })),
+	/**  What differs from the version that one article shows to that of another. */
+	compareArticles: (before: ArticleId, after: ArticleId) => typedError<VersionComparison, ErrorReport>(__TAURI_INVOKE("compare_articles", { before, after })),
 	/**  The articles that have the text of one, those most alike first. */
 	duplicates: (id: ArticleId) => typedError<Duplicate[], ErrorReport>(__TAURI_INVOKE("duplicates", { id })),
 	/**  Remembers that another article is no copy of one. */
@@ -1777,7 +1779,7 @@ export type UrlsReceived = {
 	urls: string[],
 };
 
-/**  The difference of two versions of an article, from the first to the second. */
+/**  The difference of two versions of an article, or of those that two articles show, from the first to the second. */
 export type VersionComparison = {
 	/**  The first. */
 	before: VersionId,

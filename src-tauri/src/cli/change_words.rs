@@ -1,4 +1,4 @@
-//! What differs between two versions, in words.
+//! What differs between two versions or two articles, in words.
 
 use super::text::count;
 use crate::model::ChangeSummary;
@@ -25,6 +25,28 @@ pub fn in_words(summary: &ChangeSummary) -> String {
         return if summary.markup { "the same words, other markup" } else { "nothing differs" }.to_owned();
     }
     parts.join(", ")
+}
+
+/// Such as `other headline, 3 sentences only in Courier, 1 only in Herald`: of two articles neither came first.
+pub fn between(summary: &ChangeSummary, [first, second]: [&str; 2]) -> String {
+    let mut parts = Vec::new();
+    for (differs, what) in [(summary.title, "other headline"), (summary.byline, "other authors")] {
+        if differs {
+            parts.push(what.to_owned());
+        }
+    }
+    let (first, second) = (format!("only in {first}"), format!("only in {second}"));
+    let sentences = [
+        (summary.sentences_removed, first.as_str()),
+        (summary.sentences_added, second.as_str()),
+        (summary.sentences_changed, "worded differently"),
+        (summary.sentences_moved, "elsewhere"),
+    ];
+    parts.extend(list("sentence", &sentences));
+    parts.extend(list("paragraph", &[(summary.paragraphs_moved, "elsewhere")]));
+    let pictures = [(summary.pictures_removed, first.as_str()), (summary.pictures_added, second.as_str())];
+    parts.extend(list("picture", &pictures));
+    if parts.is_empty() { "the same words".to_owned() } else { parts.join(", ") }
 }
 
 /// Counts of one thing; the thing is named once.
@@ -60,5 +82,9 @@ mod tests {
         let markup = ChangeSummary { markup: true, ..ChangeSummary::default() };
         assert_eq!(in_words(&markup), "the same words, other markup");
         assert_eq!(in_words(&ChangeSummary::default()), "nothing differs");
+        assert_eq!(
+            between(&summary, ["Courier", "Herald"]),
+            "other headline, 3 sentences only in Courier, 1 only in Herald, 1 paragraph elsewhere, 2 pictures only in Herald"
+        );
     }
 }

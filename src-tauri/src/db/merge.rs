@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, Transaction, named_params};
 
-use crate::anchor::Passage;
 use crate::error::Result;
-use crate::model::{ArticleId, CollectionId, HighlightId, RelationId, VersionId, Watch};
+use crate::model::{
+    ArticleId, CollectionId, HighlightId, RelationId, TextQuoteSelector, TextRange, VersionId, Watch,
+};
 
 /// Gives an article the tags of another one, which keeps them; says how many are new to it.
 ///
@@ -103,17 +104,16 @@ pub fn move_highlight(
     tx: &Transaction<'_>,
     id: HighlightId,
     (article, version): (ArticleId, VersionId),
-    passage: &Passage,
+    quote: &TextQuoteSelector,
+    position: TextRange,
 ) -> Result<()> {
     tx.prepare_cached(
         "UPDATE highlight SET article_id = :article, version_id = :version, exact = :exact, prefix = :prefix,
              suffix = :suffix, \"start\" = :start, \"end\" = :end WHERE id = :id",
     )?
     .execute(named_params! {
-        ":id": id.0, ":article": article.0, ":version": version.0, ":exact": passage.quote.exact,
-        ":prefix": passage.quote.prefix, ":suffix": passage.quote.suffix,
-        ":start": i64::try_from(passage.position.start).unwrap_or(i64::MAX),
-        ":end": i64::try_from(passage.position.end).unwrap_or(i64::MAX),
+        ":id": id.0, ":article": article.0, ":version": version.0, ":exact": quote.exact,
+        ":prefix": quote.prefix, ":suffix": quote.suffix, ":start": position.start, ":end": position.end,
     })?;
     tx.prepare_cached("DELETE FROM highlight_place WHERE highlight_id = ?1")?.execute([id.0])?;
     Ok(())

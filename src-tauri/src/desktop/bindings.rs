@@ -21,6 +21,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             versions::versions,
             versions::version,
             versions::compare,
+            versions::compare_articles,
             copies::duplicates,
             copies::set_not_duplicate,
             copies::merge,

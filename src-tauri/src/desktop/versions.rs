@@ -32,6 +32,17 @@ pub fn compare(
     Ok(library.compare(id, before, after)?)
 }
 
+/// What differs from the version that one article shows to that of another.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn compare_articles(
+    library: Archive<'_>,
+    before: ArticleId,
+    after: ArticleId,
+) -> Answer<VersionComparison> {
+    Ok(library.compare_articles(before, after)?)
+}
+
 /// Shows another version of an article from now on.
 #[tauri::command(async)]
 #[specta::specta]

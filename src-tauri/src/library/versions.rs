@@ -9,7 +9,7 @@ use super::renew::rank;
 use super::row::{Described, article_row};
 use super::update::no_article;
 use crate::compare::{self, Copy};
-use crate::db::{self, AssetPlace, StoredVersion};
+use crate::db::{self, AssetPlace, CurrentVersion, StoredVersion};
 use crate::error::Result;
 use crate::model::{
     Action, Article, ArticleId, ChangeSummary, Changed, ComparedPicture, VersionComparison, VersionId,
@@ -103,6 +103,16 @@ impl Library {
         Ok(VersionComparison { before, after, comparison })
     }
 
+    /// Says what differs between the versions that two articles show, from the first to the second.
+    ///
+    /// # Errors
+    /// `NotFound`; those of reading the archive.
+    pub fn compare_articles(&self, before: ArticleId, after: ArticleId) -> Result<VersionComparison> {
+        let (first, second) = self.db().read(|conn| Ok((shown(conn, before)?, shown(conn, after)?)))?;
+        let comparison = compare::compare(&first.copy(), &second.copy());
+        Ok(VersionComparison { before: first.version, after: second.version, comparison })
+    }
+
     /// Shows another version of an article from now on: in lists, in the reader and in the search index.
     ///
     /// A version of an older page stays shown until the person chooses another one: what is fetched later is kept beside
@@ -158,13 +168,14 @@ fn described(stored: &StoredVersion) -> Described<'_> {
 }
 
 struct Comparable {
+    version: VersionId,
     stored: StoredVersion,
     pictures: Vec<ComparedPicture>,
 }
 
 impl Comparable {
     fn copy(&self) -> Copy<'_> {
-        let Self { stored, pictures } = self;
+        let Self { stored, pictures, .. } = self;
         Copy {
             title: &stored.metadata.title,
             authors: &stored.metadata.authors,
@@ -177,7 +188,13 @@ impl Comparable {
 
 fn comparable(conn: &Connection, id: ArticleId, version: VersionId) -> Result<Comparable> {
     let stored = version_of(conn, id, version)?;
-    Ok(Comparable { pictures: compared_pictures(&db::places_of(conn, version)?), stored })
+    Ok(Comparable { version, pictures: compared_pictures(&db::places_of(conn, version)?), stored })
+}
+
+/// The version that an article shows.
+fn shown(conn: &Connection, id: ArticleId) -> Result<Comparable> {
+    let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?;
+    comparable(conn, id, current.version)
 }
 
 /// Pictures as they are told apart.

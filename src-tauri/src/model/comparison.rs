@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AssetHash, VersionId};
 
-/// The difference of two versions of an article, from the first to the second.
+/// The difference of two versions of an article, or of those that two articles show, from the first to the second.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 pub struct VersionComparison {

@@ -2,4 +2,4 @@
 export type Plural = { readonly other: string } & { readonly [category in Intl.LDMLPluralRule]?: string };
 
 /** Marks a sentence that depends on a number. */
-export const plural = <T extends Plural>(forms: T): T => forms;
+export const plural = <const T extends Plural>(forms: T): T => forms;

@@ -64,6 +64,8 @@ export type Dialog =
   | { clean: number[] | null }
   /** Two versions of an article to be compared. */
   | { compare: { article: number; before: number; after: number } }
+  /** Two articles whose texts are to be compared. */
+  | { copies: readonly [ArticleSummary, ArticleSummary] }
   /** Articles with one text of which one is to be kept; first the one that is proposed. */
   | { merge: [ArticleSummary, ...ArticleSummary[]] }
   /** The article whose copy is corrected. */

@@ -240,7 +240,15 @@ export class FakeApi implements Api {
     return this.#answer(sampleComparison(title, before, after));
   };
 
-  duplicates: Api["duplicates"] = async () => [];
+  compareArticles: Api["compareArticles"] = async (before, after) =>
+    this.#answer(sampleComparison(this.#find(before).title, this.#find(before).version, this.#find(after).version));
+
+  /** The articles with the text of each other. */
+  copies: ReadonlySet<number> = new Set();
+  duplicates: Api["duplicates"] = async (id) =>
+    this.rows
+      .filter((row) => row.id !== id && this.copies.has(id) && this.copies.has(row.id))
+      .map((row) => ({ ...row, similarity: 0.91, containment: 0.96 }));
   setNotDuplicate: Api["setNotDuplicate"] = async () => null;
   merge: Api["merge"] = async (keep, merged) => {
     const counts = { tags: 0, notes: 0, highlights: 0, unfound: 0, collections: 0, relations: 0 };

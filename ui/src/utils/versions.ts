@@ -1,4 +1,4 @@
-import type { ChangeSummary, ComparedParagraph, Segment } from "../api";
+import type { ArticleSummary, ChangeSummary, ComparedParagraph, Segment } from "../api";
 import type { Locale } from "../state/locale.svelte";
 
 /** The intervals at which a page can be looked at again, in seconds. */
@@ -40,6 +40,58 @@ export function summaryInWords(locale: Locale, summary: ChangeSummary): string {
     summary.title ? locale.t("summary.title") : "",
     summary.byline ? locale.t("summary.byline") : "",
     ...counts.map(([key, n = 0]) => (n > 0 ? locale.t(`summary.${key}`, { n }) : "")),
+  ].filter(Boolean);
+  if (parts.length > 0) return new Intl.ListFormat(locale.language, { type: "unit" }).format(parts);
+  return locale.t(summary.markup ? "summary.markup" : "summary.nothing");
+}
+
+/** How two articles that are compared are called: by their sites, and where those are one, by their dates. */
+export type Sources = readonly [string, string];
+
+export function sourcesOf(locale: Locale, [one, other]: readonly [ArticleSummary, ArticleSummary]): Sources {
+  const named = (article: ArticleSummary): string =>
+    one.site === other.site ? `${article.site}, ${locale.long(article.published ?? article.saved)}` : article.site;
+  return [named(one), named(other)];
+}
+
+/** What is said of each kind of difference: of versions what came and went, of articles which has it. */
+export function saidOf(
+  locale: Locale,
+  sources: Sources | null,
+): Record<"removed" | "added" | "moved-away" | "moved-here", string> {
+  if (sources === null)
+    return {
+      removed: locale.t("diff.removed"),
+      added: locale.t("diff.added"),
+      "moved-away": locale.t("diff.movedAway"),
+      "moved-here": locale.t("diff.movedHere"),
+    };
+  const [first, second] = sources;
+  return {
+    removed: locale.t("copies.only", { site: first }),
+    added: locale.t("copies.only", { site: second }),
+    "moved-away": locale.t("copies.moved", { site: second }),
+    "moved-here": locale.t("copies.moved", { site: first }),
+  };
+}
+
+/** What differs between two articles, such as "other headline, 3 sentences only in Courier": neither of them came first. */
+export function differenceInWords(locale: Locale, summary: ChangeSummary, [first, second]: Sources): string {
+  const only = (key: "copies.sentences" | "copies.pictures", n: number | undefined, site: string): string =>
+    n ? locale.t(key, { n, site }) : "";
+  const counts = [
+    ["copies.worded", summary.sentences_changed],
+    ["copies.elsewhere", summary.sentences_moved],
+    ["copies.paragraphs", summary.paragraphs_moved],
+  ] as const;
+  const parts = [
+    summary.title ? locale.t("copies.title") : "",
+    summary.byline ? locale.t("copies.byline") : "",
+    only("copies.sentences", summary.sentences_removed, first),
+    only("copies.sentences", summary.sentences_added, second),
+    ...counts.map(([key, n = 0]) => (n > 0 ? locale.t(key, { n }) : "")),
+    only("copies.pictures", summary.pictures_removed, first),
+    only("copies.pictures", summary.pictures_added, second),
   ].filter(Boolean);
   if (parts.length > 0) return new Intl.ListFormat(locale.language, { type: "unit" }).format(parts);
   return locale.t(summary.markup ? "summary.markup" : "summary.nothing");

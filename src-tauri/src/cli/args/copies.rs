@@ -18,7 +18,7 @@ pub struct Duplicates {
     pub again: bool,
 }
 
-/// Make copies of an article one with it: what was added to them goes to the one that is kept.
+/// Make copies of an article one with it, with all that was added to them.
 ///
 /// It gets their tags, notes, highlights, places in collections, relations and watch, and their star; it counts as read
 /// as far as any of them. Links to them lead to it. A highlight whose words are not in its text becomes a note with the

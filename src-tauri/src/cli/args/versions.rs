@@ -40,9 +40,10 @@ fn shown(text: &str) -> Result<Shown, String> {
     }
 }
 
-/// Show what differs between two versions of an article, word by word.
+/// Show what differs between two versions of an article, or two articles, word by word.
 ///
-/// Without versions, the newest one is compared with the one before it; with one, that one with the newest.
+/// Without versions, the newest one is compared with the one before it; with one, that one with the newest. With another
+/// article, the versions that both show are compared: what one outlet made of a text, and what the other.
 #[derive(Debug, Args)]
 pub struct Diff {
     /// ID or URL.
@@ -50,6 +51,9 @@ pub struct Diff {
     /// The versions, as `lede versions` numbers them.
     #[arg(value_name = "VERSION", num_args = 0..=2)]
     pub versions: Vec<VersionId>,
+    /// ID or URL of another article to compare it with, such as a copy that `lede duplicates` lists.
+    #[arg(long, value_name = "ID", conflicts_with = "versions")]
+    pub with: Option<String>,
     /// Put the two texts beside each other.
     #[arg(long)]
     pub side_by_side: bool,

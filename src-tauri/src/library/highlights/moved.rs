@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::anchored::passage_of;
-use super::text_of;
+use super::{range_of, text_of};
 use crate::anchor::{Passage, place};
 use crate::db::{self, StoredHighlight};
 use crate::error::Result;
@@ -31,7 +31,7 @@ pub(crate) fn move_highlights(
         let found = found.filter(|at| at.how != Anchoring::Approximate);
         match found.and_then(|at| Passage::of(&text, at.start..at.end)) {
             Some(passage) => {
-                db::move_highlight(tx, highlight.id, to, &passage)?;
+                db::move_highlight(tx, highlight.id, to, &passage.quote, range_of(&passage))?;
                 moved += 1;
             }
             None => {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::{Archive, archive, at, capture};
 use crate::Error;
+use crate::library::store::Aim;
 use crate::model::*;
 
 const SHARED: &str = "The harbour office said on Monday that the pier of the old town had opened again after weeks of repairs, \
@@ -28,6 +29,7 @@ fn kept(archive: &Archive) -> Vec<String> {
         "SELECT * FROM dismissed",
         "SELECT article_id, every, \"next\" FROM watch",
         "SELECT * FROM article_url",
+        "SELECT * FROM url_claim",
         "SELECT * FROM shelf_count",
     ];
     let dump = archive.library.db().read(|conn| {
@@ -105,6 +107,29 @@ fn what_was_added_to_a_copy_goes_to_the_article_that_is_kept() {
     library.purge(None).unwrap();
     assert_eq!(library.highlights(keep, None).unwrap().len(), 1);
     assert_eq!(library.resolve("https://s2.example/pier").unwrap(), keep);
+
+    // What would go back to an article that is gone stays where it is.
+    let purged = kept(&archive);
+    assert!(matches!(library.undo(merged.step), Err(Error::CannotUndo)));
+    assert_eq!(kept(&archive), purged);
+}
+
+#[test]
+fn a_merged_url_is_that_of_the_kept_article_until_the_merge_is_taken_back() {
+    let archive = archive();
+    let (keep, other) = (save(&archive, 1), save(&archive, 2));
+    let again = capture("https://s2.example/pier", "Pier 2", "The page says something else by now.");
+    let merged = archive.library.merge(keep, &[other], at(9)).unwrap();
+    assert_eq!(archive.store(&again, Aim::Save, 10), (keep, SaveStatus::Exists));
+    assert_eq!(archive.count("version WHERE article_id = 1"), 1);
+    archive.library.undo(merged.step).unwrap();
+    assert_eq!(archive.store(&again, Aim::Save, 11), (other, SaveStatus::Exists));
+    assert_eq!(archive.count("url_claim WHERE rank = 0"), 0);
+    assert_eq!(archive.count("article"), 2);
+    assert_eq!(archive.count("article WHERE trashed IS NOT NULL"), 0);
+    archive.library.redo().unwrap();
+    assert_eq!(archive.store(&again, Aim::Save, 12), (keep, SaveStatus::Exists));
+    assert_eq!(archive.count("article WHERE trashed IS NOT NULL"), 1);
 }
 
 #[test]

@@ -1,0 +1,53 @@
+import { fireEvent } from "@testing-library/svelte";
+import { beforeEach, expect, test } from "vitest";
+
+import { FakeApi, sampleArticle } from "./test/fake";
+import { byId, expectAccessible, openWindow } from "./test/render";
+import { SAMPLES } from "./test/samples";
+
+let api: FakeApi;
+
+beforeEach(() => {
+  api = new FakeApi(SAMPLES.map((sample, index) => sampleArticle(sample, index + 1)));
+});
+
+const all = (id: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
+const found = (id: string) => expect.poll(() => document.querySelector(`[data-testid="${id}"]`));
+
+async function openCopies(language = "en"): Promise<void> {
+  await openWindow(api, language);
+  const [first, second] = all("article-row");
+  api.copies = new Set([Number(first?.dataset["id"]), Number(second?.dataset["id"])]);
+  await fireEvent.click(first ?? document.body);
+  await found("reader-frame").not.toBeNull();
+  await fireEvent.keyDown(document.body, { key: "l" });
+  await expect.poll(() => all("copy").length).toBe(1);
+}
+
+test("copies say how much they differ, and are compared by their sites", async () => {
+  await openCopies();
+  expect(all("copy")[0]?.textContent).toContain("9% differs; the shorter one is part of the longer");
+  await fireEvent.click(byId("copy-compare"));
+  await found("comparison").not.toBeNull();
+  const [first, second] = ["before", "after"].map((side) => byId(`diff-${side}`).querySelector("bdi")?.textContent);
+  expect(byId("diff-summary").textContent).toContain(`3 sentences only in ${first}`);
+  const comparison = byId("comparison");
+  expect(comparison.querySelector(".removed .label")?.textContent).toBe(`Only in ${first}`);
+  expect(comparison.querySelector(".added .label")?.textContent).toBe(`Only in ${second}`);
+  // What one site does not have was not deleted.
+  expect(comparison.querySelector("del, ins")).toBeNull();
+  expect(comparison.querySelector("mark.removed")?.getAttribute("title")).toBe(`Only in ${first}`);
+  await expectAccessible();
+  await fireEvent.click(byId("diff-swap"));
+  await expect.poll(() => byId("diff-before").querySelector("bdi")?.textContent).toBe(second);
+});
+
+test("merging asks which one is kept", async () => {
+  await openCopies("fa");
+  await fireEvent.click(byId("copy-merge"));
+  await found("merge-dialog").not.toBeNull();
+  await expectAccessible();
+  expect(all("merge-dialog")[0]?.querySelectorAll("input[type=radio]").length).toBe(2);
+  await fireEvent.click(byId("merge-confirm"));
+  await found("toast-undo").not.toBeNull();
+});
