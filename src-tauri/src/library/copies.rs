@@ -10,7 +10,7 @@ use super::update::no_article;
 use crate::db::{self, CopyRow};
 use crate::error::Result;
 use crate::model::{Action, ArticleId, Changed, Duplicate, DuplicateGroup, What};
-use crate::related::{Likeness, Shingles, bands};
+use crate::related::{self, Likeness, Shingles};
 use crate::search;
 
 impl Library {
@@ -109,11 +109,15 @@ fn root(above: &mut HashMap<ArticleId, ArticleId>, id: ArticleId) -> ArticleId {
     at
 }
 
-/// Finds the copies of an article whose shown text is new.
-pub(super) fn derive(tx: &Transaction<'_>, id: ArticleId, text: &str) -> Result<()> {
-    let indexed = search::index_text(text);
+/// What copies of a text are looked up by, made of its words as the search index has them.
+pub(super) fn bands(indexed: &str) -> Vec<i64> {
     let words: Vec<&str> = indexed.split(' ').filter(|word| !word.is_empty()).collect();
-    db::set_bands(tx, id, &bands(&words))?;
+    related::bands(&words)
+}
+
+/// Finds the copies of an article whose shown text is new.
+pub(super) fn derive(tx: &Transaction<'_>, id: ArticleId, bands: &[i64]) -> Result<()> {
+    db::set_bands(tx, id, bands)?;
     pair(tx, id)?;
     settle(tx)
 }

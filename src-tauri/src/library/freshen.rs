@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::derive::derive;
+use super::derive::{Signs, derive};
 use super::{Library, highlights, notes};
 use crate::anchor::ReadingText;
 use crate::db::{self, CurrentVersion, Stale};
@@ -29,14 +29,11 @@ pub(super) fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
     let Some(version) = db::version(tx, current.version)? else { return Ok(()) };
     highlights::anchor_to(tx, id, current.version)?;
     let byline = format!("{} {}", article.authors.join(" "), article.site);
-    db::index_article(
-        tx,
-        id,
-        &search::index_text(&article.title),
-        &search::index_text(&byline),
-        &search::index_text(&format!("{}\n{}", version.text, captions(&version.html))),
-    )?;
-    derive(tx, id)
+    let text = search::index_text(&version.text);
+    let signs = Signs::of(&article.title, &version.text, &text, article.language.as_deref());
+    let words = [text, search::index_text(&captions(&version.html))].join(" ");
+    db::index_article(tx, id, &search::index_text(&article.title), &search::index_text(&byline), &words)?;
+    derive(tx, id, &signs)
 }
 
 /// The captions of a copy, which its text leaves out and its article is found by all the same.

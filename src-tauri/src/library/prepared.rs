@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
 
-use super::derive::derive;
+use super::derive::{Signs, derive};
 use super::highlights::anchor_to;
 use super::row::{Described, article_row};
 use crate::capture::normalise_url;
@@ -39,6 +39,7 @@ pub(super) struct PreparedPage<'a> {
     pub(super) text_sha256: String,
     link_keys: Vec<Cow<'a, str>>,
     words: Words,
+    signs: Signs,
 }
 
 /// A capture with everything that is derived from it.
@@ -113,10 +114,12 @@ impl<'a> PreparedPage<'a> {
         };
         let row = article_row(&described, urls, now);
         let byline = format!("{} {}", row.authors.join(" "), row.site);
+        let text = search::index_text(&page.text);
+        let signs = Signs::of(&row.title, &page.text, &text, row.language.as_deref());
         let words = Words {
             title: search::index_text(&row.title),
             byline: search::index_text(&byline),
-            text: search::index_text(&format!("{}\n{}", page.text, page.captions.join("\n"))),
+            text: [text, search::index_text(&page.captions.join("\n"))].join(" "),
         };
         Self {
             page,
@@ -125,6 +128,7 @@ impl<'a> PreparedPage<'a> {
             places: places(page, assets),
             link_keys: page.links.iter().map(|link| link_key(&link.url)).collect(),
             words,
+            signs,
             row,
         }
     }
@@ -173,7 +177,7 @@ impl<'a> PreparedPage<'a> {
         db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
         let words = &self.words;
         db::index_article(tx, article, &words.title, &words.byline, &words.text)?;
-        derive(tx, article)
+        derive(tx, article, &self.signs)
     }
 }
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::Library;
 use super::update::no_article;
-use crate::db::{self, Candidate, CurrentVersion, StoredVersion};
+use crate::db::{self, Candidate, CurrentVersion};
 use crate::error::Result;
 use crate::model::{Action, ArticleId, ArticleSummary, Changed, Reasons, Related, Term, What};
 use crate::related::{self, Section, Weights, Word};
@@ -70,11 +70,14 @@ impl Library {
     }
 }
 
-/// Makes the terms of an article anew.
-pub(super) fn derive(tx: &Transaction<'_>, article: &ArticleSummary, version: &StoredVersion) -> Result<()> {
-    let words = words(&article.title, Section::Title).chain(words(&version.text, Section::Text));
-    let terms = related::terms(article.language.as_deref(), words);
-    db::set_terms(tx, article.id, &terms)
+/// The terms of a title and a text.
+pub(super) fn terms(title: &str, text: &str, language: Option<&str>) -> Vec<Term> {
+    related::terms(language, words(title, Section::Title).chain(words(text, Section::Text)))
+}
+
+/// Keeps the terms of an article in place of those it had.
+pub(super) fn derive(tx: &Transaction<'_>, id: ArticleId, terms: &[Term]) -> Result<()> {
+    db::set_terms(tx, id, terms)
 }
 
 fn words(text: &str, section: Section) -> impl Iterator<Item = (Section, Word<'_>)> {
