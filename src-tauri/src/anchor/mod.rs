@@ -17,7 +17,7 @@ mod text;
 pub use passage::{CONTEXT, Passage};
 pub use place::place;
 pub use quote::{QuoteFault, find_quote};
-pub use reading::ReadingText;
+pub use reading::{ReadingText, is_block};
 pub use text::Text;
 
 #[cfg(test)]

@@ -174,8 +174,9 @@ impl Reader {
     }
 }
 
-/// Elements that begin on a line of their own and end it; `br` and `hr` are such breaks without content.
-fn is_block(name: &str) -> bool {
+/// Whether elements of this name begin on a line of their own and end it; `br` and `hr` are such breaks without content.
+#[must_use]
+pub fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 43] = [
         "address",
         "article",

@@ -1,6 +1,6 @@
 //! The sentence around a link, cut from the clean HTML without reading all of it.
 
-use crate::anchor::ReadingText;
+use crate::anchor::{ReadingText, is_block};
 use crate::compare::sentences;
 use crate::model::TextRange;
 
@@ -10,52 +10,12 @@ const LENGTH: usize = 360;
 /// Stand where the link begins and ends while its block is read. They are noncharacters, which no text has.
 const MARKS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
 
-/// Elements whose beginning and end also end a sentence.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
 /// The sentence of the first link to `url`, and where the link's words stand in it; `None` when the HTML has no such link or
 /// it has no words.
 pub(super) fn quote_of(html: &str, url: &str) -> Option<(String, TextRange)> {
     let link = link_in(html, url)?;
-    let start = html[..link.open].rmatch_indices('<').find(|(at, _)| is_block(&html[*at..]));
-    let after = html[link.close..].match_indices('<').find(|(at, _)| is_block(&html[link.close + at..]));
+    let start = html[..link.open].rmatch_indices('<').find(|(at, _)| bounds_block(&html[*at..]));
+    let after = html[link.close..].match_indices('<').find(|(at, _)| bounds_block(&html[link.close + at..]));
     let start = start.map_or(0, |(at, _)| at);
     let end = after.map_or(html.len(), |(at, _)| link.close + at);
     let [open, close] = MARKS;
@@ -90,10 +50,11 @@ fn link_in(html: &str, url: &str) -> Option<Place> {
     })
 }
 
-fn is_block(tag: &str) -> bool {
+/// Whether a tag begins or ends a block, and so a sentence too.
+fn bounds_block(tag: &str) -> bool {
     let name = tag[1..].trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    BLOCKS.contains(&&name[..end])
+    is_block(&name[..end])
 }
 
 /// The sentence, or sentences, of a block that the words stand in.
