@@ -29,5 +29,15 @@ export default ts.config(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: [".svelte"], svelteConfig } },
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "SvelteElement[name.object.name=/^(ContextMenu|DropdownMenu|Popover|Select|Tooltip)$/][name.property.name=/Content$/] > SvelteStartTag:not(:has(> SvelteAttribute[key.name='dir']))",
+          message: "Without dir={locale.direction} bits-ui lays what pops up out from left to right.",
+        },
+      ],
+    },
   },
 );
