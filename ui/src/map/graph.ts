@@ -1,7 +1,8 @@
 import cytoscape from "cytoscape";
 
 import type { EdgeKind, MapEdge, MapNode, Neighbourhood } from "../api";
-import { rings, shortTitle, towards } from "./neighbours";
+import { shortTitle } from "../utils/titles";
+import { rings, towards } from "./neighbours";
 import { STROKES } from "./strokes";
 
 export interface GraphEvents {

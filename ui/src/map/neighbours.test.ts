@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { EdgeKind, MapEdge, Neighbourhood } from "../api";
-import { adjacency, filtered, rings, shortTitle, towards } from "./neighbours";
+import { adjacency, filtered, rings, towards } from "./neighbours";
 
 const edge = (from: number, to: number, kind: EdgeKind): MapEdge => ({
   from,
@@ -26,15 +26,6 @@ const map: Neighbourhood = {
 };
 
 describe("the map", () => {
-  it("shortens titles between words, in every script", () => {
-    expect(shortTitle("Harbour bridge reopens")).toBe("Harbour bridge reopens");
-    expect(shortTitle("Harbour bridge reopens after eleven months, with a ferry", 30)).toBe(
-      "Harbour bridge reopens after…",
-    );
-    expect(shortTitle("پل بندر پس از یازده ماه بازگشایی شد و مردم شادمان شدند", 24)).toBe("پل بندر پس از یازده ماه…");
-    expect([...shortTitle("一家名字很长很长的新闻网站出版社报道", 10)]).toHaveLength(10);
-  });
-
   it("drops what has no way to the middle any more", () => {
     const { nodes, edges } = filtered(map, new Set<EdgeKind>(["link"]));
     expect(nodes.map((node) => node.id)).toEqual([1, 2]);

@@ -1,18 +1,5 @@
 import type { EdgeKind, MapEdge, MapNode, Neighbourhood } from "../api";
 
-/** Letters of a title on the map. */
-const LONGEST = 42;
-
-/** A title short enough for the map: cut between words where it can be. */
-export function shortTitle(title: string, longest = LONGEST): string {
-  const letters = [...title.trim().replace(/\s+/g, " ")];
-  if (letters.length <= longest) return letters.join("");
-  const cut = letters.slice(0, longest - 1).join("");
-  // A cut that falls on the end of a word takes nothing of it.
-  const space = letters[longest - 1] === " " ? cut.length : cut.lastIndexOf(" ");
-  return `${(space > longest * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,.:;،؛–—-]+$/u, "")}…`;
-}
-
 /** What remains of a map when only some kinds of connections count: articles without a way to the middle go. */
 export function filtered(map: Neighbourhood, hidden: ReadonlySet<EdgeKind>): { nodes: MapNode[]; edges: MapEdge[] } {
   const edges = map.edges.filter((edge) => !hidden.has(edge.kind));

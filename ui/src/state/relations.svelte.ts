@@ -1,4 +1,6 @@
-import type { ArticleRelation, PersonalConnections, Relating } from "../api";
+import type { ArticleRelation, ArticleSummary, PersonalConnections, Relating, What } from "../api";
+import { isolated } from "../utils/direction";
+import { shortTitle } from "../utils/titles";
 import type { Lede } from "./lede.svelte";
 
 /** What covers the window while articles are related, or while their map is looked at. */
@@ -54,38 +56,41 @@ export class Relations {
     if (article !== null) this.#lede.dialog = { map: article };
   }
 
-  /** Says what articles are to another one; resolves to whether it went well. */
-  async relate(ids: readonly number[], other: number, relating: Relating): Promise<boolean> {
+  /** Says what articles, of which `first` is one, are to another one; resolves to whether it went well. */
+  async relate(ids: readonly number[], first: Titled, other: Titled, relating: Relating): Promise<boolean> {
     return this.#tell(async () => {
-      const { value, step } = await this.#lede.api.relate([...ids], other, relating);
+      const { value, step } = await this.#lede.api.relate([...ids], other.id, relating);
       if (step === null) this.#lede.toasts.show(this.#lede.locale.t("relate.already"));
-      return { action: "relate" as const, count: value.length, step };
+      const name = value.length === 1 ? pair(first, other) : shortTitle(other.title);
+      return { action: "relate" as const, count: value.length, name, step };
     });
   }
 
   /** Makes a relation say something else, as it reads from an article. */
-  async change(relation: number, seenFrom: number, relating: Relating): Promise<boolean> {
+  async change({ id, article }: ArticleRelation, seenFrom: Titled, relating: Relating): Promise<boolean> {
     return this.#tell(async () => {
-      const { step } = await this.#lede.api.changeRelation(relation, relating, seenFrom);
-      return { action: "change-relation" as const, count: 1, step };
+      const { step } = await this.#lede.api.changeRelation(id, relating, seenFrom.id);
+      return { action: "change-relation" as const, count: 1, name: pair(seenFrom, article), step };
     });
   }
 
-  async remove(ids: readonly number[]): Promise<boolean> {
+  async remove({ id, article }: ArticleRelation, seenFrom: Titled): Promise<boolean> {
     return this.#tell(async () => {
-      const { value, step } = await this.#lede.api.unrelate([...ids]);
-      return { action: "unrelate" as const, count: value.length, step };
+      const { step } = await this.#lede.api.unrelate([id]);
+      return { action: "unrelate" as const, count: 1, name: pair(seenFrom, article), step };
     });
   }
 
-  async #tell(
-    work: () => Promise<{ action: "relate" | "change-relation" | "unrelate"; count: number; step: number | null }>,
-  ): Promise<boolean> {
+  async #tell(work: () => Promise<What & { step: number | null }>): Promise<boolean> {
     const lede = this.#lede;
-    const well = await lede.attempt(
-      work().then(({ action, count, step }) => lede.done(lede.locale.told({ action, count, name: null }), step)),
-    );
+    const well = await lede.attempt(work().then(({ step, ...what }) => lede.done(lede.locale.told(what), step)));
     await lede.refresh();
     return well;
   }
 }
+
+/** An article, as far as it is named. */
+type Titled = Pick<ArticleSummary, "id" | "title">;
+
+const pair = (one: Titled, other: Titled): string =>
+  [one, other].map(({ title }) => isolated(shortTitle(title))).join(" — ");

@@ -7,16 +7,16 @@ export interface Reading {
   readonly side: RelationSide;
 }
 
-/** Every reading but own words, in the order they are offered. */
+/** Every reading but own words, in the order they are offered: in two columns, both ends of a relation side by side. */
 export const READINGS: readonly Reading[] = [
   { kind: "same-story", side: "both" },
+  { kind: "contradicts", side: "both" },
   { kind: "follow-up", side: "from" },
   { kind: "follow-up", side: "to" },
   { kind: "background", side: "from" },
   { kind: "background", side: "to" },
   { kind: "source", side: "from" },
   { kind: "source", side: "to" },
-  { kind: "contradicts", side: "both" },
   { kind: "correction-of", side: "from" },
   { kind: "correction-of", side: "to" },
 ];

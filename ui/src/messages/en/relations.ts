@@ -32,7 +32,7 @@ export const relations = {
   "relate.isWhat": "What is it to the other?",
   "relate.label": "Your own words, such as “answers”",
   "relate.note": "A note, in Markdown",
-  "relate.keys": "Number keys choose, Enter relates",
+  "relate.keys": "Number keys choose, {key} relates",
   "relate.other": "Another article",
   "relate.save": "Relate",
   "relate.keep": "Keep the change",
@@ -45,9 +45,9 @@ export const relations = {
   "relate.remove": "Remove",
   "relate.keepNote": "Keep the note",
 
-  "told.relate": plural({ one: "Related", other: "{n} articles related" }),
-  "told.change-relation": plural({ one: "Relation changed", other: "{n} relations changed" }),
-  "told.unrelate": plural({ one: "Relation removed", other: "{n} relations removed" }),
+  "told.relate": plural({ one: "Related: {name}", other: "{n} articles related to “{name}”" }),
+  "told.change-relation": plural({ one: "Relation changed: {name}", other: "{n} relations changed" }),
+  "told.unrelate": plural({ one: "Relation removed: {name}", other: "{n} relations removed" }),
 
   "map.action": "Map of what is around the article",
   "map.heading": "Around “{title}”",

@@ -30,7 +30,7 @@ export const relations = {
   "relate.isWhat": "چه نسبتی با دیگری دارد؟",
   "relate.label": "به بیان خودتان، مانند «پاسخ به»",
   "relate.note": "یادداشت، به زبان مارک‌داون",
-  "relate.keys": "کلیدهای عددی انتخاب می‌کنند و Enter پیوند می‌دهد",
+  "relate.keys": "کلیدهای عددی انتخاب می‌کنند و {key} پیوند می‌دهد",
   "relate.other": "مقاله‌ای دیگر",
   "relate.save": "پیوند دادن",
   "relate.keep": "نگه داشتن تغییر",
@@ -43,9 +43,9 @@ export const relations = {
   "relate.remove": "برداشتن",
   "relate.keepNote": "نگه داشتن یادداشت",
 
-  "told.relate": { one: "پیوند خورد", other: "{n} مقاله پیوند خورد" },
-  "told.change-relation": { one: "پیوند تغییر کرد", other: "{n} پیوند تغییر کرد" },
-  "told.unrelate": { one: "پیوند برداشته شد", other: "{n} پیوند برداشته شد" },
+  "told.relate": { one: "پیوند خورد: {name}", other: "{n} مقاله با «{name}» پیوند خورد" },
+  "told.change-relation": { one: "پیوند تغییر کرد: {name}", other: "{n} پیوند تغییر کرد" },
+  "told.unrelate": { one: "پیوند برداشته شد: {name}", other: "{n} پیوند برداشته شد" },
 
   "map.action": "نقشهٔ پیرامون مقاله",
   "map.heading": "پیرامون «{title}»",
