@@ -6,7 +6,8 @@ import { byId, expectAccessible, openWindow } from "./test/render";
 
 const user = userEvent.setup();
 const all = (id: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
-const targets = (): number[] => all("relate-target").map((row) => Number(row.dataset["id"]));
+const targets = (): number[] =>
+  all("relate-target").map((row) => Number(row.dataset["value"]?.slice("article-".length)));
 
 /** The dialog that asks what the first of some articles is to another one. */
 async function ask(api: FakeApi): Promise<void> {
