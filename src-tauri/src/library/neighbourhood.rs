@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use super::Library;
+use super::related::related_to;
 use super::update::no_article;
 use crate::db;
 use crate::error::Result;
@@ -15,13 +16,15 @@ use crate::model::{ArticleId, EdgeKind, MapEdge, MapNode, Neighbourhood};
 const LOOKED_AT: u32 = 200;
 /// Neighbours that one article brings onto the map, by its distance from the middle.
 const FAN: [usize; 2] = [120, 12];
+/// Related articles that the one in the middle brings: those of others would say what is near, and not what is connected.
+const RELATED: usize = 10;
 /// The farthest that the map reaches, and the most it shows.
 const FARTHEST: u8 = 2;
 const MOST: usize = 300;
 
 impl Library {
     /// What lies within some steps (at most 2) of an article, at most `limit` articles (at most 300): the strongest connected
-    /// first, then those connected in several ways, then by number. How many more there are is told.
+    /// first, then those connected in several ways, then in the order of their lists. How many more there are is told.
     ///
     /// # Errors
     /// `NotFound`; those of reading the archive.
@@ -80,7 +83,13 @@ impl Walk {
     fn edges_of(&mut self, conn: &Connection, article: ArticleId) -> Result<&[MapEdge]> {
         Ok(match self.edges.entry(article) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(edges_of(conn, article)?),
+            Entry::Vacant(unknown) => {
+                let mut edges = edges_of(conn, article)?;
+                if article == self.center {
+                    edges.extend(related_edges(conn, article)?);
+                }
+                unknown.insert(edges)
+            }
         })
     }
 
@@ -110,18 +119,18 @@ impl Walk {
 
 /// The other ends of an article's edges, those first that are to stand on the map.
 fn ranked(article: ArticleId, edges: &[MapEdge]) -> Vec<ArticleId> {
-    let mut found: HashMap<ArticleId, (EdgeKind, usize)> = HashMap::new();
-    for edge in edges {
+    let mut found: HashMap<ArticleId, (EdgeKind, usize, usize)> = HashMap::new();
+    for (place, edge) in edges.iter().enumerate() {
         let other = if edge.from == article { edge.to } else { edge.from };
-        let entry = found.entry(other).or_insert((edge.kind, 0));
-        *entry = (entry.0.min(edge.kind), entry.1 + 1);
+        let entry = found.entry(other).or_insert((edge.kind, 0, place));
+        *entry = (entry.0.min(edge.kind), entry.1 + 1, entry.2);
     }
     let mut ranked: Vec<_> = found.into_iter().collect();
-    ranked.sort_unstable_by_key(|(id, (strongest, ways))| (*strongest, usize::MAX - ways, *id));
+    ranked.sort_unstable_by_key(|(_, (strongest, ways, place))| (*strongest, usize::MAX - ways, *place));
     ranked.into_iter().map(|(id, _)| id).collect()
 }
 
-/// Everything that connects an article with others outside the trash.
+/// Everything stored that connects an article with others outside the trash.
 fn edges_of(conn: &Connection, article: ArticleId) -> Result<Vec<MapEdge>> {
     let mut edges = Vec::new();
     for relation in db::relations_of(conn, article, LOOKED_AT)? {
@@ -138,6 +147,9 @@ fn edges_of(conn: &Connection, article: ArticleId) -> Result<Vec<MapEdge>> {
     let here = |kind: EdgeKind| move |other: ArticleId| edge(other, article, kind);
     edges.extend(db::noted_from(conn, article, LOOKED_AT)?.into_iter().map(away(EdgeKind::Note)));
     edges.extend(db::noting_to(conn, article, LOOKED_AT)?.into_iter().map(here(EdgeKind::Note)));
+    edges.extend(
+        db::copies_of(conn, article)?.into_iter().map(|copy| mutual(article, copy.other, EdgeKind::Copy)),
+    );
     edges.extend(db::linked_from(conn, article, LOOKED_AT)?.into_iter().map(away(EdgeKind::Link)));
     edges.extend(db::linking_to(conn, article, LOOKED_AT)?.into_iter().map(here(EdgeKind::Link)));
     Ok(edges)
@@ -145,6 +157,16 @@ fn edges_of(conn: &Connection, article: ArticleId) -> Result<Vec<MapEdge>> {
 
 fn edge(from: ArticleId, to: ArticleId, kind: EdgeKind) -> MapEdge {
     MapEdge { from, to, kind, directed: true, relation: None, label: None }
+}
+
+/// The same whichever of its ends it is read from.
+fn mutual(a: ArticleId, b: ArticleId, kind: EdgeKind) -> MapEdge {
+    MapEdge { directed: false, ..edge(a.min(b), a.max(b), kind) }
+}
+
+fn related_edges(conn: &Connection, article: ArticleId) -> Result<Vec<MapEdge>> {
+    let related = related_to(conn, article, RELATED)?.into_iter();
+    Ok(related.map(|other| mutual(article, other.article.id, EdgeKind::Related)).collect())
 }
 
 fn nodes(conn: &Connection, order: &[(ArticleId, u8)]) -> Result<Vec<MapNode>> {

@@ -103,7 +103,8 @@ struct Judged {
     score: f64,
 }
 
-fn related_to(conn: &Connection, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
+/// The same within a transaction that reads.
+pub(super) fn related_to(conn: &Connection, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
     let Some(subject) = Subject::of(conn, id)? else { return Ok(Vec::new()) };
     let links = db::sharing_links(conn, id, LINKED_BY_MANY)?;
     let mut left_out: HashSet<ArticleId> = db::dismissed_of(conn, id)?.into_iter().collect();

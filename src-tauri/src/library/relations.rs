@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::Library;
 use super::notes::sentences_about;
+use super::row::shorten;
 use super::update::{all_there, no_article};
 use crate::db::{self, NewRelation};
 use crate::error::{Error, Result};
@@ -17,6 +18,8 @@ use crate::search;
 /// Characters of a person's own words for a relation, and of the note on one.
 const LONGEST_LABEL: usize = 80;
 const LONGEST_NOTE: usize = 100_000;
+/// Characters of a title that tells what was changed.
+const LONGEST_NAME: usize = 42;
 
 impl Library {
     /// Says of each of some articles what it is to another one, as one step. A relation that is there already stays one:
@@ -44,7 +47,11 @@ impl Library {
                 }
             }
             let what = What::new(Action::Relate, made.len());
-            Ok((made, what))
+            let name = match made.as_slice() {
+                [one] => names(tx, one)?,
+                _ => name(tx, other)?,
+            };
+            Ok((made, what.named(name)))
         })
     }
 
@@ -81,7 +88,8 @@ impl Library {
                     stored(tx, id)?
                 }
             };
-            Ok((relation, What::new(Action::ChangeRelation, 1)))
+            let what = What::new(Action::ChangeRelation, 1).named(names(tx, &relation)?);
+            Ok((relation, what))
         })
     }
 
@@ -99,6 +107,10 @@ impl Library {
                 }
             }
             let what = What::new(Action::Unrelate, removed.len());
+            let what = match removed.as_slice() {
+                [one] => what.named(names(tx, one)?),
+                _ => what,
+            };
             Ok((removed, what))
         })
     }
@@ -132,6 +144,17 @@ impl Library {
             Ok(PersonalConnections { relations, mentions })
         })
     }
+}
+
+/// How a relation is told of: by the titles of its articles.
+fn names(conn: &Connection, relation: &Relation) -> Result<String> {
+    Ok(format!("{} — {}", name(conn, relation.from)?, name(conn, relation.to)?))
+}
+
+/// An article's title, cut between words where it is long.
+fn name(conn: &Connection, article: ArticleId) -> Result<String> {
+    let title = db::summary(conn, article)?.map(|article| article.title).unwrap_or_default();
+    Ok(shorten(&title, LONGEST_NAME))
 }
 
 /// An article's relations, by their kinds and sides, those made last first.

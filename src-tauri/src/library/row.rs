@@ -47,7 +47,7 @@ pub(super) fn article_row(
         rtl: metadata.rtl,
         published: metadata.published.clone(),
         published_sort: metadata.published.as_deref().and_then(time_of),
-        excerpt: shorten(excerpt),
+        excerpt: shorten(excerpt, EXCERPT),
         words: page.words,
         minutes: reading::minutes(page.text),
         complete: page.diagnosis.complete,
@@ -70,15 +70,15 @@ fn time_of(iso: &str) -> Option<Timestamp> {
         .or_else(|| iso.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok().map(|time| time.timestamp()))
 }
 
-/// The beginning of a text on one line, cut between words.
-fn shorten(text: &str) -> String {
+/// The beginning of a text on one line, less than `longest` characters, cut between words.
+pub(super) fn shorten(text: &str, longest: usize) -> String {
     let mut line = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {
         let more = word.chars().count() + usize::from(length > 0);
-        if length + more >= EXCERPT {
+        if length + more >= longest {
             if length == 0 {
-                line.extend(word.chars().take(EXCERPT - 1));
+                line.extend(word.chars().take(longest - 1));
             }
             line.push('…');
             break;

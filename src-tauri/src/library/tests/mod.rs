@@ -10,6 +10,7 @@ mod links;
 mod listing;
 mod merging;
 mod model;
+mod neighbourhood;
 mod notes;
 mod related;
 mod relations;

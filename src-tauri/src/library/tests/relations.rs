@@ -1,4 +1,4 @@
-//! Relations: once however they are said, shown from both sides, taken back in every case; the map around an article.
+//! Relations: once however they are said, shown from both sides, taken back in every case.
 
 use super::*;
 use crate::ErrorKind;
@@ -9,7 +9,7 @@ fn articles(archive: &Archive, count: usize) -> Vec<ArticleId> {
     (1..=count).map(save).collect()
 }
 
-fn saying(kind: RelationKind) -> Relating {
+pub(super) fn saying(kind: RelationKind) -> Relating {
     Relating { kind, ..Relating::default() }
 }
 
@@ -35,6 +35,10 @@ fn a_relation_reads_from_both_sides() {
     assert_eq!(seen(&archive, ids[2]), [(SameStory, Both, ids[0])]);
     let shown = archive.library.article(ids[1]).unwrap();
     assert_eq!(shown.relations[0].article.title, "Article 1");
+    let made: Vec<_> = archive.library.undo_steps().unwrap().into_iter().map(|step| step.what.name).collect();
+    let [second, first] =
+        ["Article 1 — Article 3", "Article 1 — Article 2"].map(|name| Some(name.to_owned()));
+    assert_eq!(made, [second, first]);
 }
 
 #[test]
@@ -178,41 +182,4 @@ fn links_of_notes_connect_until_a_relation_does() {
     assert_eq!((mentions(ids[0]).len(), mentions(ids[1]).len()), (0, 0));
     library.undo(made.step).unwrap();
     assert_eq!(mentions(ids[1]).len(), 1);
-}
-
-#[test]
-fn the_map_holds_two_steps_and_every_connection_between_them() {
-    let archive = archive();
-    let ids = articles(&archive, 5);
-    let library = &archive.library;
-    let mut linking = capture("https://example.org/linking", "Linking", "text");
-    linking.page.links.push(PageLink {
-        url: "https://example.org/1".into(),
-        text: "first".into(),
-        context: LinkContext::Body,
-        heading: None,
-        ..PageLink::default()
-    });
-    let linking = archive.save(&linking);
-    library.relate(&[ids[1]], ids[0], &saying(RelationKind::FollowUp), at(1)).unwrap();
-    library.relate(&[ids[2]], ids[1], &saying(RelationKind::Contradicts), at(2)).unwrap();
-    library.relate(&[ids[3]], ids[2], &saying(RelationKind::Source), at(3)).unwrap();
-    library.note(Some(ids[4]), "[[Article 1]]", at(4)).unwrap();
-    let map = library.neighbourhood(ids[0], 2, 300).unwrap();
-    let nodes: Vec<_> = map.nodes.iter().map(|node| (node.id, node.hops)).collect();
-    assert_eq!(nodes, [(ids[0], 0), (ids[1], 1), (ids[4], 1), (linking, 1), (ids[2], 2)]);
-    let edges: Vec<_> = map.edges.iter().map(|edge| (edge.from, edge.to, edge.kind, edge.directed)).collect();
-    assert_eq!(
-        edges,
-        [
-            (ids[1], ids[0], EdgeKind::Relation, true),
-            (ids[1], ids[2], EdgeKind::Relation, false),
-            (ids[4], ids[0], EdgeKind::Note, true),
-            (linking, ids[0], EdgeKind::Link, true),
-        ]
-    );
-    assert_eq!(map.left_out, 1);
-    let small = library.neighbourhood(ids[0], 2, 2).unwrap();
-    assert_eq!(small.nodes.len(), 2);
-    assert_eq!(small.left_out, 3);
 }
