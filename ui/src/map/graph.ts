@@ -1,9 +1,10 @@
 import cytoscape from "cytoscape";
 
 import type { EdgeKind, MapEdge, MapNode, Neighbourhood } from "../api";
-import { shortTitle } from "../utils/titles";
-import { rings, towards } from "./neighbours";
-import { STROKES } from "./strokes";
+import { broken, type Label, legible, LINE } from "./labels";
+import type { Place } from "./layout";
+import { adjacency, clockwise, towards } from "./neighbours";
+import { type Look, SIZES, styles } from "./style";
 
 export interface GraphEvents {
   /** An article was chosen, by the pointer or otherwise. */
@@ -12,74 +13,92 @@ export interface GraphEvents {
   center(id: number): void;
 }
 
-/** Colours and typefaces of the window, as the canvas wants them. */
-export interface Look {
-  color(name: string): string;
-  font: string;
-}
-
-/** Milliseconds between the clicks of a double click. */
+/** Milliseconds between the clicks of a double click, and until a zoom has ended. */
 const DOUBLE_MS = 320;
+const SETTLED_MS = 120;
+/** Width of a label in CSS pixels at its natural size. */
+const LABEL_WIDTH = 170;
+/** Nothing is drawn larger than so to be seen in a map that is looked at from afar. */
+const FARTHEST = 6;
+const CLOSEST = 1.3;
+/** Edges from which on a map that moves is drawn from a picture of it. */
+const MANY_EDGES = 400;
 
 /** A map on a canvas. */
 export class Graph {
   readonly #graph: cytoscape.Core;
+  #labels: Label[];
+  #look: Look;
+  /** How much larger than its natural size everything but the distances is drawn. */
+  #grow = 1;
+  #at: number;
   #clicked: { id: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(container: HTMLElement, map: Neighbourhood, look: Look, events: GraphEvents) {
-    const places = rings(map.nodes);
+  constructor(
+    container: HTMLElement,
+    map: Neighbourhood,
+    places: ReadonlyMap<number, Place>,
+    look: Look,
+    events: GraphEvents,
+  ) {
+    this.#look = look;
+    this.#at = map.center;
+    const beside = besides(map.edges);
+    const near = adjacency(map.edges);
+    const titles = map.nodes.map((node) => titled(node, [...(near.get(node.id) ?? [])], places, look));
+    this.#labels = titles.map(({ label }) => label);
     this.#graph = cytoscape({
       container,
       elements: [
-        ...map.nodes.map((node) => ({
-          data: nodeData(node, map.center),
-          position: places.get(node.id) ?? { x: 0, y: 0 },
+        ...titles.map(({ label: { id, x, y, above }, text, hops }) => ({
+          data: { id: String(id), label: text, hops, above: above ? 1 : 0 },
+          position: { x, y },
         })),
-        ...map.edges.map((edge, place) => ({ data: edgeData(edge, place), classes: edge.kind })),
+        ...map.edges.map((edge, place) => edgeOf(edge, place, beside)),
       ],
-      style: styles(look),
+      style: styles(look, this.#grow),
       layout: { name: "preset" },
       minZoom: 0.08,
       maxZoom: 3,
       boxSelectionEnabled: false,
       autounselectify: true,
-      // Edges are left out while the map moves only where there are very many.
-      hideEdgesOnViewport: map.edges.length > 3000,
-      textureOnViewport: false,
+      textureOnViewport: map.edges.length > MANY_EDGES,
     });
-    this.#graph.layout(layoutOf(map)).run();
     this.#graph.on("tap", "node", (event) => this.#tap(Number((event.target as cytoscape.NodeSingular).id()), events));
+    this.#graph.on("dragfree", "node", (event) => this.#moved(event.target as cytoscape.NodeSingular));
+    this.#graph.on("zoom", () => {
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
+    });
     this.fit();
-  }
-
-  /** Where an article stands, in CSS pixels of the canvas; for tests and menus. */
-  placeOf(id: number): { x: number; y: number } {
-    return this.#node(id).renderedPosition();
+    this.#settle();
   }
 
   /** Shows which article the keyboard is at. */
   focus(id: number, reveal: boolean): void {
+    this.#at = id;
     this.#graph.nodes(".at").removeClass("at");
     this.#graph.edges(".near").removeClass("near");
     const node = this.#node(id);
     node.addClass("at");
     node.connectedEdges().addClass("near");
+    this.#name();
     if (reveal) this.#reveal(node);
   }
 
   /** The neighbour of an article in a direction, or any article there. */
-  next(id: number, direction: { x: number; y: number }): number | null {
+  next(id: number, direction: Place): number | null {
     const node = this.#node(id);
-    const placed = (nodes: cytoscape.NodeCollection) =>
-      nodes
-        .filter((other) => other.visible())
-        .toArray()
-        .map((other) => ({ id: Number(other.id()), ...(other as cytoscape.NodeSingular).position() }));
-    const near = node.neighborhood().nodes();
+    const others = this.#graph.nodes(":visible").difference(node);
     const found =
-      towards(node.position(), direction, placed(near)) ??
-      towards(node.position(), direction, placed(this.#graph.nodes().difference(node)));
+      towards(node.position(), direction, this.#near(id)) ?? towards(node.position(), direction, placed(others));
     return found?.id ?? null;
+  }
+
+  /** The neighbours of an article, clockwise from the top. */
+  around(id: number): number[] {
+    return clockwise(this.#node(id).position(), this.#near(id)).map((neighbour) => neighbour.id);
   }
 
   /** Shows only these articles and connections. */
@@ -91,17 +110,19 @@ export class Graph {
         .edges()
         .forEach((edge) => void edge.style("display", hidden.has(edge.data("kind") as EdgeKind) ? "none" : "element"));
     });
+    this.#name();
   }
 
   restyle(look: Look): void {
-    this.#graph.style(styles(look));
+    this.#look = look;
+    this.#graph.style(styles(look, this.#grow));
   }
 
   fit(): void {
-    this.#graph.fit(this.#graph.elements(":visible"), 40);
-    if (this.#graph.zoom() > 1.1) {
-      this.#graph.zoom(1.1);
-      this.#graph.center(this.#graph.elements(":visible"));
+    this.#graph.fit(this.#graph.nodes(":visible"), 60);
+    if (this.#graph.zoom() > CLOSEST) {
+      this.#graph.zoom(CLOSEST);
+      this.#graph.center(this.#graph.nodes(":visible"));
     }
   }
 
@@ -116,11 +137,43 @@ export class Graph {
 
   destroy(): void {
     clearTimeout(this.#clicked?.timer);
+    clearTimeout(this.#settling);
     this.#graph.destroy();
   }
 
   #node(id: number): cytoscape.NodeSingular {
     return this.#graph.getElementById(String(id));
+  }
+
+  #near(id: number): (Place & { id: number })[] {
+    return placed(this.#node(id).neighborhood().nodes(":visible"));
+  }
+
+  /** From afar dots, strokes and letters keep the size in which they can be seen and read. */
+  #settle(): void {
+    const grow = Math.min(FARTHEST, Math.max(1, 1 / this.#graph.zoom()));
+    if (Math.abs(grow / this.#grow - 1) > 0.02) {
+      this.#grow = grow;
+      this.#graph.style(styles(this.#look, grow));
+    }
+    this.#name();
+  }
+
+  /** Names as many articles as have room for it: the one the keyboard is at first, then the nearer to the middle. */
+  #name(): void {
+    const visible = this.#labels.filter(({ id }) => this.#node(id).visible());
+    const first = visible.filter(({ id }) => id === this.#at);
+    const named = legible([...first, ...visible.filter(({ id }) => id !== this.#at)], this.#grow);
+    this.#graph.batch(() => {
+      for (const { id } of visible) this.#node(id).toggleClass("mute", !named.has(id));
+    });
+  }
+
+  #moved(node: cytoscape.NodeSingular): void {
+    this.#labels = this.#labels.map((label) =>
+      String(label.id) === node.id() ? { ...label, ...node.position() } : label,
+    );
+    this.#name();
   }
 
   /** A click opens, unless it is the first of two. */
@@ -143,83 +196,42 @@ export class Graph {
   }
 }
 
-function nodeData(node: MapNode, center: number) {
-  return { id: String(node.id), label: shortTitle(node.title), hops: node.hops, middle: node.id === center ? 1 : 0 };
-}
+const placed = (nodes: cytoscape.NodeCollection): (Place & { id: number })[] =>
+  nodes.toArray().map((node) => ({ id: Number(node.id()), ...(node as cytoscape.NodeSingular).position() }));
 
-function edgeData(edge: MapEdge, place: number) {
-  const { from, to, kind, directed } = edge;
-  return { id: `e${place}`, source: String(from), target: String(to), kind, directed: directed ? 1 : 0 };
-}
-
-/** Springs from the rings: without chance, so that the same map always looks the same. */
-function layoutOf(map: Neighbourhood): cytoscape.LayoutOptions {
-  return {
-    name: "cose",
-    animate: false,
-    randomize: false,
-    fit: false,
-    numIter: map.nodes.length > 150 ? 250 : 500,
-    nodeRepulsion: () => 90_000,
-    idealEdgeLength: () => 110,
-    nodeOverlap: 30,
-    gravity: 0.4,
-    componentSpacing: 80,
+/** An article with its title in lines, and the room that takes: on the side where fewer connections lie. */
+function titled(node: MapNode, near: readonly number[], places: ReadonlyMap<number, Place>, look: Look) {
+  const hops = Math.min(node.hops, SIZES.length - 1);
+  const { dot, font } = SIZES[hops] ?? SIZES[0];
+  const measure = look.measure(`${hops === 0 ? "600 " : ""}${font}px`);
+  const lines = broken(node.title, measure, LABEL_WIDTH);
+  const { x, y } = places.get(node.id) ?? { x: 0, y: 0 };
+  const label: Label = {
+    id: node.id,
+    x,
+    y,
+    radius: dot / 2,
+    above: near.reduce((sum, other) => sum + Math.sign((places.get(other)?.y ?? y) - y), 0) > 0,
+    width: Math.max(...lines.map(measure)),
+    height: lines.length * font * LINE,
   };
+  // The canvas runs from left to right; a line of a Persian title does not.
+  const text = node.direction === "rtl" ? lines.map((line) => `\u2067${line}\u2069`) : lines;
+  return { label, text: text.join("\n"), hops };
 }
 
-function styles(look: Look): cytoscape.StylesheetJson {
-  const kinds = Object.entries(STROKES).map(([kind, stroke]) => ({
-    selector: `edge.${kind}`,
-    style: {
-      width: stroke.width,
-      "line-color": look.color(stroke.color),
-      "target-arrow-color": look.color(stroke.color),
-      ...(stroke.dash.length > 0 ? { "line-style": "dashed" as const, "line-dash-pattern": [...stroke.dash] } : {}),
-    },
-  }));
-  return [
-    {
-      selector: "node",
-      style: {
-        width: 13,
-        height: 13,
-        label: "data(label)",
-        "background-color": look.color("--paper-raised"),
-        "border-width": 2,
-        "border-color": look.color("--ink-soft"),
-        color: look.color("--ink"),
-        "font-family": look.font,
-        "font-size": 13,
-        "text-wrap": "wrap",
-        "text-max-width": "150px",
-        "text-valign": "bottom",
-        "text-margin-y": 4,
-        "text-background-color": look.color("--paper"),
-        "text-background-opacity": 0.85,
-        "text-background-padding": "1px",
-        "min-zoomed-font-size": 6,
-      },
-    },
-    { selector: "node[hops = 2]", style: { width: 9, height: 9, color: look.color("--ink-soft"), "font-size": 12 } },
-    {
-      selector: "node[middle = 1]",
-      style: {
-        width: 20,
-        height: 20,
-        "background-color": look.color("--accent"),
-        "border-color": look.color("--accent"),
-        "font-size": 16,
-        "font-weight": 600,
-      },
-    },
-    {
-      selector: "node.at",
-      style: { "border-width": 4, "border-color": look.color("--accent"), "z-index": 10, "min-zoomed-font-size": 0 },
-    },
-    { selector: "edge", style: { "curve-style": "bezier", opacity: 0.75, "arrow-scale": 0.9 } },
-    { selector: "edge[directed = 1]", style: { "target-arrow-shape": "triangle" } },
-    ...kinds,
-    { selector: "edge.near", style: { opacity: 1, "z-index": 9 } },
-  ];
+const pairOf = ({ from, to }: MapEdge): string => (from < to ? `${from} ${to}` : `${to} ${from}`);
+
+/** The pairs of articles that are connected in several ways. */
+function besides(edges: readonly MapEdge[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(edges.map(pairOf).filter((pair) => seen.has(pair) || !seen.add(pair)));
+}
+
+function edgeOf(edge: MapEdge, place: number, beside: ReadonlySet<string>) {
+  const { from, to, kind, directed } = edge;
+  return {
+    data: { id: `e${place}`, source: String(from), target: String(to), kind, directed: directed ? 1 : 0 },
+    classes: beside.has(pairOf(edge)) ? `${kind} beside` : kind,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Look } from "./graph";
+import type { Look } from "./style";
 
 const NAMES = ["--paper", "--paper-raised", "--ink", "--ink-soft", "--ink-faint", "--accent", "--star", "--danger"];
 
@@ -15,5 +15,11 @@ export function lookIn(element: HTMLElement): Look {
     colors.set(name, style.color);
   }
   probe.remove();
-  return { font, color: (name) => colors.get(name) ?? "gray" };
+  const paper = document.createElement("canvas").getContext("2d");
+  const measure = (letters: string) => (text: string) => {
+    if (!paper) return text.length * 7;
+    paper.font = `${letters} ${font}`;
+    return paper.measureText(text).width;
+  };
+  return { font, measure, color: (name) => colors.get(name) ?? "gray" };
 }

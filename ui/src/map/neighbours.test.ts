@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { EdgeKind, MapEdge, Neighbourhood } from "../api";
-import { adjacency, filtered, rings, towards } from "./neighbours";
+import { adjacency, clockwise, filtered, towards } from "./neighbours";
 
 const edge = (from: number, to: number, kind: EdgeKind): MapEdge => ({
   from,
@@ -33,10 +33,14 @@ describe("the map", () => {
     expect(filtered(map, new Set()).nodes).toHaveLength(4);
   });
 
-  it("lays the same map out the same, the middle in the middle", () => {
-    expect(rings(map.nodes)).toEqual(rings(map.nodes));
-    expect(rings(map.nodes).get(1)).toEqual({ x: 0, y: 0 });
-    expect(new Set([...rings(map.nodes).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
+  it("goes round clockwise from the top", () => {
+    const [top, right, below, left] = [
+      { x: 0, y: -9 },
+      { x: 9, y: 0 },
+      { x: 1, y: 5 },
+      { x: -3, y: 0 },
+    ];
+    expect(clockwise({ x: 0, y: 0 }, [left, below, top, right])).toEqual([top, right, below, left]);
   });
 
   it("finds the neighbour in a direction", () => {

@@ -1,4 +1,5 @@
 import type { EdgeKind, MapEdge, MapNode, Neighbourhood } from "../api";
+import type { Place } from "./layout";
 
 /** What remains of a map when only some kinds of connections count: articles without a way to the middle go. */
 export function filtered(map: Neighbourhood, hidden: ReadonlySet<EdgeKind>): { nodes: MapNode[]; edges: MapEdge[] } {
@@ -23,26 +24,6 @@ export function adjacency(edges: readonly MapEdge[]): Map<number, Set<number>> {
   return near;
 }
 
-interface Place {
-  x: number;
-  y: number;
-}
-
-/** Where each article is laid out from: rings around the middle, in the map's order, so that the same map looks the same. */
-export function rings(nodes: readonly MapNode[]): Map<number, Place> {
-  const places = new Map<number, Place>();
-  const counts = [0, 1, 2].map((hops) => nodes.filter((node) => node.hops === hops).length);
-  const seen = [0, 0, 0];
-  for (const { id, hops } of nodes) {
-    const ring = Math.min(hops, 2);
-    const angle = (2 * Math.PI * (seen[ring] ?? 0)) / Math.max(1, counts[ring] ?? 1) + ring * 0.4;
-    seen[ring] = (seen[ring] ?? 0) + 1;
-    const radius = ring * Math.max(220, 24 * (counts[ring] ?? 0));
-    places.set(id, { x: Math.cos(angle) * radius, y: Math.sin(angle) * radius });
-  }
-  return places;
-}
-
 /** The candidate that lies best in a direction (a unit vector), at most 60° off it; null when none does. */
 export function towards<T extends Place>(from: Place, direction: Place, candidates: readonly T[]): T | null {
   let best: { cost: number; candidate: T } | null = null;
@@ -55,4 +36,10 @@ export function towards<T extends Place>(from: Place, direction: Place, candidat
     if (!best || cost < best.cost) best = { cost, candidate };
   }
   return best?.candidate ?? null;
+}
+
+/** Candidates in the order of their directions, clockwise from the top. */
+export function clockwise<T extends Place>(from: Place, candidates: readonly T[]): T[] {
+  const turn = ({ x, y }: Place): number => (Math.atan2(x - from.x, from.y - y) + 2 * Math.PI) % (2 * Math.PI);
+  return [...candidates].sort((a, b) => turn(a) - turn(b));
 }

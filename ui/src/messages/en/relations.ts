@@ -52,8 +52,9 @@ export const relations = {
   "map.action": "Map of what is around the article",
   "map.heading": "Around “{title}”",
   "map.open": "Show the map",
-  "map.label": "Map: arrow keys go to neighbours, Enter opens, Shift+Enter puts in the middle",
-  "map.hint": "Arrow keys go to neighbours, Enter opens, Shift+Enter or a double click puts in the middle",
+  "map.label": "Map: Tab and arrow keys go to neighbours, Enter opens, Shift+Enter puts in the middle",
+  "map.hint":
+    "{tab} and the arrows go to neighbours, {open} or a click opens, {middle} or a double click puts in the middle",
   "map.empty": "Nothing is connected with this article yet. Relate it with {key}, or save what it links to.",
   "map.leftOut": plural({ one: "{n} more article is not shown", other: "{n} more articles are not shown" }),
   "map.counts": plural({ one: "{n} article", other: "{n} articles" }),
