@@ -1,5 +1,6 @@
 //! Relations made by key, by dragging onto the reader and in the list, seen from both sides and taken back; the map by keyboard.
 
+use serde_json::json;
 use thirtyfour::Key;
 
 use crate::site::{Site, bulk};
@@ -113,15 +114,108 @@ async fn the_map_is_walked_by_keyboard_filtered_and_listed() {
                 "[data-testid=map-dialog][data-center='{middle}'] [data-testid=map][data-ready=true]"
             ))
             .await;
+            walk_by_tab(&page, &middle).await;
             page.find(&id("map-list-toggle")).await.click().await.unwrap();
-            page.until("return document.querySelectorAll('[data-testid=map-list] li').length === 4").await;
+            page.find(&id("map-list")).await;
             page.screenshot("map-list").await;
+            page.find(&id("map-legend-related")).await.click().await.unwrap();
+            page.until("return document.querySelectorAll('[data-testid=map-list] li').length === 4").await;
             page.find(&id("map-legend-note")).await.click().await.unwrap();
             page.until("return document.querySelectorAll('[data-testid=map-list] li').length === 3").await;
             page.find("[data-testid=map-list] button.open").await.click().await.unwrap();
             page.gone(&id("map-dialog")).await;
         })
         .await;
+}
+
+/// Whatever the look, nothing of the panel, the dialogs and the map is cut or stands the wrong way round: pictures for people,
+/// and what can be measured of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn relations_and_the_map_can_be_read_in_every_look() {
+    let bench = Bench::new();
+    let site = Site::start();
+    bench.save_each([site.page("persian-mixed")]);
+    bench.save_each((1..=9).map(|number| site.url(&bulk::path(number))));
+    bench.lede(&["relate", "3", "4", "5", "6", "2", "--kind", "follow-up"]);
+    bench.lede(&["relate", "1", "2", "--kind", "background", "--note", "What *came* before."]);
+    bench.lede(&["relate", "7", "2", "--label", "answers"]);
+    bench.lede(&["relate", "8", "9", "10", "3", "--kind", "source"]);
+    bench.lede(&["note", "2", &format!("[[{}]]", bulk::title(9))]);
+    bench
+        .window(|page| async move {
+            for (width, height) in [(1280, 800), (900, 600)] {
+                page.resize(width, height).await;
+                for (language, theme) in [("en", "light"), ("en", "dark"), ("fa", "light"), ("fa", "dark")] {
+                    page.prefer(json!({ "language": language, "theme": theme })).await;
+                    let name = |what: &str| format!("look-{what}-{language}-{theme}-{width}");
+                    page.row(&bulk::title(1)).await.click().await.unwrap();
+                    page.find(&id("reader-frame")).await;
+                    page.press("l").await;
+                    page.find(&id("relation")).await;
+                    page.find(&id("related-article")).await;
+                    page.settled().await;
+                    uncut(&page).await;
+                    page.screenshot(&name("panel")).await;
+                    page.find(&id("relation-menu")).await.click().await.unwrap();
+                    let menu = page.find("[role=menu]").await;
+                    let runs = if language == "fa" { "rtl" } else { "ltr" };
+                    assert_eq!(menu.css_value("direction").await.unwrap(), runs);
+                    page.settled().await;
+                    page.screenshot(&name("menu")).await;
+                    page.press(Key::Escape).await;
+                    page.gone("[role=menu]").await;
+                    page.press(Key::Control + "l").await;
+                    page.find(&id("relate-target")).await;
+                    page.settled().await;
+                    page.screenshot(&name("picker")).await;
+                    page.press(Key::Enter).await;
+                    page.find(&id("relate-save")).await;
+                    page.settled().await;
+                    page.screenshot(&name("choice")).await;
+                    page.press(Key::Escape).await;
+                    page.gone(&id("relate-dialog")).await;
+                    page.press("m").await;
+                    page.find("[data-testid=map][data-ready=true]").await;
+                    page.settled().await;
+                    page.screenshot(&name("map")).await;
+                    page.press(Key::Escape).await;
+                    page.gone(&id("map-dialog")).await;
+                    page.press(Key::Escape).await;
+                }
+            }
+        })
+        .await;
+}
+
+/// Every tab of the panel lies within it.
+async fn uncut(page: &Page) {
+    let script =
+        "const panel = document.querySelector('[data-testid=side-panel] header').getBoundingClientRect();
+        const close = document.querySelector('[data-testid=panel-close]').getBoundingClientRect();
+        return [...document.querySelectorAll('[role=tab]')].every((tab) => {
+            const { left, right } = tab.getBoundingClientRect();
+            return left >= panel.left && right <= panel.right && (right <= close.left || left >= close.right);
+        })";
+    assert_eq!(page.run(script, &[]).await, true, "a tab of the panel is cut");
+}
+
+/// Tab goes along the neighbours of the middle, each once, and then out of the map; Shift and Tab come back.
+async fn walk_by_tab(page: &Page, middle: &str) {
+    page.until("return document.activeElement.dataset.testid === 'map'").await;
+    let mut stops = vec![at(page).await];
+    loop {
+        page.press(Key::Tab).await;
+        if page.run("return document.activeElement.dataset.testid === 'map'", &[]).await == false {
+            break;
+        }
+        stops.push(at(page).await);
+    }
+    assert_eq!(stops.first().map(String::as_str), Some(middle));
+    stops.sort();
+    stops.dedup();
+    assert!(stops.len() >= 4, "the middle and its neighbours: {stops:?}");
+    page.press(Key::Shift + Key::Tab).await;
+    page.until("return document.activeElement.dataset.testid === 'map'").await;
 }
 
 async fn at(page: &Page) -> String {
