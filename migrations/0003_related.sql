@@ -12,7 +12,7 @@ CREATE INDEX article_trash ON article (saved, id, published_sort, title_sort, si
 
 -- Who cites an article is read from these two alone: the links of texts by their target, and which article shows that text.
 CREATE INDEX link_cited ON link (url_key) WHERE context = 'body';
-CREATE INDEX article_citing ON article (version_id, saved, id) WHERE trashed IS NULL;
+CREATE INDEX article_citing ON article (version_id) WHERE trashed IS NULL;
 -- Of a link that leads on from the article: where it stood, and what its list shows of the story.
 ALTER TABLE link ADD COLUMN place TEXT NOT NULL DEFAULT 'text'; -- text | around | inline | topic
 ALTER TABLE link ADD COLUMN teaser TEXT;

@@ -371,10 +371,12 @@ export type Backlink = {
 
 /**  A part of the articles that cite one. */
 export type BacklinkPage = {
-	/**  The articles, those saved last first. */
+	/**  The articles, those whose copy came last first. */
 	rows: Backlink[],
-	/**  How many there are in all. */
+	/**  How many there are in all, as far as they were counted. */
 	total: number,
+	/**  Whether there are more than `total`. */
+	more: boolean,
 };
 
 /**  How a block is found again: on the same page read by a later version of this program, and on a changed page. */

@@ -72,10 +72,11 @@ pub fn backlinks(args: &Backlinks, context: &Context) -> Outcome {
     let mut tally = Tally::new(args.ids.len(), context);
     let person = context.terminal() && !context.json();
     let limit = args.limit.unwrap_or(if person { SCREENFUL } else { u32::MAX });
-    let (mut rows, mut total) = (Vec::new(), 0);
+    let (mut rows, mut total, mut more) = (Vec::new(), 0_u32, false);
     for article in tally.resolve(&library, &args.ids) {
         let page = library.backlinks(article, args.offset, limit)?;
-        total += page.total;
+        total = total.saturating_add(page.total);
+        more |= page.more;
         rows.extend(page.rows);
     }
     if context.json() {
@@ -90,7 +91,9 @@ pub fn backlinks(args: &Backlinks, context: &Context) -> Outcome {
         out.flush()?;
         let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         if person && shown < total {
-            say(&format!("{shown} of {}; --limit and --offset show others", text::count(total, "article")));
+            let all = text::count(total, "article");
+            let of = if more { "more than " } else { "" };
+            say(&format!("{shown} of {of}{all}; --limit and --offset show others"));
         }
     }
     tally.end()

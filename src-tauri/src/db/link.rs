@@ -1,5 +1,7 @@
 //! Links between articles, resolved when they are read: whichever of two articles was saved first.
 
+use std::cmp::Reverse;
+
 use rusqlite::Connection;
 
 use super::column::Name;
@@ -59,35 +61,61 @@ pub fn links(connection: &Connection, id: ArticleId) -> Result<Vec<Link>> {
     Ok(links.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Reads indexes alone: the cited article's addresses, the links to each, and the articles that show those versions.
+/// The articles that cite one by one of its addresses, each once, from two indexes and in the order of the first: it ends
+/// after as many as are asked for.
 const CITATIONS: &str = "
-    SELECT article.id, article.saved, link.version_id, link.position
-    FROM article_url CROSS JOIN link INDEXED BY link_cited ON link.url_key = article_url.url AND link.context = 'body'
+    SELECT article.id, link.version_id, min(link.position), count(*)
+    FROM link INDEXED BY link_cited
         CROSS JOIN article INDEXED BY article_citing ON article.version_id = link.version_id AND article.trashed IS NULL
-    WHERE article_url.article_id = ?1 AND article.id <> ?1";
+    WHERE link.url_key = ?1 AND link.context = 'body' AND article.id <> ?2
+    GROUP BY link.version_id ORDER BY link.version_id DESC LIMIT ?3";
 
-/// The articles outside the trash whose shown text links to an article, those saved last first.
+/// The first `most` articles outside the trash whose shown text links to an article, those whose copy came last first.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn citations(connection: &Connection, id: ArticleId) -> Result<Vec<Citation>> {
+pub fn citations(connection: &Connection, id: ArticleId, most: u32) -> Result<Vec<Citation>> {
+    let mut found = Vec::new();
     let mut statement = connection.prepare_cached(CITATIONS)?;
-    let found = statement.query_map([id.0], |row| {
-        let (article, version) = (ArticleId(row.get(0)?), VersionId(row.get(2)?));
-        Ok((row.get::<_, i64>(1)?, Citation { article, version, position: row.get(3)?, links: 1 }))
-    })?;
-    let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
-    found.sort_unstable_by(|(a_saved, a), (b_saved, b)| {
-        (b_saved, b.article.0, a.position).cmp(&(a_saved, a.article.0, b.position))
-    });
-    let mut citations: Vec<Citation> = Vec::new();
-    for (_, next) in found {
-        match citations.last_mut() {
-            Some(last) if last.article == next.article => last.links += 1,
-            _ => citations.push(next),
+    for url in urls_of(connection, id)? {
+        let citing = statement.query_map((url, id.0, most), |row| {
+            let (article, version) = (ArticleId(row.get(0)?), VersionId(row.get(1)?));
+            Ok(Citation { article, version, position: row.get(2)?, links: row.get(3)? })
+        })?;
+        for citation in citing {
+            found.push(citation?);
         }
     }
-    Ok(citations)
+    found.sort_unstable_by_key(|citation| (Reverse(citation.version.0), citation.position));
+    // By several addresses.
+    found.dedup_by(|later, first| {
+        let same = later.version == first.version;
+        first.links += if same { later.links } else { 0 };
+        same
+    });
+    found.truncate(most as usize);
+    Ok(found)
+}
+
+/// How many articles outside the trash cite an article in their shown text; no more than `most` are counted.
+///
+/// # Errors
+/// SQLite's own.
+pub fn count_citations(connection: &Connection, id: ArticleId, most: u32) -> Result<u32> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (SELECT DISTINCT article.id
+         FROM article_url CROSS JOIN link INDEXED BY link_cited
+                 ON link.url_key = article_url.url AND link.context = 'body'
+             CROSS JOIN article INDEXED BY article_citing
+                 ON article.version_id = link.version_id AND article.trashed IS NULL
+         WHERE article_url.article_id = ?1 AND article.id <> ?1 LIMIT ?2)",
+    )?;
+    Ok(statement.query_row((id.0, most), |row| row.get(0))?)
+}
+
+fn urls_of(connection: &Connection, id: ArticleId) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("SELECT url FROM article_url WHERE article_id = ?1")?;
+    Ok(statement.query_map([id.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The target of a link, as it stands on its page.
@@ -113,6 +141,6 @@ pub fn html_of(connection: &Connection, version: VersionId) -> Result<String> {
 #[cfg(test)]
 pub fn citations_plan(connection: &Connection) -> Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {CITATIONS}"))?;
-    let plan = statement.query_map([1], |row| row.get("detail"))?;
+    let plan = statement.query_map(("https://example.org/", 1, 20), |row| row.get("detail"))?;
     Ok(plan.collect::<rusqlite::Result<_>>()?)
 }

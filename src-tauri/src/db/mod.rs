@@ -75,7 +75,7 @@ pub use journal::{
 };
 #[cfg(test)]
 pub use link::citations_plan;
-pub use link::{Citation, citations, html_of, link_at, links};
+pub use link::{Citation, citations, count_citations, html_of, link_at, links};
 pub use link_picture::{keep_list_picture, page_origin, wanted_pictures};
 #[cfg(test)]
 pub use list::plan_of;

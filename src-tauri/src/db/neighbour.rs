@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::column::article_ids;
+use super::link::citations;
 use crate::error::Result;
 use crate::model::ArticleId;
 
@@ -20,18 +21,12 @@ pub fn linked_from(connection: &Connection, id: ArticleId, limit: u32) -> Result
     article_ids(connection, sql, (id.0, limit))
 }
 
-/// The articles whose shown text links to one, those saved last first.
+/// The articles whose shown text links to one, those whose copy came last first.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn linking_to(connection: &Connection, id: ArticleId, limit: u32) -> Result<Vec<ArticleId>> {
-    let sql = "SELECT DISTINCT source.id FROM article_url
-         JOIN link INDEXED BY link_target ON link.url_key = article_url.url AND link.context = 'body'
-         JOIN version ON version.id = link.version_id
-         JOIN article AS source ON source.id = version.article_id AND source.version_id = version.id
-         WHERE article_url.article_id = ?1 AND source.id <> ?1 AND source.trashed IS NULL
-         ORDER BY source.id DESC LIMIT ?2";
-    article_ids(connection, sql, (id.0, limit))
+    Ok(citations(connection, id, limit)?.into_iter().map(|citation| citation.article).collect())
 }
 
 /// The articles that notes on one link to.

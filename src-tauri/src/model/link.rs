@@ -61,8 +61,10 @@ pub struct Backlink {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 pub struct BacklinkPage {
-    /// The articles, those saved last first.
+    /// The articles, those whose copy came last first.
     pub rows: Vec<Backlink>,
-    /// How many there are in all.
+    /// How many there are in all, as far as they were counted.
     pub total: u32,
+    /// Whether there are more than `total`.
+    pub more: bool,
 }

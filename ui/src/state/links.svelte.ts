@@ -29,6 +29,8 @@ export class Links {
   backlinks = $state.raw<readonly Backlink[]>([]);
   /** How many articles cite it in all. */
   citing = $state(0);
+  /** Whether more do than were counted. */
+  citingMore = $state(false);
   menu = $state.raw<LinkPlace | null>(null);
   wanted = $state.raw<WantedPlace | null>(null);
 
@@ -53,6 +55,7 @@ export class Links {
       this.list = [];
       this.backlinks = [];
       this.citing = 0;
+      this.citingMore = false;
       this.menu = null;
     }
     const shown = Math.max(PAGE, this.backlinks.length);
@@ -62,6 +65,7 @@ export class Links {
     this.list = list;
     this.backlinks = page.rows;
     this.citing = page.total;
+    this.citingMore = page.more;
   }
 
   /** Reads more of the articles that cite the open one. */
@@ -72,6 +76,7 @@ export class Links {
     if (this.article !== id) return;
     this.backlinks = [...this.backlinks, ...page.rows];
     this.citing = page.total;
+    this.citingMore = page.more;
   }
 
   /** What became of an address. */

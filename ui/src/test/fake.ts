@@ -522,7 +522,7 @@ export class FakeApi implements Api {
   keepWindow = async () => void (this.closing = "kept");
 
   links: Api["links"] = async (id) => this.#answer(this.linked[id] ?? []);
-  backlinks: Api["backlinks"] = async () => this.#answer({ rows: [], total: 0 });
+  backlinks: Api["backlinks"] = async () => this.#answer({ rows: [], total: 0, more: false });
   openExternal = async (url: string) => void this.opened.push(url);
   readClipboard = async () => this.clipboard;
   writeClipboard = async (text: string) => void (this.clipboard = text);

@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::model::{ArticleId, Backlink, BacklinkPage, Link, TextRange};
 use quote::{code_points, quote_of};
 
+/// Citing articles that are counted exactly.
+const COUNTED: u32 = 1000;
+
 impl Library {
     /// The links of an article's shown version in order, each with the saved article it leads to; those to itself are left
     /// out. They are resolved now, so that it does not matter which of two articles was saved first.
@@ -24,21 +27,28 @@ impl Library {
         })
     }
 
-    /// The articles outside the trash that link to an article in their text, those saved last first, each once and with the
-    /// sentence in which it does so first. Lists of other stories cite nothing.
+    /// The articles outside the trash that link to an article in their text, those whose copy came last first, each once and
+    /// with the sentence in which it does so first. Lists of other stories cite nothing. However many cite, a page costs as
+    /// much as what comes before it: beyond a thousand they are not counted.
     ///
     /// # Errors
     /// `NotFound`; those of reading the archive.
     pub fn backlinks(&self, id: ArticleId, offset: u32, limit: u32) -> Result<BacklinkPage> {
         self.db().read(|conn| {
             db::flags(conn, id)?.ok_or_else(|| no_article(id))?;
-            let citations = db::citations(conn, id)?;
-            let wanted = citations.iter().skip(offset as usize).take(limit as usize);
+            let end = offset.saturating_add(limit);
+            let citations = db::citations(conn, id, end)?;
             let mut rows = Vec::new();
-            for citation in wanted {
+            for citation in citations.iter().skip(offset as usize) {
                 rows.extend(backlink(conn, *citation)?);
             }
-            Ok(BacklinkPage { rows, total: u32::try_from(citations.len()).unwrap_or(u32::MAX) })
+            let all = u32::try_from(citations.len()).unwrap_or(u32::MAX);
+            if all < end {
+                return Ok(BacklinkPage { rows, total: all, more: false });
+            }
+            let most = end.max(COUNTED);
+            let counted = db::count_citations(conn, id, most.saturating_add(1))?;
+            Ok(BacklinkPage { rows, total: counted.min(most), more: counted > most })
         })
     }
 }

@@ -103,14 +103,33 @@ fn only_the_version_that_is_shown_cites() {
 }
 
 #[test]
-fn those_saved_last_come_first_and_in_parts() {
+fn those_that_came_last_come_first_and_in_parts() {
     let archive = archive();
     let b = archive.save(&linking("b", &[]));
-    let ids: Vec<ArticleId> =
-        (0..5).map(|n| archive.store(&linking(&format!("a{n}"), &["b"]), Aim::Save, 10 - n).0).collect();
+    let mut ids: Vec<ArticleId> =
+        (0..5).map(|n| archive.store(&linking(&format!("a{n}"), &["b"]), Aim::Save, n).0).collect();
+    ids.reverse();
     assert_eq!(citing(&archive, b), ids);
     let part = archive.library.backlinks(b, 3, 10).unwrap();
     assert_eq!((part.total, part.rows.len(), part.rows[0].article.id), (5, 2, ids[3]));
+    let part = archive.library.backlinks(b, 0, 2).unwrap();
+    assert_eq!((part.total, part.more, part.rows.len()), (5, false, 2));
+}
+
+#[test]
+fn an_article_that_cites_by_several_addresses_is_one() {
+    let archive = archive();
+    let mut b = linking("b", &[]);
+    b.aliases = vec![address("b-by-another-name"), address("b-by-a-third")];
+    let b = archive.save(&b);
+    let a = archive.save(&linking("a", &["b-by-a-third", "b", "c", "b-by-another-name", "b"]));
+    let others: Vec<ArticleId> =
+        ["b", "b-by-another-name"].map(|name| archive.save(&linking(&format!("to-{name}"), &[name]))).into();
+    let page = archive.library.backlinks(b, 0, 100).unwrap();
+    let found: Vec<_> = page.rows.iter().map(|row| (row.article.id, row.links)).collect();
+    assert_eq!(found, [(others[1], 1), (others[0], 1), (a, 4)]);
+    assert_eq!(page.rows[2].quote, "The paper wrote of b-by-a-third in May.");
+    assert_eq!(archive.library.backlinks(b, 2, 1).unwrap().total, 3);
 }
 
 #[test]
@@ -118,6 +137,7 @@ fn citations_are_read_from_indexes_alone() {
     let archive = archive();
     let plan = archive.library.db().read(db::citations_plan).unwrap();
     assert!(plan.iter().all(|step| !step.starts_with("SCAN")), "{plan:?}");
+    assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "all are read and sorted: {plan:?}");
     for index in ["link_cited (url_key=?)", "article_citing (version_id=?)"] {
         assert!(plan.iter().any(|step| step.contains(index)), "{index} is not in {plan:?}");
     }

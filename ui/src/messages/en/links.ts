@@ -20,6 +20,7 @@ export const links = {
   "links.waiting": "Saving…",
 
   "links.cited": plural({ one: "Cited by {n} saved article", other: "Cited by {n} saved articles" }),
+  "links.citedMore": "Cited by more than {n} saved articles",
   "links.more": plural({ one: "Show {n} more", other: "Show {n} more" }),
   "links.times": plural({ one: "{n} link", other: "{n} links" }),
   "links.heading": plural({ one: "{n} link in the text", other: "{n} links in the text" }),

@@ -18,6 +18,7 @@ export const links = {
   "links.waiting": "در حال ذخیره…",
 
   "links.cited": { one: "{n} مقالهٔ ذخیره‌شده به این ارجاع داده", other: "{n} مقالهٔ ذخیره‌شده به این ارجاع داده‌اند" },
+  "links.citedMore": "بیش از {n} مقالهٔ ذخیره‌شده به این ارجاع داده‌اند",
   "links.more": { one: "نمایش {n} مورد دیگر", other: "نمایش {n} مورد دیگر" },
   "links.times": { one: "{n} پیوند", other: "{n} پیوند" },
   "links.heading": { one: "{n} پیوند در متن", other: "{n} پیوند در متن" },
