@@ -34,13 +34,13 @@ UPDATE link SET place = 'around' WHERE context = 'related';
 -- so that the order of saving does not matter, and a URL is not lost when the article that has it is purged.
 CREATE TABLE url_claim (
     url        TEXT    NOT NULL,                      -- normalised
-    rank       INTEGER NOT NULL,                      -- 0 given by a person, 1 article.url, 2 the page was found by it, 3 a further page
+    rank       INTEGER NOT NULL,                      -- 0 given by a person, 1 article.url, 2 the page was found by it, 3 a further page, 4 only its word
     article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     PRIMARY KEY (url, rank, article_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX url_claim_article ON url_claim (article_id);
-INSERT INTO url_claim SELECT article_url.url, iif(article.url = article_url.url, 1, 2), article_id
-    FROM article_url JOIN article ON article.id = article_id;
+INSERT INTO url_claim SELECT url, 2, article_id FROM article_url;
+INSERT INTO url_claim SELECT url, 1, id FROM article WHERE url IN (SELECT url FROM url_claim WHERE article_id = article.id);
 -- Whoever hands a URL to another article by an UPDATE (as a merge does, and its undoing) makes that a claim before all others;
 -- none is needed where the article has the URL by what its pages say.
 CREATE TRIGGER article_url_given AFTER UPDATE OF article_id ON article_url BEGIN

@@ -42,7 +42,10 @@ mod version;
 mod versions;
 mod watch;
 
-pub use address::{Claim, article_by_url, claim_url, claimed_urls, settle_url};
+pub use address::{
+    Claim, article_answered, article_by_url, claim_url, claimants, claimed_urls, is_answered, rename_article,
+    settle_url,
+};
 pub use article::{
     ArticleRow, CurrentVersion, insert_article, original_url, set_changed_from, set_chosen, show_version,
     summaries, summary, update_article,

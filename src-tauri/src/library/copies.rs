@@ -149,7 +149,13 @@ fn pair(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
 fn shingled(conn: &Connection, id: ArticleId) -> Result<Option<(String, Shingles)>> {
     let stored = db::host_and_text(conn, id)?;
     Ok(stored.map(|(host, text)| {
-        let indexed = search::index_text(&text);
-        (host, Shingles::of(indexed.split(' ').filter(|word| !word.is_empty())))
+        let shingles = shingles(&text);
+        (host, shingles)
     }))
+}
+
+/// The shingles of a text.
+pub(super) fn shingles(text: &str) -> Shingles {
+    let indexed = search::index_text(text);
+    Shingles::of(indexed.split(' ').filter(|word| !word.is_empty()))
 }

@@ -12,6 +12,7 @@ mod freshen;
 mod heartbeat;
 mod highlights;
 mod html;
+mod identity;
 mod journal;
 mod links;
 mod list;

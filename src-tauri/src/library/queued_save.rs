@@ -144,12 +144,14 @@ fn queue_save(
         Ok(key) => key,
         Err(error) => return Ok(ended(outcome::failed(url, &error))),
     };
-    let known = db::article_by_url(tx, &key)?;
-    if let (Some(id), false) = (known, request.refetch) {
+    if let (Some(id), false) = (db::article_answered(tx, &key)?, request.refetch) {
         tags::give(tx, id, &request.tags, now)?;
         return there(tx, id, url).map(ended);
     }
-    let kind = if request.refetch { JobKind::Refetch } else { JobKind::Save };
+    let (kind, known) = match request.refetch {
+        true => (JobKind::Refetch, db::article_by_url(tx, &key)?),
+        false => (JobKind::Save, None),
+    };
     let (id, added) =
         queue::add(tx, &NewJob { page, tags: &request.tags, ..new_job(kind, url, &key, known, now) })?;
     if !added && !request.tags.is_empty() {

@@ -76,7 +76,10 @@ impl Library {
         let Some(request) = self.request_for(attempt, clock()).await? else {
             return self.finish_known(attempt);
         };
-        let captured = self.capturer()?.capture(request, on_progress, cancel).await?;
+        let captured = match self.capturer()?.capture(request, on_progress, cancel).await {
+            Err(error) => return self.finish_claimed(attempt, error),
+            Ok(captured) => captured,
+        };
         on_progress(Progress { stage: Stage::Storing, done: 0, total: Some(1) });
         let (ticket, aim, reason, now) = (attempt.ticket(), aim_of(attempt), reason_of(attempt), clock());
         self.blocking(move |library| match (captured, aim) {
@@ -121,16 +124,17 @@ impl Library {
         let (url, page) = (attempt.url().to_owned(), attempt.claimed.page.clone());
         self.blocking(move |library| {
             let key = normalise_url(&url)?;
-            let (known, validators, repairs) = library.db().read(|conn| {
+            let (known, is_there, validators, repairs) = library.db().read(|conn| {
                 let known = db::article_by_url(conn, &key)?;
                 let validators = match article.filter(|_| page.is_none()) {
                     Some(id) => validators_of(conn, id)?,
                     None => Validators::default(),
                 };
                 let repairs = article.or(known).map(|id| db::repairs(conn, id)).transpose()?;
-                Ok((known, validators, repairs.unwrap_or_default()))
+                let is_there = db::article_answered(conn, &key)?.is_some();
+                Ok((known, is_there, validators, repairs.unwrap_or_default()))
             })?;
-            if kind == JobKind::Save && known.is_some() {
+            if kind == JobKind::Save && is_there {
                 return Ok(None);
             }
             let html = page.map(|page| library.unpack(&page)).transpose()?;
@@ -143,6 +147,16 @@ impl Library {
             }))
         })
         .await
+    }
+
+    /// A page that cannot be had now is all the same there when an article claims its URL.
+    fn finish_claimed(&self, attempt: &Attempt, error: Error) -> Result<SaveOutcome> {
+        let may_be_there = attempt.claimed.job.kind == JobKind::Save
+            && !matches!(error, Error::Cancelled | Error::NotAPage { .. });
+        match may_be_there.then(|| self.finish_known(attempt)) {
+            Some(Ok(outcome)) => Ok(outcome),
+            _ => Err(error),
+        }
     }
 
     fn finish_known(&self, attempt: &Attempt) -> Result<SaveOutcome> {

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
+use super::identity::{Identity, answers_canonical, identify};
 use super::prepared::Prepared;
 use super::renew;
 use crate::capture::normalise_url;
-use crate::db::{self, Claim};
+use crate::db::{self, ArticleRow, Claim};
 use crate::error::Result;
 use crate::model::{ArticleId, Capture, SaveStatus};
 
@@ -33,11 +34,11 @@ pub(super) fn store_capture(
         Aim::Renew(None) | Aim::Check(None) | Aim::Save => None,
     };
     // What was to be renewed may have been purged since, and its page may be another article's.
-    let known = if meant.is_some() { meant } else { known(tx, prepared.capture)? };
-    let (article, status) = match known {
-        None => (insert(tx, prepared, now)?, SaveStatus::Saved),
-        Some(id) if aim == Aim::Save => (id, SaveStatus::Exists),
-        Some(id) => (id, renew::renew(tx, id, prepared, now)?),
+    let identity = meant.map_or_else(|| identify(tx, prepared), |id| Ok(Identity::Known(id)))?;
+    let (article, status) = match identity {
+        Identity::New(url) => (insert(tx, prepared, url, now)?, SaveStatus::Saved),
+        Identity::Known(id) if aim == Aim::Save => (id, SaveStatus::Exists),
+        Identity::Known(id) => (id, renew::renew(tx, id, prepared, now)?),
     };
     claim_urls(tx, article, prepared.capture)?;
     if !matches!(aim, Aim::Check(_)) {
@@ -57,24 +58,16 @@ pub(super) fn take_out_of_trash(tx: &Transaction<'_>, article: ArticleId) -> Res
     }
 }
 
-fn insert(tx: &Transaction<'_>, prepared: &Prepared<'_>, now: Timestamp) -> Result<ArticleId> {
-    let article = db::insert_article(tx, &prepared.page.row)?;
+fn insert(tx: &Transaction<'_>, prepared: &Prepared<'_>, url: String, now: Timestamp) -> Result<ArticleId> {
+    let article = db::insert_article(tx, &ArticleRow { url, ..prepared.page.row.clone() })?;
     let version = prepared.insert(tx, article, now)?;
     prepared.page.show(tx, article, version)?;
     Ok(article)
 }
 
-fn known(tx: &Transaction<'_>, capture: &Capture) -> Result<Option<ArticleId>> {
-    for url in std::iter::once(&capture.canonical_url).chain(&capture.aliases) {
-        if let Some(id) = db::article_by_url(tx, url)? {
-            return Ok(Some(id));
-        }
-    }
-    Ok(None)
-}
-
 fn claim_urls(tx: &Transaction<'_>, id: ArticleId, capture: &Capture) -> Result<()> {
-    db::claim_url(tx, id, &capture.canonical_url, Claim::Alias)?;
+    let called = if answers_canonical(capture) { Claim::Alias } else { Claim::Declared };
+    db::claim_url(tx, id, &capture.canonical_url, called)?;
     capture.aliases.iter().try_for_each(|url| db::claim_url(tx, id, url, Claim::Alias))?;
     let further =
         capture.further.iter().filter_map(|further| normalise_url(&further.response.final_url).ok());

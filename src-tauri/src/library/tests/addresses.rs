@@ -55,6 +55,7 @@ impl Answer {
     fn capture(&self) -> Capture {
         let mut capture = capture(&address(self.canonical), self.canonical, "text");
         capture.requested_url = address(self.form);
+        capture.response.final_url = address(self.form);
         let forms = [self.form].into_iter().chain(self.hops.iter().copied());
         capture.aliases = forms.filter(|form| *form != self.canonical).map(address).collect();
         capture.page.links =
@@ -67,8 +68,9 @@ impl Answer {
 
     /// Each URL that this page claims, by the strength of the claim.
     fn claims(&self) -> Vec<(&'static str, u8)> {
-        let aliases = [self.form, self.canonical].into_iter().chain(self.hops.iter().copied());
-        aliases.map(|name| (name, 2)).chain(self.further.iter().map(|name| (*name, 3))).collect()
+        let aliases = [self.form].into_iter().chain(self.hops.iter().copied());
+        let further = self.further.iter().map(|name| (*name, 3));
+        aliases.map(|name| (name, 2)).chain(further).chain([(self.canonical, 4)]).collect()
     }
 }
 
@@ -128,7 +130,8 @@ impl World {
 
     /// As a person's request does it: what leads to an article already is not fetched.
     fn save(&mut self, page: &Answer) {
-        match self.owner(page.form) {
+        let there = |conn: &rusqlite::Connection| db::article_answered(conn, &address(page.form));
+        match self.archive.library.db().read(there).unwrap() {
             Some(id) => self.archive.library.db().write(|tx| take_out_of_trash(tx, id)).unwrap(),
             None => self.store(page, Aim::Save),
         }
@@ -237,6 +240,82 @@ proptest! {
             prop_assert_eq!(world.found(), world.expected(), "after {:?}", step);
         }
     }
+}
+
+/// Pages of which each has a text of its own, whatever they call themselves.
+const LIARS: [Answer; 9] = [
+    answer("x", "y"),
+    answer("y", "z"),
+    answer("z", "z"),
+    // Each the other.
+    answer("one", "two"),
+    answer("two", "one"),
+    // A template's mistake, and the page that all of them name.
+    answer("news/1", "news"),
+    answer("news/2", "news"),
+    answer("news/3", "news"),
+    answer("news", "news"),
+];
+
+/// Sixty words that no other page has.
+fn words_of(name: &str) -> String {
+    (0..60).map(|n| format!("{}{n} ", name.replace('/', "of"))).collect()
+}
+
+fn liar(page: &Answer) -> Capture {
+    let mut capture = page.capture();
+    capture.page.metadata.title = format!("What {} is", page.form);
+    capture.page.text = words_of(page.form);
+    capture.page.html = format!("<p>{}</p>", capture.page.text);
+    capture
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn in_any_order_pages_that_contradict_each_other_are_as_many_articles(order in each(LIARS.len())) {
+        let world = World::new();
+        for page in order.into_iter().map(|at| &LIARS[at]) {
+            let there = |conn: &rusqlite::Connection| db::article_answered(conn, &address(page.form));
+            prop_assert_eq!(world.archive.library.db().read(there).unwrap(), None, "{} was never fetched", page.form);
+            world.archive.save(&liar(page));
+        }
+        let query = ListQuery { shelf: Shelf::All, limit: 99, ..ListQuery::default() };
+        let articles = world.archive.library.articles(&query).unwrap().rows;
+        let found: BTreeSet<_> = articles.into_iter().map(|row| (row.url, row.title)).collect();
+        let wanted: BTreeSet<_> = LIARS.iter().map(|page| (address(page.form), format!("What {} is", page.form))).collect();
+        prop_assert_eq!(found, wanted);
+        for page in &LIARS {
+            let own = world.owner(page.form).unwrap();
+            prop_assert_eq!(world.archive.library.article(own).unwrap().summary.url, address(page.form));
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_names_its_canonical_stays_one_article_whatever_was_rewritten() {
+    for forms in [["amp", "story"], ["story", "amp"]] {
+        let world = World::new();
+        for form in forms {
+            let mut capture = liar(&answer(form, "story"));
+            capture.page.metadata.title = "Bridge reopens".to_owned();
+            capture.page.text = format!("{} {} {form}", words_of("both"), words_of("these"));
+            world.archive.save(&capture);
+        }
+        let (amp, story) = (world.owner("amp"), world.owner("story"));
+        assert!(amp.is_some() && amp == story, "{forms:?}");
+    }
+}
+
+#[test]
+fn a_wall_in_place_of_an_article_contradicts_nothing() {
+    let world = World::new();
+    let story = world.archive.save(&liar(&answer("story", "story")));
+    let mut wall = liar(&answer("amp", "story"));
+    wall.page.diagnosis =
+        Diagnosis { complete: false, doubts: vec![Doubt::ConsentWall], evidence: Vec::new() };
+    assert_eq!(world.archive.save(&wall), story);
 }
 
 #[test]
