@@ -112,6 +112,18 @@ async fn related_articles_say_why_are_dismissed_taken_back_and_opened() {
             until_related(&page, &[second, third]).await;
             assert_eq!(keeper.lede(&["related", "1"]).as_array().unwrap().len(), 2);
 
+            // Whoever relates the article by hand is offered them first, before anything is looked for.
+            page.press(Key::Control + "l").await;
+            page.until(&format!(
+                "const offered = [...document.querySelectorAll('[data-testid=relate-target] [dir=auto]')];
+                 return JSON.stringify(offered.slice(0, 2).map((title) => title.textContent)) === JSON.stringify({})",
+                json!([second, third])
+            ))
+            .await;
+            page.screenshot("related-offered").await;
+            page.press(Key::Escape).await;
+            page.gone(&id("relate-dialog")).await;
+
             page.click(&format!("{} button.open", id("related-article"))).await;
             page.until_in_article("return article.body.innerText.includes('two days of talks')").await;
             page.row(STORIES[3].1).await.click().await.unwrap();

@@ -25,7 +25,7 @@ export const relations = {
     "Press {key}, or drag an article from the list onto this one, to say what they are to each other: a follow-up, a source, a contradiction.",
   "relate.drop": "Drop to relate it to this article",
   "relate.field": "Find an article by title, site or text",
-  "relate.recent": "Connected already, or saved last",
+  "relate.recent": "Connected already, related, or saved last",
   "relate.none": "No article has all these words",
   "relate.choose": "Relate “{title}” to",
   "relate.chooseSeveral": plural({ one: "Relate {n} article to", other: "Relate {n} articles to" }),
