@@ -2,6 +2,7 @@
 //! what an answer and a save cost as the archive grows.
 //!
 //! `./dev bench related [ARTICLES…]` fetches the labelled news; ARTICLES are the sizes of made archives (none: quality alone).
+//! `cargo bench --bench related -- ARTICLES…` measures speed alone.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +12,7 @@
     reason = "a bench prints, stops when it cannot go on, and has an index of its own beside the archive's"
 )]
 
+mod labelled;
 mod peer;
 mod quality;
 mod speed;
@@ -19,11 +21,14 @@ mod support;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    match arguments.split_first() {
-        Some((folder, sizes)) => {
-            quality::print(folder.as_ref());
-            sizes.iter().for_each(|size| speed::print(size.parse().unwrap()));
+    let sizes: Vec<u32> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    match arguments.as_slice() {
+        [reuters, lee, ..] if sizes.len() + 2 == arguments.len() => {
+            let halves = [0, 1].map(|half| labelled::reuters(reuters.as_ref(), half));
+            quality::print(&halves, &labelled::lee(lee.as_ref()));
         }
-        None => println!("`./dev bench related` fetches the labelled news and runs this."),
+        _ if sizes.is_empty() => println!("`./dev bench related` fetches the labelled news and runs this."),
+        _ => {}
     }
+    speed::print(&sizes);
 }

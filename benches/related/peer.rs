@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use crate::quality::News;
+use crate::labelled::News;
 
 const WORDS: usize = 20;
 
@@ -21,7 +21,7 @@ impl Peer {
         let mut articles_with: HashMap<String, u32> = HashMap::new();
         let mut words = Vec::new();
         for (row, news) in (0..).zip(all) {
-            let text = format!("{} {}", news.title.as_ref().unwrap(), news.body.as_ref().unwrap());
+            let text = format!("{} {}", news.title, news.text);
             index.execute("INSERT INTO news (rowid, text) VALUES (?1, ?2)", (row as i64, &text)).unwrap();
             let mut counts: HashMap<String, u32> = HashMap::new();
             for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1) {

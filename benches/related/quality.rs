@@ -1,107 +1,141 @@
-//! Precision at ten on Reuters-21578 (D. Lewis): an answer is right when it shares a topic with the article.
+//! Whether what is found belongs together: precision at ten where people gave news its topics, and what people say who were
+//! asked how alike two articles are.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::HashSet;
 
-use lede::model::{Capture, Language};
-use serde::Deserialize;
+use lede::model::{ArticleId, Capture, Language};
 
+use crate::labelled::{Labelled, News};
 use crate::peer::Peer;
 use crate::support::{at, open, story};
 
-/// Articles of one topic in each half: two of the topics are otherwise most of the news, and chance is right too often.
-const OF_A_TOPIC: usize = 100;
-/// Articles of each half that are asked for.
-const ASKED: usize = 300;
+/// Samples of the differences from which an interval is told (bootstrap percentiles, B. Efron).
+const SAMPLES: usize = 2_000;
+/// Articles of each small archive, and small archives.
+const SMALL: (usize, usize) = (200, 5);
 
-#[derive(Deserialize, Clone)]
-pub struct News {
-    pub title: Option<String>,
-    pub body: Option<String>,
-    date: Option<String>,
-    #[serde(default)]
-    topics: Vec<String>,
-    id: String,
-}
-
-pub fn print(folder: &Path) {
-    println!("{:12} {:>8} {:>8} {:>8} {:>8} {:>8}", "half", "articles", "asked", "chance", "BM25", "related");
-    for (name, half) in [("development", 0), ("held out", 1)] {
-        measure(name, &read(folder, half));
-    }
-}
-
-/// Every second article by number, in an order that says nothing of its topic.
-fn read(folder: &Path, half: u64) -> Vec<News> {
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut all: Vec<News> = Vec::new();
-    for file in files {
-        all.extend(serde_json::from_slice::<Vec<News>>(&std::fs::read(file).unwrap()).unwrap());
-    }
-    let number = |news: &News| news.id.parse::<u64>().unwrap();
-    all.retain(|news| {
-        let long = news.body.as_ref().is_some_and(|body| body.len() > 300);
-        long && news.title.is_some() && !news.topics.is_empty() && number(news) % 2 == half
-    });
-    all.sort_by_key(|news| number(news).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    let mut topics: HashMap<String, usize> = HashMap::new();
-    all.retain(|news| {
-        let count = topics.entry(news.topics[0].clone()).or_default();
-        *count += 1;
-        *count <= OF_A_TOPIC
-    });
-    all
-}
-
-fn measure(name: &str, all: &[News]) {
-    let folder = tempfile::tempdir().unwrap();
-    let library = open(&folder.path().join("related.lede"));
-    let captures: Vec<Capture> = (0..).zip(all).map(|(number, news)| capture(number, news)).collect();
-    for part in captures.chunks(100) {
-        library.store(part, at(0)).unwrap();
-    }
-    let ids: Vec<_> = captures.iter().map(|one| library.resolve(&one.canonical_url).unwrap()).collect();
-    let place: HashMap<_, usize> = ids.iter().zip(0..).map(|(id, at)| (*id, at)).collect();
-    let peer = Peer::new(all);
-    let (mut chance, mut plain, mut ours) = (0.0, 0.0, 0.0);
-    for asked in 0..ASKED {
-        let right = |other: usize| all[asked].topics.iter().any(|topic| all[other].topics.contains(topic));
-        let found = library.related(ids[asked], 10).unwrap();
-        // A copy of the text stands elsewhere in the window, and is no answer of either.
-        let copies: Vec<usize> =
-            library.duplicates(ids[asked]).unwrap().iter().map(|copy| place[&copy.summary.id]).collect();
-        let others: Vec<usize> =
-            (0..all.len()).filter(|other| *other != asked && !copies.contains(other)).collect();
-        chance += others.iter().filter(|other| right(**other)).count() as f64 / others.len() as f64;
-        let like = peer.like(asked, 10 + copies.len()).into_iter().filter(|other| !copies.contains(other));
-        plain += like.take(10).filter(|other| right(*other)).count() as f64 / 10.0;
-        ours += found.iter().filter(|one| right(place[&one.article.id])).count() as f64 / 10.0;
-    }
-    let mean = |sum: f64| sum / ASKED as f64;
+pub fn print(reuters: &[Labelled; 2], lee: &Labelled) {
     println!(
-        "{name:12} {:>8} {ASKED:>8} {:>8.3} {:>8.3} {:>8.3}",
+        "{:26} {:>8} {:>6} {:>7} {:>7} {:>8} {:>8}  difference to BM25, 95%",
+        "", "articles", "asked", "chance", "BM25", "undated", "related"
+    );
+    for (name, news) in ["development", "held out"].into_iter().zip(reuters) {
+        tell(name, news.news.len(), &measure(news));
+        let parts: Vec<Measured> =
+            (0..SMALL.1).flat_map(|part| measure(&news.part(part * SMALL.0..(part + 1) * SMALL.0))).collect();
+        tell(&format!("{name}, small archives"), SMALL.0, &parts);
+    }
+    tell("people's own judgement", lee.news.len(), &measure(lee));
+}
+
+/// What one article's answers were worth.
+struct Measured {
+    chance: f64,
+    plain: f64,
+    undated: f64,
+    related: f64,
+}
+
+fn measure(labelled: &Labelled) -> Vec<Measured> {
+    let plain = Peer::new(&labelled.news);
+    let dated = Archive::of(&labelled.news, true);
+    let undated = Archive::of(&labelled.news, false);
+    (0..labelled.asked)
+        .map(|asked| {
+            // A copy of the text stands elsewhere in the window, and is no answer of either.
+            let out: HashSet<usize> = dated.copies(asked).into_iter().chain([asked]).collect();
+            let rest: Vec<usize> = (0..labelled.news.len())
+                .filter(|other| !out.contains(other) && labelled.judged(*other))
+                .collect();
+            let like: Vec<usize> = plain
+                .like(asked, labelled.first + out.len())
+                .into_iter()
+                .filter(|other| !out.contains(other) && labelled.judged(*other))
+                .take(labelled.first)
+                .collect();
+            Measured {
+                chance: labelled.worth(asked, &rest) / rest.len() as f64,
+                plain: labelled.worth(asked, &like) / labelled.first as f64,
+                undated: labelled.worth(asked, &undated.related(asked, labelled)) / labelled.first as f64,
+                related: labelled.worth(asked, &dated.related(asked, labelled)) / labelled.first as f64,
+            }
+        })
+        .collect()
+}
+
+fn tell(name: &str, articles: usize, all: &[Measured]) {
+    let mean = |of: fn(&Measured) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+    let better: Vec<f64> = all.iter().map(|one| one.related - one.plain).collect();
+    let (low, high) = interval(&better);
+    println!(
+        "{name:26} {articles:>8} {:>6} {:>7.3} {:>7.3} {:>8.3} {:>8.3}  {:+.3} ({low:+.3} to {high:+.3})",
         all.len(),
-        mean(chance),
-        mean(plain),
-        mean(ours)
+        mean(|one| one.chance),
+        mean(|one| one.plain),
+        mean(|one| one.undated),
+        mean(|one| one.related),
+        better.iter().sum::<f64>() / better.len() as f64
     );
 }
 
-fn capture(number: u32, news: &News) -> Capture {
-    let mut made = story(number);
-    made.page.text = news.body.clone().unwrap();
-    made.page.html = format!("<p>{}</p>", made.page.text.replace('&', "&amp;").replace('<', "&lt;"));
-    made.page.metadata.title = news.title.clone().unwrap();
-    made.page.metadata.published = news.date.as_deref().and_then(date);
-    made.page.metadata.language = Language { tag: Some("en".to_owned()), ..Language::default() };
-    made
+fn interval(values: &[f64]) -> (f64, f64) {
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed >> 11) as usize % values.len()
+    };
+    let mut means: Vec<f64> = (0..SAMPLES)
+        .map(|_| (0..values.len()).map(|_| values[next()]).sum::<f64>() / values.len() as f64)
+        .collect();
+    means.sort_by(f64::total_cmp);
+    (means[SAMPLES / 40], means[SAMPLES - SAMPLES / 40])
 }
 
-/// `1987-04-21` of `21-APR-1987 11:35:01.50`.
-fn date(told: &str) -> Option<String> {
-    let mut parts = told.trim().split([' ', '-']);
-    let (day, month, year) = (parts.next()?.parse::<u32>().ok()?, parts.next()?, parts.next()?);
-    let month = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC".find(month)? / 3 + 1;
-    Some(format!("{year}-{month:02}-{day:02}"))
+/// The news in an archive as anybody's.
+struct Archive {
+    library: lede::library::Library,
+    ids: Vec<ArticleId>,
+    _folder: tempfile::TempDir,
+}
+
+impl Archive {
+    fn of(news: &[News], dated: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let library = open(&folder.path().join("related.lede"));
+        let captures: Vec<Capture> =
+            (0..).zip(news).map(|(number, news)| capture(number, news, dated)).collect();
+        for part in captures.chunks(100) {
+            library.store(part, at(0)).unwrap();
+        }
+        let ids = captures.iter().map(|one| library.resolve(&one.canonical_url).unwrap()).collect();
+        Self { library, ids, _folder: folder }
+    }
+
+    fn place(&self, id: ArticleId) -> usize {
+        self.ids.iter().position(|other| *other == id).unwrap()
+    }
+
+    fn copies(&self, asked: usize) -> Vec<usize> {
+        let copies = self.library.duplicates(self.ids[asked]).unwrap();
+        copies.iter().map(|copy| self.place(copy.summary.id)).collect()
+    }
+
+    fn related(&self, asked: usize, labelled: &Labelled) -> Vec<usize> {
+        let most = if labelled.asked < labelled.news.len() { labelled.news.len() } else { labelled.first };
+        let found = self.library.related(self.ids[asked], most).unwrap();
+        let places = found.iter().map(|one| self.place(one.article.id));
+        places.filter(|other| labelled.judged(*other)).take(labelled.first).collect()
+    }
+}
+
+fn capture(number: u32, news: &News, dated: bool) -> Capture {
+    let mut made = story(number);
+    made.page.text = news.text.clone();
+    made.page.html = format!("<p>{}</p>", news.text.replace('&', "&amp;").replace('<', "&lt;"));
+    made.page.metadata.title = news.title.clone();
+    made.page.metadata.published = news.date.clone().filter(|_| dated);
+    made.page.metadata.language = Language { tag: Some("en".to_owned()), ..Language::default() };
+    made
 }
