@@ -13,7 +13,7 @@ use super::update::no_article;
 use crate::db::{self, Candidate, CurrentVersion};
 use crate::error::Result;
 use crate::model::{Action, ArticleId, ArticleSummary, Changed, Reasons, Related, Term, What};
-use crate::related::{self, Section, Weights, Word};
+use crate::related::{self, Section, Spelled, Vocabulary, Weights, Word};
 use crate::search;
 
 /// Words that candidates are looked for by.
@@ -24,16 +24,25 @@ const POSTINGS: u32 = 60_000;
 const COMMON: u32 = 12_000;
 /// Candidates whose words are all compared.
 const JUDGED: usize = 200;
-/// Results that are asked again for what they share, to find what the article alone does not say.
+/// The first results tell by what they share among each other what the article alone does not say: at most so many,
 const ECHOES: usize = 10;
+/// and none with less than this share of the best one's score. A small archive has few that belong together.
+const ECHOING: f64 = 0.5;
 /// An address that more articles link to says nothing.
 const LINKED_BY_MANY: u32 = 30;
 /// Words of the text that are read; nothing that people read is longer.
 const WORDS: usize = 50_000;
 /// Reasons of each kind.
 const REASONS: usize = 5;
+/// An archive of so many articles tells which words are rare: those that at most one in so many has.
+const TELLING: u32 = 500;
+const RARE: u32 = 50;
 /// Dates this near are a reason.
 const NEAR_DAYS: u32 = 30;
+/// What the nearest dates, a link in common and a tag in common add to the score, as shares of it.
+const NEAR: f64 = 0.1;
+const LINKED: f64 = 0.15;
+const TAGGED: f64 = 0.15;
 const DAY: u64 = 86_400_000;
 
 impl Library {
@@ -90,7 +99,11 @@ struct Subject {
     id: ArticleId,
     is: Candidate,
     text: String,
+    /// Where the headline ends in the text, in bytes.
+    title: usize,
     terms: Vec<Term>,
+    /// How many articles have each.
+    counts: HashMap<u32, u32>,
     weights: Weights,
     all: u32,
 }
@@ -115,8 +128,7 @@ pub(super) fn related_to(conn: &Connection, id: ArticleId, limit: usize) -> Resu
     candidates.retain(|other| !left_out.contains(other));
     let mut judged = subject.judge(conn, &candidates, &links)?;
     subject.echo(conn, &mut judged)?;
-    judged.truncate(limit);
-    subject.told(conn, judged, &links)
+    subject.told(conn, judged, &links, limit)
 }
 
 impl Subject {
@@ -130,20 +142,20 @@ impl Subject {
         let counts = db::articles_with(conn, &terms)?;
         let all = db::all_articles(conn)?;
         let weights = Weights::new(&terms, all, |key| counts.get(&key).copied().unwrap_or(1));
-        Ok(Some(Self { id, is, text: format!("{}\n{}", article.title, version.text), terms, weights, all }))
+        let text = format!("{}\n{}", article.title, version.text);
+        Ok(Some(Self { id, is, text, title: article.title.len(), terms, counts, weights, all }))
     }
 
     /// Articles that share the heaviest words, most weight first.
     fn candidates(&self, conn: &Connection) -> Result<Vec<ArticleId>> {
         let heavy = related::by_weight(&self.terms, &self.weights);
-        let counts = db::articles_with(conn, &heavy)?;
         let mut folded: HashMap<u32, String> = words(&self.text, Section::Text)
             .map(|(_, word)| (related::key(&word.folded), word.folded))
             .collect();
         let (mut left, mut probes) = (POSTINGS, 0);
         let mut weight: HashMap<ArticleId, f64> = HashMap::new();
         for term in heavy {
-            let articles = counts.get(&term.key).copied().unwrap_or_default();
+            let articles = self.counts.get(&term.key).copied().unwrap_or_default();
             let Some(word) = folded.remove(&term.key) else { continue };
             if !(2..=COMMON.min(left)).contains(&articles) {
                 continue;
@@ -179,7 +191,7 @@ impl Subject {
             let near = self.days(&is).map_or(0.0, related::nearness);
             let linked = f64::from(links.get(&id).copied().unwrap_or_default().min(4));
             let tagged = f64::from(tags.get(&id).copied().unwrap_or_default().min(4));
-            let boost = 1.0 + 0.2 * near + 0.15 * linked + 0.15 * tagged;
+            let boost = 1.0 + NEAR * near + LINKED * linked + TAGGED * tagged;
             let score = related::overlap(&self.weights, &terms) * boost;
             judged.push(Judged { id, is, terms, score });
         }
@@ -189,11 +201,13 @@ impl Subject {
 
     /// Judges once more, by what the first results share with each other (pseudo-relevance feedback after Rocchio).
     fn echo(&self, conn: &Connection, judged: &mut [Judged]) -> Result<()> {
+        let enough = judged.first().map_or(0.0, |first| ECHOING * first.score);
+        let first: Vec<&Judged> = judged.iter().take(ECHOES).take_while(|one| one.score >= enough).collect();
         let mut shared: HashMap<u32, (u32, Term)> = HashMap::new();
-        for term in judged.iter().take(ECHOES).flat_map(|first| &first.terms) {
+        for term in first.iter().flat_map(|one| &one.terms) {
             shared.entry(term.key).or_insert((0, *term)).0 += 1;
         }
-        let few = (judged.len().min(ECHOES) as u32).div_ceil(3).max(2);
+        let few = (first.len() as u32).div_ceil(3).max(2);
         let mut said: Vec<Term> = shared
             .into_values()
             .filter(|(count, _)| *count >= few)
@@ -213,44 +227,44 @@ impl Subject {
         Ok(())
     }
 
+    /// The best ones that there is a reason for, with their reasons.
     fn told(
         &self,
         conn: &Connection,
         judged: Vec<Judged>,
         links: &HashMap<ArticleId, u32>,
+        limit: usize,
     ) -> Result<Vec<Related>> {
-        let ids: Vec<ArticleId> = judged.iter().map(|one| one.id).collect();
         let own_tags = db::summary(conn, self.id)?.map(|article| article.tags).unwrap_or_default();
-        let words: Vec<Word<'_>> = words(&self.text, Section::Text).map(|(_, word)| word).collect();
-        let mut summaries: HashMap<ArticleId, ArticleSummary> =
-            db::summaries(conn, &ids)?.into_iter().map(|article| (article.id, article)).collect();
+        let words = words(&self.text, Section::Text).map(|(_, word)| word).collect();
+        let names = self.terms.iter().filter(|term| term.name).map(|term| term.key).collect();
+        let vocabulary = Vocabulary::of(self.is.language.as_deref(), search::fold);
+        let spelled = Spelled::new(&self.text, self.title, words, names, vocabulary);
         let mut told = Vec::new();
         for one in judged {
-            let Some(article) = summaries.remove(&one.id) else { continue };
             let theirs: HashSet<u32> = one.terms.iter().map(|term| term.key).collect();
-            let reasons = Reasons {
-                words: related::phrases(
-                    &self.text,
-                    &words,
-                    &self.weights,
-                    |key| theirs.contains(&key),
-                    REASONS,
-                ),
-                days: self.days(&one.is).filter(|days| *days <= NEAR_DAYS),
-                tags: own_tags
-                    .iter()
-                    .filter(|tag| article.tags.contains(tag))
-                    .take(REASONS)
-                    .cloned()
-                    .collect(),
-                links: links.get(&one.id).copied().unwrap_or_default(),
-            };
+            let links = links.get(&one.id).copied().unwrap_or_default();
+            let words =
+                spelled.reasons(&self.weights, |key| theirs.contains(&key), |key| self.is_rare(key), REASONS);
             // Nothing to say is no relation.
-            if !reasons.words.is_empty() || reasons.links > 0 {
-                told.push(Related { article, score: one.score, reasons });
+            if words.is_empty() && links == 0 {
+                continue;
+            }
+            let Some(article) = db::summary(conn, one.id)? else { continue };
+            let days = self.days(&one.is).filter(|days| *days <= NEAR_DAYS);
+            let both = own_tags.iter().filter(|tag| article.tags.contains(tag));
+            let tags = both.take(REASONS).cloned().collect();
+            told.push(Related { article, score: one.score, reasons: Reasons { words, days, tags, links } });
+            if told.len() == limit {
+                break;
             }
         }
         Ok(told)
+    }
+
+    /// Whether few articles have a word; small archives cannot tell.
+    fn is_rare(&self, key: u32) -> bool {
+        self.all >= TELLING && self.counts.get(&key).is_none_or(|articles| *articles <= self.all / RARE)
     }
 
     fn days(&self, other: &Candidate) -> Option<u32> {
@@ -260,7 +274,7 @@ impl Subject {
 }
 
 /// What the echo counts beside an article's own words.
-const ECHO: f64 = 0.6;
+const ECHO: f64 = 1.0;
 
 fn best(judged: &[Judged], of: impl Fn(&Judged) -> f64) -> f64 {
     judged.iter().map(of).fold(0.0, f64::max)

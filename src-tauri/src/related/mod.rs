@@ -3,6 +3,7 @@
 
 mod copies;
 mod mix;
+mod ordinary;
 mod phrases;
 mod rank;
 mod shingles;
@@ -14,7 +15,8 @@ mod terms;
 mod tests;
 
 pub use copies::Likeness;
-pub use phrases::phrases;
+pub use ordinary::{Fold, Vocabulary};
+pub use phrases::Spelled;
 pub use rank::{Weights, by_weight, nearness, overlap};
 pub use shingles::Shingles;
 pub use signature::bands;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use crate::model::Term;
 
-/// A name tells more than another word that is as rare.
-const NAME: f64 = 1.6;
+/// What the inverse document frequency is raised to: rare words tell more, and the rarest ones not too much.
+const RARE: f64 = 1.5;
 /// Days after which nearness in time has halved.
 const HALF: f64 = 14.0;
 /// The share of a candidate's length that counts against it, as `b` of BM25.
-const LENGTH: f64 = 0.4;
+const LENGTH: f64 = 0.8;
 /// Different terms of a usual article.
 const USUAL: f64 = 200.0;
 
@@ -23,11 +23,8 @@ impl Weights {
     /// Weights by how rare each term is: `articles_with` gives the articles that have it, `all` how many there are.
     #[must_use]
     pub fn new(terms: &[Term], all: u32, articles_with: impl Fn(u32) -> u32) -> Self {
-        let weight = |term: &Term| {
-            let rare = rarity(all, articles_with(term.key));
-            let often = 1.0 + f64::from(term.count.max(1)).ln();
-            (term.key, often * rare * rare * if term.name { NAME } else { 1.0 })
-        };
+        let weight =
+            |term: &Term| (term.key, often(term.count) * rarity(all, articles_with(term.key)).powf(RARE));
         Self { of: terms.iter().map(weight).filter(|(_, weight)| *weight > 0.0).collect() }
     }
 
@@ -36,6 +33,11 @@ impl Weights {
     pub fn get(&self, key: u32) -> f64 {
         self.of.get(&key).copied().unwrap_or_default()
     }
+}
+
+/// A word that stands twice as often does not tell twice as much.
+fn often(count: u8) -> f64 {
+    1.0 + f64::from(count.max(1)).ln()
 }
 
 /// Inverse document frequency: nothing for what every article has.
@@ -54,8 +56,7 @@ pub fn by_weight(terms: &[Term], weights: &Weights) -> Vec<Term> {
 /// What a candidate has of an article's weight, dampened where it is long.
 #[must_use]
 pub fn overlap(weights: &Weights, candidate: &[Term]) -> f64 {
-    let shared: f64 =
-        candidate.iter().map(|term| weights.get(term.key) * (1.0 + f64::from(term.count.max(1)).ln())).sum();
+    let shared: f64 = candidate.iter().map(|term| weights.get(term.key) * often(term.count)).sum();
     let length = candidate.len() as f64 / USUAL;
     shared / (1.0 - LENGTH + LENGTH * length.sqrt())
 }

@@ -6,6 +6,6 @@ mod name;
 mod words;
 
 pub use expression::asked;
-pub use fold::sort_key;
+pub use fold::{fold, sort_key};
 pub use name::{name_key, tag_key};
 pub use words::{index_text, written_words};

@@ -12,6 +12,7 @@ mod merging;
 mod model;
 mod neighbourhood;
 mod notes;
+mod reasons;
 mod related;
 mod relations;
 mod rules;
