@@ -12,7 +12,7 @@ use super::Library;
 use super::update::no_article;
 use crate::db::{self, Candidate, CurrentVersion};
 use crate::error::Result;
-use crate::model::{Action, ArticleId, ArticleSummary, Changed, Reasons, Related, Term, What};
+use crate::model::{Action, ArticleId, Changed, Reasons, Related, Term, What};
 use crate::related::{self, Section, Spelled, Vocabulary, Weights, Word};
 use crate::search;
 
