@@ -1,4 +1,5 @@
-//! One text on several sites: told in the list and beside the text, compared, merged and taken back.
+//! One text on several sites: folded in lists, told beside the text, compared, merged and taken back; and everything derived
+//! made anew.
 
 use serde_json::json;
 use thirtyfour::Key;
@@ -94,6 +95,94 @@ async fn connect(page: &Page, title: &str) {
     page.find(&id("copies")).await;
 }
 
+/// The list shows these of the outlets, in this order.
+async fn until_rows(page: &Page, outlets: &[usize]) {
+    let titles: Vec<&str> = outlets.iter().map(|outlet| OUTLETS[*outlet].2).collect();
+    page.until(&format!(
+        "const shown = [...document.querySelectorAll('[data-testid=article-row]')].sort((a, b) => a.ariaRowIndex - b.ariaRowIndex);
+         return JSON.stringify(shown.map((row) => row.querySelector('.title')?.textContent)) === JSON.stringify({})",
+        json!(titles)
+    ))
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn copies_stand_under_the_first_of_their_text_until_a_person_looks_at_them() {
+    let bench = Bench::new();
+    save(&bench);
+    let keeper = bench.clone();
+    bench
+        .window(|page| async move {
+            page.resize(1280, 800).await;
+            until_rows(&page, &[3, 1]).await;
+            page.find_with(&id("folded"), "2 copies folded").await;
+            page.screenshot("folded").await;
+
+            // By keyboard, into the copies and out of them.
+            page.run("document.querySelector('[data-testid=article-list]').focus()", &[]).await;
+            page.press(Key::Down + Key::Down).await;
+            page.until("return document.querySelector('.row.cursor')?.ariaRowIndex === '2'").await;
+            page.press(Key::Right).await;
+            until_rows(&page, &[3, 1, 0]).await;
+            page.find_with(&id("folded"), "1 copy folded").await;
+            page.press(Key::Down).await;
+            page.until("return document.querySelector('.row.below.cursor') !== null").await;
+            page.screenshot("unfolded").await;
+            page.press(Key::Left).await;
+            until_rows(&page, &[3, 1]).await;
+            page.until("return document.querySelector('.row.cursor')?.ariaRowIndex === '2'").await;
+
+            // By mouse; what is picked says what is not among it.
+            page.click(&format!("[data-id='4'] {}", id("also-on"))).await;
+            until_rows(&page, &[3, 2, 1]).await;
+            page.press(Key::Control + "a").await;
+            page.find_with(&id("bulk-bar"), "3 selected").await;
+            page.find_with(&id("folded-out"), "without 1 folded copy").await;
+            page.screenshot("folded-picked").await;
+            page.click(&id("take-along")).await;
+            page.find_with(&id("bulk-bar"), "4 selected").await;
+            page.gone(&id("folded-out")).await;
+            page.press("s").await;
+            crate::support::until(
+                || keeper.lede(&["list", "--shelf", "starred"]).as_array().unwrap().len() == 4,
+                "the folded copy was left out",
+            )
+            .await;
+            page.press(Key::Escape).await;
+
+            // A row of its own for each, from now on.
+            page.click(".sort-trigger").await;
+            page.click(&id("fold-copies")).await;
+            until_rows(&page, &[3, 2, 1, 0]).await;
+            page.gone(&id("folded")).await;
+            page.run("window.stale = true; setTimeout(() => location.reload())", &[]).await;
+            page.until("return window.stale === undefined").await;
+            page.mounted().await;
+            until_rows(&page, &[3, 2, 1, 0]).await;
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_derived_is_made_anew_from_the_settings() {
+    let bench = Bench::new();
+    save(&bench);
+    let before = bench.lede(&["duplicates"]);
+    let keeper = bench.clone();
+    bench
+        .window(|page| async move {
+            page.resize(1280, 800).await;
+            page.press(Key::Control + ",").await;
+            page.find(&id("rebuild-start")).await.scroll_into_view().await.unwrap();
+            page.screenshot("rebuild").await;
+            page.click(&id("rebuild-start")).await;
+            page.find_with(&id("toast"), "Made anew for 4 articles").await;
+            page.screenshot("rebuilt").await;
+            assert_eq!(keeper.lede(&["duplicates"]), before);
+        })
+        .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn copies_are_told_merged_into_one_and_taken_apart_again() {
     let bench = Bench::new();
@@ -105,6 +194,7 @@ async fn copies_are_told_merged_into_one_and_taken_apart_again() {
     bench
         .window(|page| async move {
             page.resize(1280, 800).await;
+            page.prefer(json!({ "copies": "each" })).await;
             page.find_with(&id("also-on"), "also on Morgenblatt").await;
             connect(&page, OUTLETS[0].2).await;
             page.find_with(&id("copy"), OUTLETS[1].2).await;
@@ -126,14 +216,19 @@ async fn copies_are_told_merged_into_one_and_taken_apart_again() {
             page.click(&id("merge-confirm")).await;
             page.gone(&id("merge-dialog")).await;
             page.until(&format!(
-                "return ![...document.querySelectorAll('[data-testid=article-row] .title')].some((t) => t.textContent === '{}')",
+                "return ![...document.querySelectorAll('[data-testid=article-row] .title')]
+                     .some((title) => title.textContent === '{}')",
                 OUTLETS[1].2
             ))
             .await;
             page.gone(&id("copies")).await;
             page.screenshot("merged").await;
             let kept = keeper.lede(&["show", "1"]);
-            assert_eq!((&kept["tags"], kept["notes"].as_array().unwrap().len()), (&json!(["harbour"]), 1), "{kept}");
+            assert_eq!(
+                (&kept["tags"], kept["notes"].as_array().unwrap().len()),
+                (&json!(["harbour"]), 1),
+                "{kept}"
+            );
             assert_eq!(kept["highlights"][0]["anchored"], "exact", "{kept}");
             assert_eq!(keeper.lede(&["show", "https://morgenblatt.example/pier"])["id"], 1);
 
@@ -163,8 +258,12 @@ async fn copies_read_well_in_persian_in_the_dark_and_in_a_small_window() {
         .window(|page| async move {
             page.resize(1280, 800).await;
             page.prefer(json!({ "language": "fa", "theme": "dark" })).await;
+            until_rows(&page, &[3, 1]).await;
+            page.click(&id("also-on")).await;
+            until_rows(&page, &[3, 2, 1]).await;
+            page.find_with(&id("also-on"), "در بندر امروز هم هست").await;
+            page.screenshot("folded-fa-dark").await;
             connect(&page, OUTLETS[2].2).await;
-            page.find_with(&id("also-on"), "در خبر جنوب هم هست").await;
             page.screenshot("copies-fa-dark").await;
             page.click(&id("copy-compare")).await;
             page.find_with(".removed .label", "تنها در بندر امروز").await;
@@ -178,6 +277,11 @@ async fn copies_read_well_in_persian_in_the_dark_and_in_a_small_window() {
             page.gone(&id("merge-dialog")).await;
             page.resize(900, 600).await;
             page.prefer(json!({ "language": "fa", "theme": "light" })).await;
+            until_rows(&page, &[3, 1]).await;
+            page.press(Key::Control + "a").await;
+            page.find(&id("folded-out")).await;
+            page.screenshot("folded-fa-small").await;
+            page.press(Key::Escape).await;
             connect(&page, OUTLETS[3].2).await;
             page.screenshot("copies-fa-small").await;
             page.click(&id("copy-compare")).await;

@@ -44,6 +44,7 @@ import {
   type PersonalConnections,
   type Related,
   type Relating,
+  type Rebuilt,
   type Relation,
   type RepairOutcome,
   type RepairPreview,
@@ -89,6 +90,7 @@ export interface Api {
   archiveInfo(): Promise<ArchiveInfo>;
   articles(query: ListQuery): Promise<ArticlePage>;
   articleIds(query: ListQuery): Promise<number[]>;
+  foldedUnder(query: ListQuery, rows: number[]): Promise<number[]>;
   shelfCounts(): Promise<ShelfCounts>;
   article(id: number): Promise<Article>;
   versions(id: number): Promise<VersionSummary[]>;
@@ -133,7 +135,9 @@ export interface Api {
   /** What cleaning stored pages again would change; null looks at all of them. */
   reextractChanges(ids: number[] | null): Promise<CopyChange[]>;
   reextract(ids: number[]): Promise<SaveOutcome[]>;
-  cancelCleaning(): Promise<void>;
+  cancelWork(): Promise<void>;
+  /** Makes everything that is derived anew. */
+  rebuild(): Promise<Rebuilt>;
   saveExample(language: string): Promise<SaveOutcome>;
   jobs(): Promise<Job[]>;
   cancelJob(id: number): Promise<void>;
@@ -217,7 +221,7 @@ export interface Api {
   onLibraryChanged(listener: () => void): Promise<Unlisten>;
   onJobChanged(listener: (job: Job) => void): Promise<Unlisten>;
   onJobProgressed(listener: (job: number, progress: Progress) => void): Promise<Unlisten>;
-  onCleaningProgressed(listener: (progress: Progress) => void): Promise<Unlisten>;
+  onWorkProgressed(listener: (progress: Progress) => void): Promise<Unlisten>;
   onUrlsReceived(listener: (urls: string[]) => void): Promise<Unlisten>;
   /** The window is to close: answered by [closeWindow] or [keepWindow]. */
   onWindowClosing(listener: () => void): Promise<Unlisten>;
@@ -241,6 +245,7 @@ export const desktop: Api = {
   archiveInfo: () => unwrap(commands.archiveInfo()),
   articles: (query) => unwrap(commands.articles(query)),
   articleIds: (query) => unwrap(commands.articleIds(query)),
+  foldedUnder: (query, rows) => unwrap(commands.foldedUnder(query, rows)),
   shelfCounts: () => unwrap(commands.shelfCounts()),
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),
@@ -276,7 +281,8 @@ export const desktop: Api = {
   collectionPictures: (id) => unwrap(commands.collectionPictures(id)),
   reextractChanges: (ids) => unwrap(commands.reextractChanges(ids)),
   reextract: (ids) => unwrap(commands.reextract(ids)),
-  cancelCleaning: async () => void (await commands.cancelCleaning()),
+  cancelWork: async () => void (await commands.cancelWork()),
+  rebuild: () => unwrap(commands.rebuild()),
   saveExample: (language) => unwrap(commands.saveExample(language)),
   jobs: () => unwrap(commands.jobs()),
   cancelJob: (id) => settle(commands.cancelJob(id)),
@@ -336,7 +342,7 @@ export const desktop: Api = {
   onJobChanged: (listener) => events.jobChanged.listen((event) => listener(event.payload.job)),
   onJobProgressed: (listener) =>
     events.jobProgressed.listen((event) => listener(event.payload.job, event.payload.progress)),
-  onCleaningProgressed: (listener) => events.cleaningProgressed.listen((event) => listener(event.payload.progress)),
+  onWorkProgressed: (listener) => events.workProgressed.listen((event) => listener(event.payload.progress)),
   onUrlsReceived: (listener) => events.urlsReceived.listen((event) => listener(event.payload.urls)),
   onWindowClosing: (listener) => events.windowClosing.listen(() => listener()),
   onQueueStalled: (listener) => events.queueStalled.listen((event) => listener(new ApiError(event.payload.error))),

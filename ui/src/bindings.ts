@@ -8,6 +8,8 @@ export const commands = {
 	archiveInfo: () => typedError<ArchiveInfo, ErrorReport>(__TAURI_INVOKE("archive_info")),
 	articles: (query: ListQuery) => typedError<ArticlePage, ErrorReport>(__TAURI_INVOKE("articles", { query })),
 	articleIds: (query: ListQuery) => typedError<ArticleId[], ErrorReport>(__TAURI_INVOKE("article_ids", { query })),
+	/**  The articles of a list that stand under some of its rows and have none themselves. */
+	foldedUnder: (query: ListQuery, rows: ArticleId[]) => typedError<ArticleId[], ErrorReport>(__TAURI_INVOKE("folded_under", { query, rows })),
 	shelfCounts: () => typedError<ShelfCounts, ErrorReport>(__TAURI_INVOKE("shelf_counts")),
 	article: (id: ArticleId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("article", { id })),
 	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport>(__TAURI_INVOKE("versions", { id })),
@@ -50,8 +52,10 @@ export const commands = {
 	 */
 	reextractChanges: (ids: ArticleId[] | null) => typedError<CopyChange[], ErrorReport>(__TAURI_INVOKE("reextract_changes", { ids })),
 	reextract: (ids: ArticleId[]) => typedError<SaveOutcome[], ErrorReport>(__TAURI_INVOKE("reextract", { ids })),
-	/**  Stops what `reextract` or `reextract_changes` does; articles that were cleaned already stay so. */
-	cancelCleaning: () => __TAURI_INVOKE<void>("cancel_cleaning"),
+	/**  Stops what `reextract`, `reextract_changes` or `rebuild` does; what was done already stays so. */
+	cancelWork: () => __TAURI_INVOKE<void>("cancel_work"),
+	/**  Makes everything that is derived anew; what was stopped goes on where it was. */
+	rebuild: () => typedError<Rebuilt, ErrorReport>(__TAURI_INVOKE("rebuild")),
 	saveExample: (language: string) => typedError<SaveOutcome, ErrorReport>(__TAURI_INVOKE("save_example", { language })),
 	jobs: () => typedError<Job[], ErrorReport>(__TAURI_INVOKE("jobs")),
 	cancelJob: (id: JobId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("cancel_job", { id })),
@@ -134,13 +138,13 @@ export const commands = {
 
 /** Events */
 export const events = {
-	cleaningProgressed: makeEvent<CleaningProgressed, CleaningProgressed>("cleaning-progressed"),
 	jobChanged: makeEvent<JobChanged, JobChanged>("job-changed"),
 	jobProgressed: makeEvent<JobProgressed, JobProgressed>("job-progressed"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
 	queueStalled: makeEvent<QueueStalled, QueueStalled>("queue-stalled"),
 	urlsReceived: makeEvent<UrlsReceived, UrlsReceived>("urls-received"),
 	windowClosing: makeEvent<WindowClosing, WindowClosing>("window-closing"),
+	workProgressed: makeEvent<WorkProgressed, WorkProgressed>("work-progressed"),
 };
 
 /* Types */
@@ -272,6 +276,10 @@ export type ArticlePage = {
 	rows: ArticleSummary[],
 	/**  Rows of the whole list. */
 	total: number,
+	/**  Articles that stand under others and have no row. */
+	folded: number,
+	/**  Of these rows, those that others stand under. */
+	folds: Fold[],
 };
 
 /**  A change to some articles; `None` leaves a field as it is. */
@@ -504,12 +512,6 @@ export type Changed<T> = {
 	value: T,
 	/**  What [`undo`](crate::library::Library::undo) takes back. */
 	step: StepId | null,
-};
-
-/**  Cleaning stored pages again came further. */
-export type CleaningProgressed = {
-	/**  How far it is. */
-	progress: Progress,
 };
 
 /**  A collection or a saved search with all that is known of it. */
@@ -783,6 +785,14 @@ export type FailedAttempt = {
 	error: ErrorReport | null,
 };
 
+/**  A row that copies of its text stand under. */
+export type Fold = {
+	/**  The row's article. */
+	article: ArticleId,
+	/**  Those of its copies that stand in the list after it, in the list's order. */
+	copies: ArticleId[],
+};
+
 /**  A passage that a person marked, and where it stands in the version that was asked for. */
 export type Highlight = {
 	/**  The highlight. */
@@ -1045,6 +1055,13 @@ export type ListQuery = {
 	sort?: SortKey,
 	/**  Which way. */
 	order?: SortOrder,
+	/**
+	 *  Whether copies of one text stand under the first of them, without rows of their own. The trash and collections show
+	 *  every article all the same.
+	 */
+	fold?: boolean,
+	/**  Articles whose copies have rows below theirs all the same. */
+	opened?: ArticleId[],
 	/**  Rows to skip. */
 	offset?: number,
 	/**  Rows to return at most. */
@@ -1339,6 +1356,16 @@ export type Reasons = {
 	tags: string[],
 	/**  How many addresses both link to. */
 	links: number,
+};
+
+/**  What was made anew. */
+export type Rebuilt = {
+	/**  Articles whose index entries, copies and other derived things were made. */
+	articles: number,
+	/**  Notes that were indexed. */
+	notes: number,
+	/**  Highlights that were indexed. */
+	highlights: number,
 };
 
 /**  An article that belongs to another one. */
@@ -1885,6 +1912,12 @@ export type What = {
 
 /**  The window is to close: write what is not written yet, then answer `close_window` or `keep_window`. */
 export type WindowClosing = null;
+
+/**  Work on the whole archive came further: cleaning stored pages again, making what is derived anew. */
+export type WorkProgressed = {
+	/**  How far it is. */
+	progress: Progress,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

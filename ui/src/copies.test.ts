@@ -51,3 +51,36 @@ test("merging asks which one is kept", async () => {
   await fireEvent.click(byId("merge-confirm"));
   await found("toast-undo").not.toBeNull();
 });
+
+test("copies in a list stand under the first, and are opened, picked and folded again by keyboard", async () => {
+  api.copies = new Set(api.rows.slice(0, 3).map((row) => row.id));
+  await openWindow(api);
+  const shown = (): string[] => all("article-row").map((row) => row.dataset["id"] ?? "");
+  const folded = shown();
+  await found("folded").not.toBeNull();
+  const list = byId("article-list");
+  const row = byId("also-on").closest<HTMLElement>("[data-id]");
+  list.focus();
+  await fireEvent.keyDown(list, { key: "Home" });
+  for (let step = 0; step < folded.indexOf(row?.dataset["id"] ?? ""); step += 1)
+    await fireEvent.keyDown(list, { key: "ArrowDown" });
+  await fireEvent.keyDown(list, { key: "ArrowRight" });
+  await expect.poll(() => shown().length).toBe(folded.length + api.copies.size - 1);
+  await found("folded").toBeNull();
+  await expectAccessible();
+  await fireEvent.keyDown(list, { key: "ArrowDown" });
+  await fireEvent.keyDown(list, { key: "ArrowLeft" });
+  await expect.poll(shown).toEqual(folded);
+  await fireEvent.keyDown(document.body, { key: "a", ctrlKey: true });
+  await expect.poll(() => byId("folded-out").textContent).toContain("without");
+  await fireEvent.click(byId("take-along"));
+  await found("folded-out").toBeNull();
+});
+
+test("everything derived is made anew from the settings, and can be stopped", async () => {
+  await openWindow(api);
+  await fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
+  await found("rebuild-start").not.toBeNull();
+  await fireEvent.click(byId("rebuild-start"));
+  await expect.poll(() => byId("toast").textContent).toContain(`Made anew for ${api.rows.length} articles`);
+});

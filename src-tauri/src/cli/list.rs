@@ -64,6 +64,7 @@ fn query(args: &List, library: &Library, person: bool) -> Result<ListQuery, Fail
         order,
         offset: args.offset,
         limit: args.limit.unwrap_or(if person { SCREENFUL } else { u32::MAX }),
+        ..ListQuery::default()
     })
 }
 

@@ -119,6 +119,22 @@ pub fn all_copies(connection: &Connection) -> Result<Vec<CopyRow>> {
     copy_rows(connection, &sql, [])
 }
 
+/// The copies of each article that has any, in the trash or not, but for those that a person says are none.
+///
+/// # Errors
+/// SQLite's own.
+pub fn copies_by_article(connection: &Connection) -> Result<HashMap<ArticleId, Vec<ArticleId>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article_id, other_id FROM copy EXCEPT SELECT article_id, other_id FROM not_copy",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut copies: HashMap<ArticleId, Vec<ArticleId>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        copies.entry(ArticleId(row.get(0)?)).or_default().push(ArticleId(row.get(1)?));
+    }
+    Ok(copies)
+}
+
 /// Where else the texts of some articles stand, in the order of publication.
 ///
 /// # Errors

@@ -94,6 +94,39 @@ pub fn page_of_ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Art
     article_ids(connection, &sql, (query.limit, query.offset))
 }
 
+/// Goes along a list that neither a site nor words narrow, until `take` has enough.
+///
+/// # Errors
+/// SQLite's own.
+pub fn each_id(
+    connection: &Connection,
+    query: &ListQuery,
+    mut take: impl FnMut(ArticleId) -> bool,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(&ordered(query))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if !take(ArticleId(row.get(0)?)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Those articles of a list, which neither a site nor words narrow, that have copies, in its order.
+///
+/// # Errors
+/// SQLite's own.
+pub fn copied_ids(connection: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
+    let (on_shelf, terms) = (condition(query), terms(query));
+    // CROSS JOIN and NOT INDEXED keep the planner from walking the list.
+    let sql = format!(
+        "SELECT id FROM (SELECT DISTINCT article_id FROM copy) CROSS JOIN article NOT INDEXED ON id = article_id
+         WHERE {on_shelf} ORDER BY {terms}"
+    );
+    article_ids(connection, &sql, [])
+}
+
 /// All articles of a list that neither a site nor words narrow.
 ///
 /// # Errors

@@ -57,8 +57,8 @@ pub use collection::{
 };
 pub use connection::Db;
 pub use copies::{
-    CopyRow, all_copies, copies_of, copy_candidates, host_and_text, set_bands, set_copies, set_not_copy,
-    take_stale_copies,
+    CopyRow, all_copies, copies_by_article, copies_of, copy_candidates, host_and_text, set_bands, set_copies,
+    set_not_copy, take_stale_copies,
 };
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
@@ -83,8 +83,8 @@ pub use link_picture::{keep_list_picture, page_origin, wanted_pictures};
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{
-    all_ids, collection_ids, count_of, incomplete_ids, matching, page_of_ids, shelf_counts, shelf_ids,
-    site_ids,
+    all_ids, collection_ids, copied_ids, count_of, each_id, incomplete_ids, matching, page_of_ids,
+    shelf_counts, shelf_ids, site_ids,
 };
 pub use member::{
     collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
@@ -125,7 +125,7 @@ pub use tagged::{
 };
 pub use term::{
     Candidate, all_articles, articles_having, articles_with, candidate, dismiss_related, dismissed_of,
-    set_terms, sharing_links, sharing_tags, terms_of,
+    recount_terms, set_terms, sharing_links, sharing_tags, terms_of,
 };
 pub use thumbnail::{keep_thumbnail, thumbnail};
 pub use version::{

@@ -39,6 +39,31 @@ pub fn forget_terms(tx: &Transaction<'_>, article: ArticleId) -> Result<()> {
     Ok(())
 }
 
+/// Counts anew how many articles have each term, and writes what was counted wrongly.
+///
+/// # Errors
+/// SQLite's own.
+pub fn recount_terms(tx: &Transaction<'_>) -> Result<()> {
+    tx.execute("DELETE FROM article_term WHERE article_id NOT IN (SELECT id FROM article)", [])?;
+    let mut counts: HashMap<u32, i32> = HashMap::new();
+    let mut stored = tx.prepare("SELECT terms FROM article_term")?;
+    let mut rows = stored.query([])?;
+    while let Some(row) = rows.next()? {
+        for term in decoded(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?) {
+            *counts.entry(term.key).or_default() += 1;
+        }
+    }
+    let mut kept = tx.prepare("SELECT key, articles FROM term")?;
+    let mut rows = kept.query([])?;
+    while let Some(row) = rows.next()? {
+        *counts.entry(row.get(0)?).or_default() -= row.get::<_, i32>(1)?;
+    }
+    for (key, by) in counts.into_iter().filter(|(_, by)| *by != 0) {
+        count(tx, std::iter::once(key), by)?;
+    }
+    Ok(())
+}
+
 fn count(tx: &Transaction<'_>, keys: impl Iterator<Item = u32>, by: i32) -> Result<()> {
     let mut add = tx.prepare_cached(
         "INSERT INTO term (key, articles) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET articles = articles + ?2",

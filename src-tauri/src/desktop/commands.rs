@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tauri::{AppHandle, State};
 use url::Url;
 
-use super::cleaning::{Cleaning, told};
+use super::long_work::{LongWork, told};
 use super::saved_page;
 use crate::error::{Error, ErrorReport};
 use crate::library::{Clock, Library};
@@ -35,6 +35,13 @@ pub fn articles(library: Archive<'_>, query: ListQuery) -> Answer<ArticlePage> {
 #[specta::specta]
 pub fn article_ids(library: Archive<'_>, query: ListQuery) -> Answer<Vec<ArticleId>> {
     Ok(library.article_ids(&query)?)
+}
+
+/// The articles of a list that stand under some of its rows and have none themselves.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn folded_under(library: Archive<'_>, query: ListQuery, rows: Vec<ArticleId>) -> Answer<Vec<ArticleId>> {
+    Ok(library.folded_under(&query, &rows)?)
 }
 
 #[tauri::command(async)]
@@ -126,10 +133,10 @@ pub async fn choose_page(
 pub async fn reextract_changes(
     app: AppHandle,
     library: Archive<'_>,
-    cleaning: State<'_, Cleaning>,
+    work: State<'_, LongWork>,
     ids: Option<Vec<ArticleId>>,
 ) -> Answer<Vec<CopyChange>> {
-    let cancel = cleaning.begin();
+    let cancel = work.begin();
     let mut changes = library.reextract_changes(ids.as_deref(), &|at| told(&app, at), &cancel).await?;
     changes.retain(|change| change.changed || change.error.is_some());
     Ok(changes)
@@ -141,18 +148,18 @@ pub async fn reextract(
     app: AppHandle,
     library: Archive<'_>,
     clock: State<'_, Clock>,
-    cleaning: State<'_, Cleaning>,
+    work: State<'_, LongWork>,
     ids: Vec<ArticleId>,
 ) -> Answer<Vec<SaveOutcome>> {
-    let cancel = cleaning.begin();
+    let cancel = work.begin();
     Ok(library.reextract(Some(&ids), clock.inner().clone(), &|at| told(&app, at), &cancel).await?)
 }
 
-/// Stops what `reextract` or `reextract_changes` does; articles that were cleaned already stay so.
+/// Stops what `reextract`, `reextract_changes` or `rebuild` does; what was done already stays so.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn cancel_cleaning(cleaning: State<'_, Cleaning>) {
-    cleaning.cancel();
+pub fn cancel_work(work: State<'_, LongWork>) {
+    work.cancel();
 }
 
 #[tauri::command(async)]

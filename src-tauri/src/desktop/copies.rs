@@ -1,9 +1,11 @@
-//! What the window may ask about articles with one text.
+//! What the window may ask about articles with one text, and making anew what is derived.
 
 use jiff::Timestamp;
+use tauri::{AppHandle, State};
 
 use super::commands::{Answer, Archive};
-use crate::model::{ArticleId, Changed, Duplicate, Merged, StepId};
+use super::long_work::{LongWork, told};
+use crate::model::{ArticleId, Changed, Duplicate, Merged, Rebuilt, StepId};
 
 /// The articles that have the text of one, those most alike first.
 #[tauri::command(async)]
@@ -29,4 +31,11 @@ pub fn set_not_duplicate(
 #[specta::specta]
 pub fn merge(library: Archive<'_>, keep: ArticleId, others: Vec<ArticleId>) -> Answer<Changed<Merged>> {
     Ok(library.merge(keep, &others, Timestamp::now())?)
+}
+
+/// Makes everything that is derived anew; what was stopped goes on where it was.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn rebuild(app: AppHandle, library: Archive<'_>, work: State<'_, LongWork>) -> Answer<Rebuilt> {
+    Ok(library.rebuild(&|at| told(&app, at), &work.begin())?)
 }

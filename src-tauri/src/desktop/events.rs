@@ -26,9 +26,9 @@ pub struct JobProgressed {
     pub progress: Progress,
 }
 
-/// Cleaning stored pages again came further.
+/// Work on the whole archive came further: cleaning stored pages again, making what is derived anew.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
-pub struct CleaningProgressed {
+pub struct WorkProgressed {
     /// How far it is.
     pub progress: Progress,
 }

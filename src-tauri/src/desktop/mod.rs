@@ -5,7 +5,6 @@
 mod arguments;
 mod background;
 mod bindings;
-mod cleaning;
 mod closing;
 mod collections;
 mod commands;
@@ -14,6 +13,7 @@ mod events;
 mod failure;
 mod highlights;
 mod links;
+mod long_work;
 mod notes;
 mod pictures;
 mod related;
@@ -65,7 +65,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .plugin(tauri_plugin_clipboard_manager::init())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .manage(clock)
-        .manage(cleaning::Cleaning::default())
+        .manage(long_work::LongWork::default())
         .manage(closing::Closing::default())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {

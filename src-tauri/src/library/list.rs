@@ -5,9 +5,10 @@ use std::sync::{Arc, PoisonError};
 use rusqlite::Connection;
 
 use super::Library;
+use super::folds::{Folds, Part};
 use crate::db;
 use crate::error::Result;
-use crate::model::{ArticleId, ArticlePage, ListQuery, ShelfCounts};
+use crate::model::{ArticleId, ArticlePage, ListQuery, Shelf, ShelfCounts};
 use crate::search;
 
 impl Library {
@@ -19,27 +20,112 @@ impl Library {
         // Asked before the archive is read: what is read may be newer than this, never older.
         let version = self.db().data_version()?;
         self.db().read(|conn| {
+            if let Some(folds) = self.folds(conn, version, query)? {
+                return self.folded(conn, version, query, &folds);
+            }
             let (ids, total) = match self.beginning(conn, query)? {
                 Some(beginning) => beginning,
                 None => {
                     let list = self.whole(conn, version, query)?;
-                    (page(&list, query), u32::try_from(list.len()).unwrap_or(u32::MAX))
+                    (page(&list, query), number(list.len()))
                 }
             };
-            Ok(ArticlePage { rows: db::summaries(conn, &ids)?, total })
+            Ok(ArticlePage { rows: db::summaries(conn, &ids)?, total, ..ArticlePage::default() })
         })
     }
 
-    /// Every article of a list, in its order; the query's part of it (offset and limit) does not count.
+    /// Every article of a list that has a row, in its order; the query's part of it (offset and limit) does not count.
     ///
     /// # Errors
     /// Those of reading the archive.
     pub fn article_ids(&self, query: &ListQuery) -> Result<Vec<ArticleId>> {
         let version = self.db().data_version()?;
-        self.db().read(|conn| match is_narrowed(query) {
-            true => Ok(self.whole(conn, version, query)?.to_vec()),
-            false => db::shelf_ids(conn, query),
+        self.db().read(|conn| {
+            if let Some(folds) = self.folds(conn, version, query)? {
+                return self.rows_of(conn, version, query, Part::new(&folds, &query.opened, 0, usize::MAX));
+            }
+            match is_narrowed(query) {
+                true => Ok(self.whole(conn, version, query)?.to_vec()),
+                false => db::shelf_ids(conn, query),
+            }
         })
+    }
+
+    /// The articles of a list that stand under some of its rows and have none themselves.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    pub fn folded_under(&self, query: &ListQuery, rows: &[ArticleId]) -> Result<Vec<ArticleId>> {
+        let version = self.db().data_version()?;
+        self.db().read(|conn| {
+            let Some(folds) = self.folds(conn, version, query)? else { return Ok(Vec::new()) };
+            let closed = rows.iter().filter(|row| !query.opened.contains(row));
+            Ok(closed.flat_map(|row| folds.under(*row)).copied().collect())
+        })
+    }
+
+    /// How the copies of a list are folded; `None` when it has none, or shows every article.
+    fn folds(&self, conn: &Connection, version: u64, query: &ListQuery) -> Result<Option<Arc<Folds>>> {
+        if !query.fold || query.shelf == Shelf::Trash || query.collection.is_some() {
+            return Ok(None);
+        }
+        let made = || self.inner.made_folds.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = made().get(version, query);
+        let folds = match known {
+            Some(folds) => folds,
+            None => {
+                let copies = db::copies_by_article(conn)?;
+                let listed = match is_narrowed(query) {
+                    true => self.whole(conn, version, query)?.to_vec(),
+                    false => db::copied_ids(conn, query)?,
+                };
+                let folds = Arc::new(Folds::of(&listed, &copies));
+                made().keep(version, query, Arc::clone(&folds));
+                folds
+            }
+        };
+        Ok((!folds.is_empty()).then_some(folds))
+    }
+
+    fn folded(
+        &self,
+        conn: &Connection,
+        version: u64,
+        query: &ListQuery,
+        folds: &Folds,
+    ) -> Result<ArticlePage> {
+        let part = Part::new(folds, &query.opened, query.offset as usize, query.limit as usize);
+        let ids = self.rows_of(conn, version, query, part)?;
+        let articles = match is_narrowed(query) {
+            true => number(self.whole(conn, version, query)?.len()),
+            false => db::count_of(conn, query)?,
+        };
+        let folded = number(folds.away(&query.opened));
+        let hidden = query.opened.iter().copied().filter(|id| !ids.contains(id));
+        Ok(ArticlePage {
+            rows: db::summaries(conn, &ids)?,
+            total: articles.saturating_sub(folded),
+            folded,
+            folds: folds.among(ids.iter().copied().chain(hidden)),
+        })
+    }
+
+    /// The rows of a part of a folded list.
+    fn rows_of(
+        &self,
+        conn: &Connection,
+        version: u64,
+        query: &ListQuery,
+        mut part: Part<'_>,
+    ) -> Result<Vec<ArticleId>> {
+        match is_narrowed(query) {
+            true => {
+                let list = self.whole(conn, version, query)?;
+                let _ = list.iter().all(|id| part.take(*id));
+            }
+            false => db::each_id(conn, query, |id| part.take(id))?,
+        }
+        Ok(part.rows)
     }
 
     /// A part of a list and the length of the whole, where both can be had without making the list.
@@ -160,6 +246,10 @@ fn found(conn: &Connection, words: &str) -> Result<Vec<ArticleId>> {
 pub(super) fn host_of(host: &str) -> String {
     let host = host.trim().to_lowercase();
     host.strip_prefix("www.").unwrap_or(&host).to_owned()
+}
+
+fn number(articles: usize) -> u32 {
+    u32::try_from(articles).unwrap_or(u32::MAX)
 }
 
 fn page(ids: &[ArticleId], query: &ListQuery) -> Vec<ArticleId> {

@@ -1,38 +1,46 @@
-//! Lists that were made a moment ago: a long list that words or a tag narrow is made once and then shown page by page.
+//! Lists that were made a moment ago, and how their copies are folded: a long list that words or a tag narrow is made once and
+//! then shown page by page.
 
 use std::sync::Arc;
 
-use crate::model::{ArticleId, ListQuery};
+use crate::model::ListQuery;
 
 /// Lists kept; the window shows one, and asks for its pages and its selection.
 const KEPT: usize = 4;
 
-/// The lists made last, of one state of the archive.
-#[derive(Debug, Default)]
-pub(super) struct MadeLists {
+/// What was made last of lists, of one state of the archive.
+#[derive(Debug)]
+pub(super) struct MadeLists<T> {
     version: u64,
-    lists: Vec<(ListQuery, Arc<Vec<ArticleId>>)>,
+    lists: Vec<(ListQuery, Arc<T>)>,
 }
 
-impl MadeLists {
-    /// A list that was made when the archive was as it is at `version`; which part of it is asked for does not matter.
-    pub(super) fn get(&self, version: u64, query: &ListQuery) -> Option<Arc<Vec<ArticleId>>> {
+impl<T> Default for MadeLists<T> {
+    fn default() -> Self {
+        Self { version: 0, lists: Vec::new() }
+    }
+}
+
+impl<T> MadeLists<T> {
+    /// What was made of a list when the archive was as it is at `version`; which part of it is asked for, and which of its
+    /// rows are opened, does not matter.
+    pub(super) fn get(&self, version: u64, query: &ListQuery) -> Option<Arc<T>> {
         let query = whole(query);
         let mut lists = self.lists.iter().filter(|_| self.version == version);
-        lists.find(|(of, _)| *of == query).map(|(_, ids)| Arc::clone(ids))
+        lists.find(|(of, _)| *of == query).map(|(_, made)| Arc::clone(made))
     }
 
-    /// Keeps a list that was made not before `version`.
-    pub(super) fn keep(&mut self, version: u64, query: &ListQuery, ids: Arc<Vec<ArticleId>>) {
+    /// Keeps what was made of a list not before `version`.
+    pub(super) fn keep(&mut self, version: u64, query: &ListQuery, made: Arc<T>) {
         if self.version != version {
             self.lists.clear();
             self.version = version;
         }
-        self.lists.insert(0, (whole(query), ids));
+        self.lists.insert(0, (whole(query), made));
         self.lists.truncate(KEPT);
     }
 }
 
 fn whole(query: &ListQuery) -> ListQuery {
-    ListQuery { offset: 0, limit: 0, ..query.clone() }
+    ListQuery { fold: false, opened: Vec::new(), offset: 0, limit: 0, ..query.clone() }
 }

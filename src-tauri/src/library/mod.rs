@@ -8,6 +8,7 @@ mod collections;
 mod copies;
 mod derive;
 mod example;
+mod folds;
 mod freshen;
 mod heartbeat;
 mod highlights;
@@ -62,7 +63,8 @@ use jiff::Timestamp;
 
 use crate::capture::{Capturer, CapturerOptions};
 use crate::db::Db;
-use crate::model::{CaptureSettings, Job, JobId, Progress, TagPath};
+use crate::model::{ArticleId, CaptureSettings, Job, JobId, Progress, TagPath};
+use folds::Folds;
 use made_lists::MadeLists;
 
 pub use open::default_archive;
@@ -119,5 +121,7 @@ struct Inner {
     /// Held while a thumbnail is made.
     thumbnails: Mutex<()>,
     /// Lists that were made last, so that scrolling makes none of them twice.
-    made_lists: Mutex<MadeLists>,
+    made_lists: Mutex<MadeLists<Vec<ArticleId>>>,
+    /// How the copies of these lists are folded.
+    made_folds: Mutex<MadeLists<Folds>>,
 }

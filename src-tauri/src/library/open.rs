@@ -25,6 +25,7 @@ impl Library {
             capturer: Mutex::default(),
             thumbnails: Mutex::default(),
             made_lists: Mutex::default(),
+            made_folds: Mutex::default(),
         };
         let library = Self { inner: Arc::new(inner) };
         // Another program changed what is indexed.

@@ -56,7 +56,10 @@ impl Library {
                 break;
             }
         }
-        self.db().write(|tx| db::set_setting(tx, REBUILD, &None::<Reached>))?;
+        self.db().write(|tx| {
+            db::recount_terms(tx)?;
+            db::set_setting(tx, REBUILD, &None::<Reached>)
+        })?;
         on_progress(Progress { stage: Stage::Done, done: reached.done.articles, total });
         Ok(reached.done)
     }

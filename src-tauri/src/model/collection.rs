@@ -33,7 +33,7 @@ pub struct SavedQuery {
 impl From<SavedQuery> for ListQuery {
     fn from(saved: SavedQuery) -> Self {
         let SavedQuery { find, shelf, state, incomplete, site, tag, collection, sort, order } = saved;
-        Self { shelf, state, incomplete, find, site, tag, collection, sort, order, offset: 0, limit: 0 }
+        Self { shelf, state, incomplete, find, site, tag, collection, sort, order, ..Self::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleSummary, CollectionId, ReadState, TagId};
+use super::{ArticleId, ArticleSummary, CollectionId, ReadState, TagId};
 
 /// A standing division of the archive. An article outside the trash is on several shelves at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,6 +111,11 @@ pub struct ListQuery {
     pub sort: SortKey,
     /// Which way.
     pub order: SortOrder,
+    /// Whether copies of one text stand under the first of them, without rows of their own. The trash and collections show
+    /// every article all the same.
+    pub fold: bool,
+    /// Articles whose copies have rows below theirs all the same.
+    pub opened: Vec<ArticleId>,
     /// Rows to skip.
     pub offset: u32,
     /// Rows to return at most.
@@ -125,4 +130,18 @@ pub struct ArticlePage {
     pub rows: Vec<ArticleSummary>,
     /// Rows of the whole list.
     pub total: u32,
+    /// Articles that stand under others and have no row.
+    pub folded: u32,
+    /// Of these rows and the opened articles, those that others stand under.
+    pub folds: Vec<Fold>,
+}
+
+/// A row that copies of its text stand under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct Fold {
+    /// The row's article.
+    pub article: ArticleId,
+    /// Those of its copies that stand in the list after it, in the list's order.
+    pub copies: Vec<ArticleId>,
 }

@@ -55,7 +55,7 @@ pub use id::{
 };
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use link::{Backlink, BacklinkPage, Link};
-pub use list::{ArticlePage, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
+pub use list::{ArticlePage, Fold, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};

@@ -321,6 +321,13 @@ function reading(lede: Lede): Action[] {
     },
     {
       ...base,
+      id: "fold-copies",
+      keys: [],
+      label: t("action.foldCopies"),
+      run: () => void lede.attempt(lede.foldCopies(lede.preferences.copies === "folded" ? "each" : "folded")),
+    },
+    {
+      ...base,
       id: "inserts",
       keys: [],
       label: t("action.inserts"),

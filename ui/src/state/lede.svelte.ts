@@ -126,8 +126,10 @@ export class Lede {
   readonly panes = $derived(this.width >= THREE_PANES ? 3 : this.width >= TWO_PANES ? 2 : 1);
   /** The block of the reader that a menu is open for, and where in the window. */
   blockMenu = $state.raw<BlockPlace | null>(null);
-  /** How far cleaning again has come. */
-  cleaning = $state.raw<Progress | null>(null);
+  /** How far the work on the whole archive has come: cleaning again, or making anew what is derived. */
+  work = $state.raw<Progress | null>(null);
+  /** Whether everything derived is being made anew. */
+  rebuilding = $state(false);
   /** Whether nothing at all is kept yet. */
   readonly empty = $derived(this.counts !== null && this.counts.all + this.counts.trash === 0);
   /** Set by the panes: moves the keyboard's focus to one of them. */
@@ -150,7 +152,7 @@ export class Lede {
     this.api = api;
     this.preferences = preferences;
     this.locale = new Locale(preferences);
-    this.list = new ArticleList(api);
+    this.list = new ArticleList(api, () => preferences.copies === "folded");
     this.selection = new Selection(this.list);
     this.queue = new Queue(api);
     this.reader = new Reader(api, (error) => this.report(error));
@@ -176,7 +178,7 @@ export class Lede {
       api.onLibraryChanged(() => void this.refresh()),
       api.onJobChanged((job) => queue.change(job)),
       api.onJobProgressed((job, progress) => queue.advance(job, progress)),
-      api.onCleaningProgressed((progress) => (this.cleaning = progress)),
+      api.onWorkProgressed((progress) => (this.work = progress)),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),
       api.onQueueStalled((error) => this.report(error)),
       api.onWindowClosing(() => void this.noting.closeWindow()),
@@ -293,6 +295,34 @@ export class Lede {
     else this.selection.point(index);
   }
 
+  /** Gives copies that stand under an article of the list rows of their own, or takes these away. */
+  async unfold(id: number, open: boolean): Promise<void> {
+    const { list, selection } = this;
+    const copies = list.under(id);
+    const inside = selection.id !== null && copies.includes(selection.id);
+    // What has no row any more is not picked either.
+    if (!open) for (const copy of copies) selection.picked.delete(copy);
+    await list.unfold(id, open);
+    const index = list.indexOf(id);
+    if (!open && inside && index !== undefined) [selection.index, selection.id] = [index, id];
+    else selection.follow();
+  }
+
+  /** The same for the article under the cursor; what is put away may be that one among others. */
+  async unfoldHere(open: boolean): Promise<void> {
+    const { list, selection } = this;
+    if (selection.id === null) return;
+    const id = open ? selection.id : (list.above(selection.id) ?? selection.id);
+    if (list.under(id).length > 0 && list.opened.includes(id) !== open) await this.unfold(id, open);
+  }
+
+  /** Lets copies of one text stand under the first of them in lists, or gives each a row. */
+  async foldCopies(copies: "folded" | "each"): Promise<void> {
+    this.preferences.set({ copies });
+    await this.list.show({});
+    this.selection.follow();
+  }
+
   /** One step back: out of what is open, selected or searched for. */
   back(): void {
     if (this.selection.picked.size > 0) this.selection.clear();
@@ -370,6 +400,21 @@ export class Lede {
     if (!(await this.attempt(done))) return;
     await this.refresh();
     if (this.reader.id !== null && others.includes(this.reader.id)) await this.attempt(this.reader.open(keep));
+  }
+
+  /** Makes everything anew that is derived of what the archive holds; goes on while the settings are closed. */
+  async rebuild(): Promise<void> {
+    [this.rebuilding, this.work] = [true, null];
+    try {
+      const { articles } = await this.api.rebuild();
+      this.toasts.show(this.locale.t("rebuild.done", { n: articles }));
+    } catch (error) {
+      if (error instanceof ApiError && error.kind === "cancelled") this.toasts.show(this.locale.t("rebuild.stopped"));
+      else this.report(error);
+    } finally {
+      this.rebuilding = false;
+    }
+    await this.refresh();
   }
 
   /** Tells what was done, with a way back; without a step nothing changed and nothing is told. */

@@ -9,6 +9,9 @@ export type Theme = (typeof THEMES)[number];
 /** What becomes of boxes in the text that point to other stories. */
 export const INSERTS = ["shown", "hidden"] as const;
 
+/** What becomes of copies of one text in lists. */
+export const COPIES = ["folded", "each"] as const;
+
 /** Text steps: least, most and one step; sizes in CSS pixels, widths in characters, line height as a factor. */
 export const STEPS = {
   size: { min: 14, max: 30, step: 1 },
@@ -36,6 +39,8 @@ interface Values {
   fromPage: "open" | "closed" | "hidden";
   /** Whether boxes in the text that point to other stories are shown. */
   inserts: (typeof INSERTS)[number];
+  /** Whether copies of one text stand under the first of them in lists. */
+  copies: (typeof COPIES)[number];
 }
 
 const KEY = "lede";
@@ -51,6 +56,7 @@ const defaults = (languages: readonly string[]): Values => ({
   diff: "inline",
   fromPage: "open",
   inserts: "shown",
+  copies: "folded",
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -101,6 +107,10 @@ export class Preferences {
 
   get inserts(): (typeof INSERTS)[number] {
     return this.#values.inserts;
+  }
+
+  get copies(): (typeof COPIES)[number] {
+    return this.#values.copies;
   }
 
   get diff(): "inline" | "beside" {
@@ -161,5 +171,6 @@ function restore(storage: Storage, values: Values): Values {
     diff: stored.diff === "beside" ? "beside" : "inline",
     fromPage: stored.fromPage === "closed" || stored.fromPage === "hidden" ? stored.fromPage : "open",
     inserts: stored.inserts === "hidden" ? "hidden" : "shown",
+    copies: stored.copies === "each" ? "each" : "folded",
   };
 }

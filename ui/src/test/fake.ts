@@ -209,12 +209,32 @@ export class FakeApi implements Api {
 
   articles = (query: ListQuery) => {
     this.queries.push(query);
-    const found = this.#sorted(query);
+    const { found, folded, folds } = this.#folded(query);
     const offset = query.offset ?? 0;
-    return this.#answer({ rows: found.slice(offset, offset + (query.limit ?? 0)), total: found.length });
+    const rows = found.slice(offset, offset + (query.limit ?? 0));
+    return this.#answer({ rows, total: found.length, folded, folds });
   };
 
-  articleIds = (query: ListQuery) => this.#answer(this.#sorted(query).map((row) => row.id));
+  articleIds = (query: ListQuery) => this.#answer(this.#folded(query).found.map((row) => row.id));
+
+  foldedUnder: Api["foldedUnder"] = (query, rows) => {
+    const closed = this.#folded(query).folds.filter(
+      ({ article }) => rows.includes(article) && !query.opened?.includes(article),
+    );
+    return this.#answer(closed.flatMap(({ copies }) => copies));
+  };
+
+  /** The list as rows, those of `copies` under the first of them. */
+  #folded(query: ListQuery): { found: Article[]; folded: number; folds: { article: number; copies: number[] }[] } {
+    const found = this.#sorted(query);
+    const [first, ...others] = found.filter((row) => this.copies.has(row.id));
+    if (!query.fold || first === undefined || others.length === 0) return { found, folded: 0, folds: [] };
+    const folds = [{ article: first.id, copies: others.map((row) => row.id) }];
+    const rest = found.filter((row) => !others.includes(row));
+    if (!query.opened?.includes(first.id)) return { found: rest, folded: others.length, folds };
+    const at = rest.indexOf(first) + 1;
+    return { found: [...rest.slice(0, at), ...others, ...rest.slice(at)], folded: 0, folds };
+  }
 
   shelfCounts = () => {
     const counts = Object.entries(SHELF).map(([shelf, holds]) => [shelf, this.rows.filter(holds).length]);
@@ -322,7 +342,8 @@ export class FakeApi implements Api {
     this.cleaned.push(...ids);
     return ids.map((id) => outcome(id, this.#find(id).url, "saved"));
   };
-  cancelCleaning = async () => undefined;
+  cancelWork = async () => undefined;
+  rebuild = () => this.#answer({ articles: this.rows.length, notes: 0, highlights: 0 });
 
   saveExample = async () => {
     const [sample] = SAMPLES;
@@ -562,7 +583,7 @@ export class FakeApi implements Api {
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
   onJobProgressed = (listener: (job: number, progress: Progress) => void) =>
     this.#listen(this.#listeners.progress, listener);
-  onCleaningProgressed = () => Promise.resolve(() => undefined);
+  onWorkProgressed = () => Promise.resolve(() => undefined);
   onUrlsReceived = (listener: (urls: string[]) => void) => this.#listen(this.#listeners.urls, listener);
   onQueueStalled = (listener: (error: ApiError) => void) => this.#listen(this.#listeners.stalled, listener);
 

@@ -91,8 +91,8 @@ fn the_ids_of_a_list_are_those_of_its_pages() {
                 collection: None,
                 sort: SortKey::Title,
                 order: SortOrder::Ascending,
-                offset: 0,
                 limit: 99,
+                ..ListQuery::default()
             };
             let page = archive.library.articles(&query).unwrap();
             let rows: Vec<_> = page.rows.into_iter().map(|row| row.id).collect();

@@ -146,7 +146,12 @@ fn what_cannot_be_merged_is_refused() {
 }
 
 /// Something that a person does with article `a` and perhaps another.
-fn act(archive: &Archive, ids: &[ArticleId], collection: CollectionId, (what, a, b): (u8, usize, usize)) {
+pub(super) fn act(
+    archive: &Archive,
+    ids: &[ArticleId],
+    collection: CollectionId,
+    (what, a, b): (u8, usize, usize),
+) {
     let library = &archive.library;
     let (a, b) = (ids[a], ids[b]);
     let note = |text: &str| library.note(Some(a), text, at(3)).map(drop);

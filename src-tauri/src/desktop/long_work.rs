@@ -1,4 +1,5 @@
-//! Cleaning stored pages again while the window watches: one such work at a time, which can be stopped.
+//! Work on the whole archive while the window watches, as work stored pages again or making everything derived anew: one
+//! such work at a time, which can be stopped.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,14 +7,14 @@ use tauri::AppHandle;
 use tauri_specta::Event;
 use tokio_util::sync::CancellationToken;
 
-use super::events::CleaningProgressed;
+use super::events::WorkProgressed;
 use crate::model::Progress;
 
-/// What stops the cleaning that runs.
+/// What stops the work that runs.
 #[derive(Debug, Default)]
-pub struct Cleaning(Mutex<CancellationToken>);
+pub struct LongWork(Mutex<CancellationToken>);
 
-impl Cleaning {
+impl LongWork {
     /// Stops what runs and returns what will stop the next.
     pub(super) fn begin(&self) -> CancellationToken {
         let fresh = CancellationToken::new();
@@ -33,23 +34,23 @@ impl Cleaning {
 
 /// Tells the window how far it is.
 pub(super) fn told(app: &AppHandle, progress: Progress) {
-    if let Err(error) = (CleaningProgressed { progress }).emit(app) {
+    if let Err(error) = (WorkProgressed { progress }).emit(app) {
         tracing::warn!(%error, "the window was not told");
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Cleaning;
+    use super::LongWork;
 
     #[test]
     fn the_next_work_stops_the_one_before() {
-        let cleaning = Cleaning::default();
-        let first = cleaning.begin();
-        let second = cleaning.begin();
+        let work = LongWork::default();
+        let first = work.begin();
+        let second = work.begin();
         assert!(first.is_cancelled() && !second.is_cancelled());
-        cleaning.cancel();
+        work.cancel();
         assert!(second.is_cancelled());
-        assert!(!cleaning.begin().is_cancelled());
+        assert!(!work.begin().is_cancelled());
     }
 }
