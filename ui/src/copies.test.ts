@@ -54,6 +54,8 @@ test("merging asks which one is kept", async () => {
 
 test("copies in a list stand under the first, and are opened, picked and folded again by keyboard", async () => {
   api.copies = new Set(api.rows.slice(0, 3).map((row) => row.id));
+  const elsewhere = api.rows.slice(0, 3).map(({ id, site }) => ({ id, site }));
+  api.rows = api.rows.map((row) => (api.copies.has(row.id) ? { ...row, copies: elsewhere } : row));
   await openWindow(api);
   const shown = (): string[] => all("article-row").map((row) => row.dataset["id"] ?? "");
   const folded = shown();
@@ -61,14 +63,17 @@ test("copies in a list stand under the first, and are opened, picked and folded 
   const list = byId("article-list");
   const row = byId("also-on").closest<HTMLElement>("[data-id]");
   list.focus();
-  await fireEvent.keyDown(list, { key: "Home" });
-  for (let step = 0; step < folded.indexOf(row?.dataset["id"] ?? ""); step += 1)
+  const cursor = (): string | undefined => document.querySelector<HTMLElement>(".row.cursor")?.dataset["id"];
+  for (let step = 0; cursor() !== row?.dataset["id"]; step += 1) {
     await fireEvent.keyDown(list, { key: "ArrowDown" });
+    await expect.poll(cursor).toBe(folded[step]);
+  }
   await fireEvent.keyDown(list, { key: "ArrowRight" });
   await expect.poll(() => shown().length).toBe(folded.length + api.copies.size - 1);
   await found("folded").toBeNull();
   await expectAccessible();
   await fireEvent.keyDown(list, { key: "ArrowDown" });
+  await expect.poll(() => document.querySelector(".row.below.cursor")).not.toBeNull();
   await fireEvent.keyDown(list, { key: "ArrowLeft" });
   await expect.poll(shown).toEqual(folded);
   await fireEvent.keyDown(document.body, { key: "a", ctrlKey: true });
