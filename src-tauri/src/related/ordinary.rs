@@ -57,6 +57,11 @@ impl Vocabulary {
         }
     }
 
+    /// Whether there is a list of the language.
+    pub fn is_known(&self) -> bool {
+        self.ranks.is_some()
+    }
+
     /// How ordinary a word is; `name` says that it is written as names are.
     pub fn judge(&self, word: &Word<'_>, name: bool) -> Ordinary {
         // German writes every noun as others write names.

@@ -1,5 +1,6 @@
 //! The words that two articles share, as one of them writes them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use icu_segmenter::WordSegmenter;
@@ -39,6 +40,8 @@ struct Phrase<'a> {
     keys: Vec<u32>,
     weight: f64,
     ordinary: bool,
+    /// A single word that is no name, in small letters.
+    small: bool,
 }
 
 /// A stretch of a text without spaces.
@@ -90,7 +93,14 @@ impl<'a> Spelled<'a> {
     ) -> Vec<String> {
         let mut found: HashMap<Vec<u32>, Phrase<'a>> = HashMap::new();
         for phrase in self.phrases(weights, &|key| shared(key) && weights.get(key) > 0.0) {
-            found.entry(phrase.keys.clone()).or_insert(phrase);
+            match found.entry(phrase.keys.clone()) {
+                Entry::Vacant(place) => drop(place.insert(phrase)),
+                // A word that is no name is told as it stands within a sentence.
+                Entry::Occupied(mut place) if phrase.small && !place.get().small => {
+                    drop(place.insert(phrase))
+                }
+                Entry::Occupied(_) => {}
+            }
         }
         let mut found: Vec<Phrase<'a>> = found.into_values().collect();
         found.sort_by(|a, b| {
@@ -152,8 +162,12 @@ impl<'a> Spelled<'a> {
     }
 
     fn may_be_name(&self, word: &Word<'_>) -> bool {
-        let ordinary = || self.vocabulary.judge(word, false) != Ordinary::No;
-        capital(word) && (self.is_name(word) || (word.start >= self.title && !ordinary()))
+        let rare = || self.vocabulary.judge(word, false) == Ordinary::No;
+        match has_case(word) {
+            true => capital(word) && (self.is_name(word) || (word.start >= self.title && rare())),
+            // Where nothing shows which words are names, rare ones side by side are told together.
+            false => self.vocabulary.is_known() && rare(),
+        }
     }
 
     fn is_name(&self, word: &Word<'_>) -> bool {
@@ -173,6 +187,7 @@ impl<'a> Spelled<'a> {
             spelled: &self.text[first.start..last.start + last.spelled.len()],
             weight: weight(&keys, weights) * if name { NAME } else { 1.0 },
             ordinary: judged.iter().all(|ordinary| *ordinary != Ordinary::No),
+            small: words.len() == 1 && !name && !capital(first),
             keys,
         })
     }
@@ -230,6 +245,7 @@ impl<'a> Spelled<'a> {
                 spelled,
                 weight: weight(&keys, weights),
                 ordinary: ordinary == Ordinary::Often,
+                small: false,
                 keys,
             }),
         }
@@ -243,6 +259,11 @@ fn weight(keys: &[u32], weights: &Weights) -> f64 {
 /// Pairs of characters overlap, other words do not.
 fn overlap(a: &Word<'_>, b: &Word<'_>) -> bool {
     b.start < a.start + a.spelled.len()
+}
+
+/// Whether a word's script has capitals.
+fn has_case(word: &Word<'_>) -> bool {
+    word.spelled.chars().any(|c| c.is_uppercase() || c.is_lowercase())
 }
 
 fn capital(word: &Word<'_>) -> bool {

@@ -46,6 +46,12 @@ fn names_are_told_whole_and_headlines_make_none() {
 }
 
 #[test]
+fn words_that_are_no_names_are_told_as_they_stand_within_a_sentence() {
+    let text = "Centrifuges turn again. In the hall under Fordow, centrifuges were replaced.";
+    told("en", "Centrifuges Turn", text, &["Fordow", "centrifuges"]);
+}
+
+#[test]
 fn what_everybody_says_joins_nothing() {
     let said = "On Monday the government said in a statement that people should stay at home next week.";
     told("en", "Stay at home", said, &[]);
@@ -79,8 +85,8 @@ fn persian_and_arabic_words_are_known_with_what_is_joined_to_them() {
     told(
         "fa",
         "بازگشت",
-        "گروسی روز دوشنبه گفت که هفته‌های آینده به فردو می‌رود. سخنگوی دولت در گزارشی تازه از سانتریفیوژها نوشت.",
-        &["گروسی", "فردو", "سانتریفیوژها"],
+        "رافائل گروسی روز دوشنبه گفت که هفته‌های آینده به فردو می‌رود. سخنگوی دولت در گزارشی تازه از سانتریفیوژها نوشت.",
+        &["رافائل گروسی", "فردو", "سانتریفیوژها"],
     );
     told(
         "ar",
