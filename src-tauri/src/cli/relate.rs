@@ -42,14 +42,14 @@ pub fn run(args: &Relate, context: &Context) -> Outcome {
 /// What is said of the articles.
 fn relating(args: &Relate) -> Relating {
     let own = args.label.is_some().then_some(RelationKind::Own);
-    let kind = args.kind.map(RelationKind::from).or(own).unwrap_or_default();
+    let kind = args.kind.or(own).unwrap_or_default();
     Relating { kind, label: args.label.clone(), note: args.note.clone(), ..Relating::default() }
 }
 
 fn change(args: &Relate, id: RelationId, library: &Library, context: &Context) -> Outcome {
     let before = library.relation(id)?;
     let own = args.label.is_some().then_some(RelationKind::Own);
-    let kind = args.kind.map(RelationKind::from).or(own).unwrap_or(before.kind);
+    let kind = args.kind.or(own).unwrap_or(before.kind);
     let label = args.label.clone().or_else(|| before.label.filter(|_| kind == RelationKind::Own));
     let relating = Relating { kind, label, note: args.note.clone().or(before.note), ..Relating::default() };
     let side = args.turn.then_some(before.to);
@@ -65,7 +65,7 @@ fn remove(
     library: &Library,
     context: &Context,
 ) -> Result<Vec<Relation>, Failure> {
-    let kind = args.kind.map(RelationKind::from);
+    let kind = args.kind;
     let mut there = Vec::new();
     for &article in articles {
         let between = library.relations_between(article, other)?;

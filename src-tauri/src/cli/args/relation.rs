@@ -1,39 +1,27 @@
 //! `lede relate` and `lede relations`.
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::model::{RelationId, RelationKind};
 
-/// What an article can be to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KindArg {
-    /// Both tell the same story.
-    SameStory,
-    /// A goes on where B ended.
-    FollowUp,
-    /// A tells what one has to know for B.
-    Background,
-    /// B rests on A.
-    Source,
-    /// They say opposite things.
-    Contradicts,
-    /// A corrects B.
-    CorrectionOf,
-    /// What --label says.
-    Own,
-}
+impl ValueEnum for RelationKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        use RelationKind::{Background, Contradicts, CorrectionOf, FollowUp, Own, SameStory, Source};
+        &[SameStory, FollowUp, Background, Source, Contradicts, CorrectionOf, Own]
+    }
 
-impl From<KindArg> for RelationKind {
-    fn from(kind: KindArg) -> Self {
-        match kind {
-            KindArg::SameStory => Self::SameStory,
-            KindArg::FollowUp => Self::FollowUp,
-            KindArg::Background => Self::Background,
-            KindArg::Source => Self::Source,
-            KindArg::Contradicts => Self::Contradicts,
-            KindArg::CorrectionOf => Self::CorrectionOf,
-            KindArg::Own => Self::Own,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, says) = match self {
+            Self::SameStory => ("same-story", "Both tell the same story"),
+            Self::FollowUp => ("follow-up", "A goes on where B ended"),
+            Self::Background => ("background", "A tells what one has to know for B"),
+            Self::Source => ("source", "B rests on A"),
+            Self::Contradicts => ("contradicts", "They say opposite things"),
+            Self::CorrectionOf => ("correction-of", "A corrects B"),
+            Self::Own => ("own", "What --label says"),
+        };
+        Some(PossibleValue::new(name).help(says))
     }
 }
 
@@ -52,7 +40,7 @@ pub struct Relate {
     pub ids: Vec<String>,
     /// What the first are to the last; without it `same-story`, or `own` with --label.
     #[arg(long, value_name = "KIND")]
-    pub kind: Option<KindArg>,
+    pub kind: Option<RelationKind>,
     /// What they are in your own words, up to 80 characters: "answers". Means --kind own.
     #[arg(long, value_name = "WORDS")]
     pub label: Option<String>,
