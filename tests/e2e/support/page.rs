@@ -256,7 +256,13 @@ impl Page {
     pub async fn prefer(&self, preferences: Value) {
         let script = "localStorage.setItem('lede', JSON.stringify(arguments[0])); window.stale = true; setTimeout(() => location.reload())";
         self.run(script, &[preferences]).await;
-        self.until("return window.stale === undefined").await;
+        // A script that is asked while one page gives way to the next has no answer.
+        let began = Instant::now();
+        let fresh = async || self.0.execute("return window.stale === undefined", Vec::new()).await;
+        while !fresh().await.is_ok_and(|answer| answer.json() == &Value::Bool(true)) {
+            assert!(began.elapsed() < PATIENCE, "the page never started afresh");
+            tokio::time::sleep(LOOK).await;
+        }
         self.mounted().await;
     }
 
