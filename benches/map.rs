@@ -62,7 +62,7 @@ const MOVE: &str = "const [how, frames, done] = arguments;
             return done(times.slice(1).map((time, place) => time - times[place]));
         }
         if (how === 'pan') window.dispatchEvent(new MouseEvent('mousemove', at(way(turn))));
-        else canvas.dispatchEvent(new WheelEvent('wheel', { ...at(200), deltaY: turn % 60 < 30 ? -12 : 12 }));
+        else canvas.dispatchEvent(new WheelEvent('wheel', { ...at(200), deltaY: turn % 60 < 30 ? -5 : 5 }));
         requestAnimationFrame(step);
     };
     requestAnimationFrame(step);";

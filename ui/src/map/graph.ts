@@ -4,6 +4,7 @@ import type { EdgeKind, MapEdge, MapNode, Neighbourhood } from "../api";
 import { broken, type Label, legible, LINE } from "./labels";
 import type { Place } from "./layout";
 import { adjacency, clockwise, towards } from "./neighbours";
+import { KINDS } from "./strokes";
 import { type Look, SIZES, styles } from "./style";
 
 export interface GraphEvents {
@@ -15,12 +16,15 @@ export interface GraphEvents {
 
 /** Milliseconds between the clicks of a double click, and until a zoom has ended. */
 const DOUBLE_MS = 320;
-const SETTLED_MS = 120;
+const SETTLED_MS = 200;
 /** Width of a label in CSS pixels at its natural size. */
 const LABEL_WIDTH = 170;
 /** Nothing is drawn larger than so to be seen in a map that is looked at from afar. */
 const FARTHEST = 6;
+/** Bounds of what is shown as a whole, and the room around it in CSS pixels. */
+const SMALLEST = 0.08;
 const CLOSEST = 1.3;
+const MARGIN = { x: 110, y: 60 };
 /** Edges from which on a map that moves is drawn from a picture of it. */
 const MANY_EDGES = 400;
 
@@ -30,8 +34,12 @@ export class Graph {
   #labels: Label[];
   #look: Look;
   /** How much larger than its natural size everything but the distances is drawn. */
-  #grow = 1;
+  #grow: number;
   #at: number;
+  /** Articles whose titles can be read, and those that are left out, as are kinds of connections. */
+  #named: ReadonlySet<number>;
+  #absent: ReadonlySet<string> = new Set();
+  #hidden: ReadonlySet<EdgeKind> = new Set();
   #clicked: { id: number; timer: ReturnType<typeof setTimeout> } | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,18 +56,24 @@ export class Graph {
     const near = adjacency(map.edges);
     const titles = map.nodes.map((node) => titled(node, [...(near.get(node.id) ?? [])], places, look));
     this.#labels = titles.map(({ label }) => label);
+    // All is known before anything is made: what is made twice is drawn twice.
+    const view = viewOf(this.#labels, container.clientWidth, container.clientHeight);
+    this.#grow = growAt(view.zoom);
+    this.#named = legible(this.#labels, this.#grow);
     this.#graph = cytoscape({
       container,
       elements: [
         ...titles.map(({ label: { id, x, y, above }, text, hops }) => ({
           data: { id: String(id), label: text, hops, above: above ? 1 : 0 },
           position: { x, y },
+          classes: this.#named.has(id) ? [] : ["mute"],
         })),
         ...map.edges.map((edge, place) => edgeOf(edge, place, beside)),
       ],
       style: styles(look, this.#grow),
-      layout: { name: "preset" },
-      minZoom: 0.08,
+      layout: { name: "preset", fit: false },
+      ...view,
+      minZoom: SMALLEST,
       maxZoom: 3,
       boxSelectionEnabled: false,
       autounselectify: true,
@@ -67,12 +81,7 @@ export class Graph {
     });
     this.#graph.on("tap", "node", (event) => this.#tap(Number((event.target as cytoscape.NodeSingular).id()), events));
     this.#graph.on("dragfree", "node", (event) => this.#moved(event.target as cytoscape.NodeSingular));
-    this.#graph.on("zoom", () => {
-      clearTimeout(this.#settling);
-      this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
-    });
-    this.fit();
-    this.#settle();
+    this.#graph.on("zoom", () => this.#unsettle());
   }
 
   /** Shows which article the keyboard is at. */
@@ -104,11 +113,16 @@ export class Graph {
   /** Shows only these articles and connections. */
   show(nodes: readonly MapNode[], hidden: ReadonlySet<EdgeKind>): void {
     const shown = new Set(nodes.map((node) => String(node.id)));
+    const absent = new Set(this.#labels.map(({ id }) => String(id)).filter((id) => !shown.has(id)));
+    const [absentBefore, hiddenBefore] = [this.#absent, this.#hidden];
+    [this.#absent, this.#hidden] = [absent, hidden];
     this.#graph.batch(() => {
-      this.#graph.nodes().forEach((node) => void node.style("display", shown.has(node.id()) ? "element" : "none"));
       this.#graph
-        .edges()
-        .forEach((edge) => void edge.style("display", hidden.has(edge.data("kind") as EdgeKind) ? "none" : "element"));
+        .nodes()
+        .filter((node) => absent.has(node.id()) !== absentBefore.has(node.id()))
+        .forEach((node) => void node.style("display", absent.has(node.id()) ? "none" : "element"));
+      for (const kind of KINDS.filter((kind) => hidden.has(kind) !== hiddenBefore.has(kind)))
+        this.#graph.edges(`.${kind}`).style("display", hidden.has(kind) ? "none" : "element");
     });
     this.#name();
   }
@@ -119,11 +133,7 @@ export class Graph {
   }
 
   fit(): void {
-    this.#graph.fit(this.#graph.nodes(":visible"), 60);
-    if (this.#graph.zoom() > CLOSEST) {
-      this.#graph.zoom(CLOSEST);
-      this.#graph.center(this.#graph.nodes(":visible"));
-    }
+    this.#graph.viewport(viewOf(this.#present(), this.#graph.width(), this.#graph.height()));
   }
 
   zoom(factor: number): void {
@@ -149,10 +159,26 @@ export class Graph {
     return placed(this.#node(id).neighborhood().nodes(":visible"));
   }
 
+  /** Articles that are not left out, the nearer to the middle first. */
+  #present(): Label[] {
+    return this.#labels.filter(({ id }) => !this.#absent.has(String(id)));
+  }
+
+  /** Waits until the zoom has ended: a frame that comes late is none. */
+  #unsettle(): void {
+    clearTimeout(this.#settling);
+    const zoom = this.#graph.zoom();
+    this.#settling = setTimeout(
+      () => requestAnimationFrame(() => zoom === this.#graph.zoom() && this.#settle()),
+      SETTLED_MS,
+    );
+  }
+
   /** From afar dots, strokes and letters keep the size in which they can be seen and read. */
   #settle(): void {
-    const grow = Math.min(FARTHEST, Math.max(1, 1 / this.#graph.zoom()));
-    if (Math.abs(grow / this.#grow - 1) > 0.02) {
+    if (this.#graph.destroyed()) return;
+    const grow = growAt(this.#graph.zoom());
+    if (Math.abs(grow / this.#grow - 1) > 0.1) {
       this.#grow = grow;
       this.#graph.style(styles(this.#look, grow));
     }
@@ -161,11 +187,14 @@ export class Graph {
 
   /** Names as many articles as have room for it: the one the keyboard is at first, then the nearer to the middle. */
   #name(): void {
-    const visible = this.#labels.filter(({ id }) => this.#node(id).visible());
-    const first = visible.filter(({ id }) => id === this.#at);
-    const named = legible([...first, ...visible.filter(({ id }) => id !== this.#at)], this.#grow);
+    const present = this.#present();
+    const first = present.filter(({ id }) => id === this.#at);
+    const named = legible([...first, ...present.filter(({ id }) => id !== this.#at)], this.#grow);
+    const before = this.#named;
+    this.#named = named;
     this.#graph.batch(() => {
-      for (const { id } of visible) this.#node(id).toggleClass("mute", !named.has(id));
+      for (const { id } of present)
+        if (named.has(id) !== before.has(id)) this.#node(id).toggleClass("mute", !named.has(id));
     });
   }
 
@@ -196,6 +225,18 @@ export class Graph {
   }
 }
 
+const growAt = (zoom: number): number => Math.min(FARTHEST, Math.max(1, 1 / zoom));
+
+/** The zoom and place at which all of some places are shown. */
+function viewOf(places: readonly Place[], width: number, height: number): { zoom: number; pan: Place } {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const wide = (width - 2 * MARGIN.x) / Math.max(1, right - left);
+  const high = (height - 2 * MARGIN.y) / Math.max(1, bottom - top);
+  const zoom = Math.max(SMALLEST, Math.min(CLOSEST, wide, high));
+  return { zoom, pan: { x: (width - zoom * (left + right)) / 2, y: (height - zoom * (top + bottom)) / 2 } };
+}
+
 const placed = (nodes: cytoscape.NodeCollection): (Place & { id: number })[] =>
   nodes.toArray().map((node) => ({ id: Number(node.id()), ...(node as cytoscape.NodeSingular).position() }));
 
@@ -211,6 +252,7 @@ function titled(node: MapNode, near: readonly number[], places: ReadonlyMap<numb
     x,
     y,
     radius: dot / 2,
+    far: hops > 1,
     above: near.reduce((sum, other) => sum + Math.sign((places.get(other)?.y ?? y) - y), 0) > 0,
     width: Math.max(...lines.map(measure)),
     height: lines.length * font * LINE,

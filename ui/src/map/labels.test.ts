@@ -11,6 +11,7 @@ const label = (id: number, x: number, y: number): Label => ({
   height: 30,
   radius: 6,
   above: false,
+  far: false,
 });
 
 describe("labels of the map", () => {
@@ -44,5 +45,8 @@ describe("labels of the map", () => {
     expect([...legible(labels, 3)]).toEqual([1, 4]);
     expect([...legible(labels, 9)]).toEqual([1]);
     expect([...legible([label(1, 0, 0), { ...label(2, 60, 4), above: true }], 1)]).toEqual([1, 2]);
+    const far = { ...label(5, 0, 0), far: true };
+    expect([...legible([label(1, 0, 0), label(2, 40, 20)], 1)]).toEqual([1]);
+    expect([...legible([far, label(2, 40, 20)], 1)]).toEqual([2]);
   });
 });

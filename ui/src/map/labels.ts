@@ -39,6 +39,8 @@ export interface Label extends Place {
   readonly height: number;
   readonly radius: number;
   readonly above: boolean;
+  /** Whether it gives way to everything. */
+  readonly far: boolean;
 }
 
 interface Box {
@@ -50,18 +52,19 @@ interface Box {
 
 /**
  * The labels that can be read when they and the dots are drawn `grow` times their natural size, in the order of their
- * importance: none lies over another label, nor over the dot of an article before it.
+ * importance: none lies over another label, nor over the dot of an article before it; those of far articles over no dot.
  */
 export function legible(labels: readonly Label[], grow: number): Set<number> {
+  const dots = labels.map((label) => dot(label, grow));
   const taken: Box[] = [];
   const shown = new Set<number>();
-  for (const label of labels) {
+  for (const [place, label] of labels.entries()) {
     const box = beside(label, grow);
-    if (taken.every((other) => apart(box, other))) {
+    const avoided = label.far ? dots : dots.slice(0, place);
+    if (taken.every((other) => apart(box, other)) && avoided.every((other) => apart(box, other))) {
       shown.add(label.id);
       taken.push(box);
     }
-    taken.push(dot(label, grow));
   }
   return shown;
 }

@@ -45,6 +45,7 @@ function nodeStyles(look: Look, grow: number): cytoscape.StylesheetJson {
         "text-background-opacity": 0.9,
         "text-background-shape": "roundrectangle",
         "text-background-padding": `${grow}px`,
+        "z-index": 3,
       },
     },
     { selector: "node[above = 1]", style: { "text-valign": "top", "text-margin-y": -4 * grow } },
@@ -58,7 +59,8 @@ function nodeStyles(look: Look, grow: number): cytoscape.StylesheetJson {
         "font-weight": 600,
       },
     },
-    { selector: "node.mute", style: { label: "" } },
+    // What has a title lies over what has none.
+    { selector: "node.mute", style: { label: "", "z-index": 2 } },
     {
       selector: "node.at",
       style: {
@@ -91,6 +93,6 @@ function edgeStyles(look: Look, grow: number): cytoscape.StylesheetJson {
     { selector: "edge.beside", style: { "curve-style": "bezier" } },
     { selector: "edge[directed = 1]", style: { "target-arrow-shape": "triangle" } },
     ...kinds,
-    { selector: "edge.near", style: { opacity: 1, "z-index": 9 } },
+    { selector: "edge.near", style: { opacity: 1, "z-index": 1 } },
   ];
 }
