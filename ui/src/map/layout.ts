@@ -31,8 +31,9 @@ const LENGTHS: Record<EdgeKind, number> = {
   link: 130,
   related: 150,
 };
-/** Steps until the springs have come to rest. */
-const STEPS = 300;
+/** Steps until the springs have come to rest, and how much of their force is left then. */
+const STEPS = 200;
+const REST = 0.001;
 /** Milliseconds of work between two breaths, so that the window answers and its frames are drawn. */
 const SLICE_MS = 6;
 /** Room around each article, and how much wider than high it is: a title is. */
@@ -65,6 +66,7 @@ function springsOf(map: Neighbourhood, bodies: Body[]): Simulation<Body, undefin
     .id((body) => body.id)
     .distance((spring) => spring.length);
   return forceSimulation(bodies)
+    .alphaDecay(1 - REST ** (1 / STEPS))
     .force("link", link)
     .force("charge", forceManyBody<Body>().strength(-220).distanceMax(700))
     .force("rings", forceRadial<Body>((body) => body.hops * RING).strength(0.06))
