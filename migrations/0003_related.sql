@@ -128,5 +128,110 @@ CREATE INDEX dismissed_other ON dismissed (other_id);
 
 -- Stories.
 
+-- The terms that say what an article is about, chosen from its own words only. Derived.
+CREATE TABLE story_term (
+    term       TEXT    NOT NULL,                      -- the beginning of a folded word
+    language   TEXT    NOT NULL,                      -- without region; empty when unknown
+    day        INTEGER NOT NULL,                      -- of publication, or of saving: days since 1970-01-01
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    weight     INTEGER NOT NULL,                      -- the squares of an article's add up to a million, or less of a short one
+    PRIMARY KEY (article_id, term)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_term_near ON story_term (term, language, day);
+-- A term that more than 64 articles of eleven days have proposes none of them (db/story_edge.rs reads the same spans). When it
+-- becomes so, or no longer is, those articles look for what they are like again, so that the order of saving leaves no trace.
+CREATE TRIGGER story_term_crowded AFTER INSERT ON story_term
+WHEN (SELECT count(*) FROM (SELECT 1 FROM story_term WHERE term = NEW.term AND language = NEW.language
+    AND day BETWEEN (NEW.day + 1100000) / 11 * 11 - 1100000 AND (NEW.day + 1100000) / 11 * 11 - 1099990 LIMIT 66)) = 65
+BEGIN
+    INSERT OR IGNORE INTO stale SELECT 'story', article_id FROM story_term WHERE term = NEW.term AND language = NEW.language
+        AND day BETWEEN (NEW.day + 1100000) / 11 * 11 - 1100000 AND (NEW.day + 1100000) / 11 * 11 - 1099990;
+END;
+CREATE TRIGGER story_term_thinned AFTER DELETE ON story_term
+WHEN (SELECT count(*) FROM (SELECT 1 FROM story_term WHERE term = OLD.term AND language = OLD.language
+    AND day BETWEEN (OLD.day + 1100000) / 11 * 11 - 1100000 AND (OLD.day + 1100000) / 11 * 11 - 1099990 LIMIT 65)) = 64
+BEGIN
+    INSERT OR IGNORE INTO stale SELECT 'story', article_id FROM story_term WHERE term = OLD.term AND language = OLD.language
+        AND day BETWEEN (OLD.day + 1100000) / 11 * 11 - 1100000 AND (OLD.day + 1100000) / 11 * 11 - 1099990;
+END;
+
+-- Two articles that may tell one story. Derived.
+CREATE TABLE story_edge (
+    a_id     INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    b_id     INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    strength INTEGER NOT NULL,                        -- of 1000
+    PRIMARY KEY (a_id, b_id),
+    CHECK (a_id < b_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_edge_b ON story_edge (b_id);
+
+-- Which articles tell one story; a story is named by its first one. Derived.
+CREATE TABLE story_article (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    first_id   INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX story_article_first ON story_article (first_id);
+
+-- What lists show of a story. Derived.
+CREATE TABLE story_summary (
+    first_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    name     TEXT    NOT NULL,                        -- a person's, or a headline
+    folded   TEXT    NOT NULL,                        -- its words as search has them
+    named    INTEGER NOT NULL,                        -- 1: by a person
+    pinned   INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    sites    INTEGER NOT NULL,
+    first    INTEGER NOT NULL,                        -- the earliest time in it
+    last     INTEGER NOT NULL                         -- the latest
+) STRICT;
+CREATE INDEX story_summary_last ON story_summary (pinned, last);
+
+-- A story that a person named, pinned, joined or split.
+CREATE TABLE story (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    name    TEXT,                                     -- NULL: named by its articles
+    pinned  INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL
+) STRICT;
+
+-- Where a person put an article; the archive does not move it from there.
+CREATE TABLE story_choice (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    story_id   INTEGER REFERENCES story (id) ON DELETE CASCADE  -- NULL: in no story
+) STRICT;
+CREATE INDEX story_choice_story ON story_choice (story_id);
+
+CREATE TRIGGER story_choice_new AFTER INSERT ON story_choice BEGIN INSERT OR IGNORE INTO stale VALUES ('grouped', NEW.article_id); END;
+CREATE TRIGGER story_choice_changed AFTER UPDATE ON story_choice BEGIN INSERT OR IGNORE INTO stale VALUES ('grouped', NEW.article_id); END;
+CREATE TRIGGER story_choice_gone AFTER DELETE ON story_choice BEGIN INSERT OR IGNORE INTO stale VALUES ('grouped', OLD.article_id); END;
+CREATE TRIGGER story_changed AFTER UPDATE ON story
+BEGIN INSERT OR IGNORE INTO stale SELECT 'grouped', article_id FROM story_choice WHERE story_id = NEW.id; END;
+-- Most articles are connected with nothing, and trashing thousands of them is not to cost anything here.
+CREATE TRIGGER story_trashed AFTER UPDATE OF trashed ON article
+WHEN (NEW.trashed IS NULL) <> (OLD.trashed IS NULL) AND (EXISTS (SELECT 1 FROM story_edge WHERE a_id = NEW.id)
+    OR EXISTS (SELECT 1 FROM story_edge WHERE b_id = NEW.id) OR EXISTS (SELECT 1 FROM story_choice WHERE article_id = NEW.id))
+BEGIN INSERT OR IGNORE INTO stale VALUES ('grouped', NEW.id); END;
+-- An article's terms are kept by its day and its language.
+CREATE TRIGGER story_redated AFTER UPDATE OF published_sort, saved, language ON article
+WHEN NEW.version_id IS NOT NULL AND (coalesce(NEW.published_sort, NEW.saved) <> coalesce(OLD.published_sort, OLD.saved)
+    OR NEW.language IS NOT OLD.language)
+BEGIN INSERT OR IGNORE INTO stale VALUES ('article', NEW.id); END;
+-- What an article leaves behind when it is deleted for good.
+CREATE TRIGGER story_purged BEFORE DELETE ON article BEGIN
+    INSERT OR IGNORE INTO stale SELECT 'grouped', article_id FROM story_article
+        WHERE first_id = (SELECT first_id FROM story_article WHERE article_id = OLD.id) AND article_id <> OLD.id;
+    INSERT OR IGNORE INTO stale SELECT 'grouped', b_id FROM story_edge WHERE a_id = OLD.id;
+    INSERT OR IGNORE INTO stale SELECT 'grouped', a_id FROM story_edge WHERE b_id = OLD.id;
+END;
+-- An address that comes, goes or changes hands may be one that other articles link to.
+CREATE TRIGGER story_linked AFTER INSERT ON article_url BEGIN INSERT OR IGNORE INTO stale VALUES ('story', NEW.article_id); END;
+CREATE TRIGGER story_unlinked AFTER DELETE ON article_url BEGIN INSERT OR IGNORE INTO stale VALUES ('story', OLD.article_id); END;
+CREATE TRIGGER story_linked_otherwise AFTER UPDATE OF article_id ON article_url BEGIN
+    INSERT OR IGNORE INTO stale VALUES ('story', OLD.article_id), ('story', NEW.article_id);
+END;
+CREATE TRIGGER story_related AFTER INSERT ON relation BEGIN INSERT OR IGNORE INTO stale VALUES ('story', NEW.from_id); END;
+CREATE TRIGGER story_related_otherwise AFTER UPDATE OF kind ON relation BEGIN INSERT OR IGNORE INTO stale VALUES ('story', NEW.from_id); END;
+CREATE TRIGGER story_unrelated AFTER DELETE ON relation BEGIN INSERT OR IGNORE INTO stale VALUES ('story', OLD.from_id); END;
+
 -- Everything that is derived of the articles that are there already is made when the archive is next opened.
 INSERT OR IGNORE INTO stale SELECT 'article', id FROM article WHERE version_id IS NOT NULL;

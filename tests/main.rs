@@ -20,6 +20,7 @@ mod repairs;
 mod schema;
 mod several_pages;
 mod site;
+mod stories;
 mod structure;
 mod support;
 mod thumbnails;

@@ -69,6 +69,7 @@ fn the_help_names_every_verb_and_the_rules() {
       trash        Move articles to the trash; nothing is deleted
       restore      Take articles out of the trash
       purge        Delete articles that are in the trash, for good
+      story        Show the stories that articles belong to, list them, or change them
       collection   Put articles into collections, in an order of your own
       collections  List collections and saved searches as a tree
       undo         Take back the last change, whichever program made it

@@ -44,6 +44,7 @@ mod rules;
 mod save;
 mod say;
 mod show;
+mod story;
 mod table;
 mod tag;
 mod tags;
@@ -110,6 +111,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Trash(args) => flags::trash(args, context),
         Verb::Restore(args) => flags::restore(args, context),
         Verb::Purge(args) => purge::run(args, context),
+        Verb::Story(args) => story::run(args, context),
         Verb::Collection(args) => collections::run(args, context),
         Verb::Collections => collections::list(context),
         Verb::Undo(args) => undo::undo(args, context),

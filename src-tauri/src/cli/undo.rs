@@ -102,6 +102,13 @@ fn told(what: &What) -> String {
         Action::NotDuplicate => ("say that it is no copy:", "article"),
         Action::Duplicate => ("let it be a copy again:", "article"),
         Action::Merge => ("merge", "article"),
+        Action::RenameStory => ("rename", "story"),
+        Action::PinStory => ("pin", "story"),
+        Action::UnpinStory => ("unpin", "story"),
+        Action::JoinStories => ("join into one story", "article"),
+        Action::SplitStory => ("make a story of its own of", "article"),
+        Action::AddToStory => ("add to a story", "article"),
+        Action::TakeFromStory => ("take out of a story", "article"),
     };
     let name = what.name.as_ref().map(|name| format!(": {}", text::printable(name))).unwrap_or_default();
     format!("{verb} {}{name}", text::count(what.count, thing))

@@ -34,6 +34,8 @@ mod search;
 mod setting;
 mod site;
 mod stale;
+mod story;
+mod story_edge;
 mod tag;
 mod tagged;
 mod term;
@@ -113,7 +115,16 @@ pub use site::{
     RuleRow, articles_by_host, first_rule, ids_of_host, keep_site_page, remove_rule, rules, set_rule,
     site_pages,
 };
-pub use stale::{Stale, is_stale, take_stale};
+pub use stale::{Stale, is_stale, take_stale, take_stale_stories};
+pub use story::{
+    StoryRow, articles_of_story, choose_story, chosen_story, delete_empty_stories, insert_story, set_story,
+    stories, story_members, story_of, story_row,
+};
+pub use story_edge::{
+    StoryNode, keep_story, leave_story, set_story_edges, set_story_terms, story_candidates, story_edges,
+    story_first, story_language, story_links, story_mates, story_node, story_relations, story_size,
+    story_terms,
+};
 pub use tag::{
     TagRow, branch, delete_tag, insert_tag, place_tag, respell_tag, set_tag_color, tag, tag_by_key, tags,
     tags_below,

@@ -14,6 +14,10 @@ pub enum Stale {
     Note(NoteId),
     /// A highlight that was made, changed or deleted.
     Highlight(HighlightId),
+    /// An article whose edges to others of its story have to be made again.
+    Story(ArticleId),
+    /// An article that comes into a story or leaves it; its edges are what they were.
+    Grouped(ArticleId),
 }
 
 /// Whether anything is stale, as when another program changed the archive.
@@ -37,6 +41,8 @@ pub fn take_stale(tx: &Transaction<'_>) -> Result<Vec<Stale>> {
         match kind.as_str() {
             "note" => stale.push(Stale::Note(NoteId(id))),
             "highlight" => stale.push(Stale::Highlight(HighlightId(id))),
+            "story" => stale.push(Stale::Story(ArticleId(id))),
+            "grouped" => stale.push(Stale::Grouped(ArticleId(id))),
             _ => stale.push(Stale::Article(ArticleId(id))),
         }
     }
@@ -44,4 +50,15 @@ pub fn take_stale(tx: &Transaction<'_>) -> Result<Vec<Stale>> {
         tx.prepare_cached("DELETE FROM stale")?.execute([])?;
     }
     Ok(stale)
+}
+
+/// Takes the articles off the list whose edges have to be made again, and those that only come into a story or leave it.
+///
+/// # Errors
+/// SQLite's own.
+pub fn take_stale_stories(tx: &Transaction<'_>) -> Result<(Vec<ArticleId>, Vec<ArticleId>)> {
+    let [edges, groups] = ["story", "grouped"]
+        .map(|kind| super::column::article_ids(tx, "SELECT id FROM stale WHERE kind = ?1", [kind]));
+    tx.prepare_cached("DELETE FROM stale WHERE kind IN ('story', 'grouped')")?.execute([])?;
+    Ok((edges?, groups?))
 }

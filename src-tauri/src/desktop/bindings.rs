@@ -5,7 +5,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
     closing, collections, commands, copies, events, highlights, links, notes, related, relations, repair,
-    rules, tags, versions,
+    rules, stories, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -88,6 +88,14 @@ pub(super) fn bindings() -> Builder<Wry> {
             relations::change_relation,
             relations::unrelate,
             relations::neighbourhood,
+            stories::story_of,
+            stories::stories,
+            stories::rename_story,
+            stories::pin_story,
+            stories::join_stories,
+            stories::split_story,
+            stories::add_to_story,
+            stories::take_from_story,
             repair::page_blocks,
             repair::try_repairs,
             repair::repair,

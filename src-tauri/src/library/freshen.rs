@@ -1,9 +1,11 @@
 //! Bringing the search index up to what a change left behind.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Transaction;
 
 use super::derive::{Signs, derive};
-use super::{Library, highlights, notes};
+use super::{Library, highlights, notes, stories};
 use crate::anchor::ReadingText;
 use crate::db::{self, CurrentVersion, Stale};
 use crate::error::Result;
@@ -13,11 +15,25 @@ use crate::search;
 impl Library {
     /// Indexes again everything that the changes of this transaction made stale.
     pub(super) fn freshen(&self, tx: &Transaction<'_>) -> Result<()> {
-        db::take_stale(tx)?.into_iter().try_for_each(|stale| match stale {
-            Stale::Article(id) => index_article(tx, id),
-            Stale::Note(id) => notes::freshen(tx, id),
-            Stale::Highlight(id) => highlights::freshen(tx, id),
-        })
+        let (mut edges, mut groups) = (BTreeSet::new(), BTreeSet::new());
+        for stale in db::take_stale(tx)? {
+            match stale {
+                Stale::Article(id) => {
+                    index_article(tx, id)?;
+                    edges.insert(id);
+                }
+                Stale::Note(id) => notes::freshen(tx, id)?,
+                Stale::Highlight(id) => highlights::freshen(tx, id)?,
+                Stale::Story(id) => {
+                    edges.insert(id);
+                }
+                Stale::Grouped(id) => {
+                    groups.insert(id);
+                }
+            }
+        }
+        // When all terms are there: an article's story depends on those of others.
+        stories::settle(tx, edges, groups)
     }
 }
 

@@ -45,6 +45,7 @@ mod run;
 mod save;
 mod settings;
 mod store;
+mod stories;
 mod tag_tree;
 mod tags;
 mod thumbnails;

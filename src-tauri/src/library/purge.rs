@@ -18,6 +18,7 @@ impl Library {
                 None => db::purge_articles(tx, &db::trashed_ids(tx)?)?,
             };
             copies::settle(tx)?;
+            self.freshen(tx)?;
             Ok(deleted)
         })?;
         // The articles are gone already; room that could not be returned now is used by the next save.

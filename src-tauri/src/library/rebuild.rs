@@ -1,11 +1,13 @@
 //! Making everything derived anew: indexes, counts, places of highlights, copies and all that connects articles.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use super::freshen::index_article;
-use super::{Library, copies, highlights, notes};
+use super::{Library, copies, highlights, notes, stories};
 use crate::capture::OnProgress;
 use crate::db;
 use crate::error::{Error, Result};
@@ -91,6 +93,7 @@ fn articles(tx: &Transaction<'_>, reached: &mut Reached) -> Result<bool> {
         (reached.articles, reached.done.articles) = (id, reached.done.articles + 1);
     }
     copies::settle(tx)?;
+    stories::settle(tx, ids.iter().copied().map(ArticleId).collect(), BTreeSet::new())?;
     Ok(!ids.is_empty())
 }
 

@@ -1,11 +1,13 @@
 //! Storing a capture in one transaction, all of it or nothing.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::identity::{Identity, answers_canonical, identify};
 use super::prepared::Prepared;
-use super::renew;
+use super::{renew, stories};
 use crate::capture::normalise_url;
 use crate::db::{self, ArticleRow, Claim};
 use crate::error::Result;
@@ -44,6 +46,9 @@ pub(super) fn store_capture(
     if !matches!(aim, Aim::Check(_)) {
         take_out_of_trash(tx, article)?;
     }
+    // Last, when its links lead to where they should.
+    let changed = if status == SaveStatus::Exists { BTreeSet::new() } else { BTreeSet::from([article]) };
+    stories::settle(tx, changed, BTreeSet::new())?;
     Ok((article, status))
 }
 

@@ -22,6 +22,7 @@ mod repair;
 mod selector;
 mod settings;
 mod site;
+mod story;
 mod tag;
 mod trial;
 mod undo;
@@ -70,6 +71,7 @@ pub use repair::{
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
+pub use story::{Story, StoryPage, StoryQuery, StorySummary};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};
 pub use trial::RuleTrial;
 pub use undo::{Action, Changed, UndoStep, What};

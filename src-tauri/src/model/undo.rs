@@ -71,6 +71,13 @@ pub enum Action {
     Duplicate,
     /// Articles became one with another.
     Merge,
+    RenameStory,
+    PinStory,
+    UnpinStory,
+    JoinStories,
+    SplitStory,
+    AddToStory,
+    TakeFromStory,
 }
 
 /// What a change was, in so many words that each language can tell it.

@@ -2,6 +2,7 @@
 //! the library hands them what it read and stores what they say.
 
 mod copies;
+mod key_terms;
 mod mix;
 mod ordinary;
 mod phrases;
@@ -9,15 +10,18 @@ mod rank;
 mod shingles;
 mod signature;
 mod stop;
+mod stories;
 mod terms;
 
 #[cfg(test)]
 mod tests;
 
 pub use copies::Likeness;
+pub use key_terms::{KeyTerm, Place, SpokenWord, key_terms};
 pub use ordinary::{Fold, Vocabulary};
 pub use phrases::Spelled;
 pub use rank::{Weights, by_weight, nearness, overlap};
 pub use shingles::Shingles;
 pub use signature::bands;
+pub use stories::{CONNECTED, EDGE, LEVELS, Strand, likeness, stories, strength};
 pub use terms::{Section, Word, key, terms};

@@ -8,6 +8,7 @@ mod note;
 mod related;
 mod relation;
 mod repair;
+mod story;
 mod tag;
 mod undo;
 mod versions;
@@ -27,6 +28,7 @@ pub use note::{ListNotes, WriteNote};
 pub use related::RelatedArgs;
 pub use relation::{Relate, Relations};
 pub use repair::{FieldArg, Repair};
+pub use story::{StoryArgs, StoryVerb};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
 pub use versions::{Diff, Refetch, Shown, Unwatch, Versions, Watch};
@@ -91,6 +93,7 @@ pub enum Verb {
     Trash(Trash),
     Restore(Restore),
     Purge(Purge),
+    Story(StoryArgs),
     Collection(CollectionArgs),
     /// List collections and saved searches as a tree.
     Collections,

@@ -51,6 +51,8 @@ pub(super) const KEPT: &[Kept] = &[
     rows("not_copy", &["article_id", "other_id"], &["article_id", "other_id"]),
     rows("repair", &["article_id"], &["article_id", "edits"]),
     rows("dismissed", &["article_id", "other_id"], &["article_id", "other_id"]),
+    rows("story", &["id"], &["id", "name", "pinned", "created"]),
+    rows("story_choice", &["article_id"], &["article_id", "story_id"]),
     rows("watch", &["article_id"], &["article_id", "every", "next"]),
     // Only where they lead, which merging changes: they come and go with what is saved and written.
     leads("article_url", &["url"]),

@@ -1,0 +1,128 @@
+//! What edges and a person's choices connect, cut into cells of a bounded size.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use rusqlite::Connection;
+
+use crate::db;
+use crate::error::Result;
+use crate::model::ArticleId;
+use crate::related::{CONNECTED, LEVELS};
+
+/// What hangs on one article.
+#[derive(Debug)]
+pub struct Thread {
+    /// The other ends of its edges and their strength.
+    pub edges: Vec<(ArticleId, i64)>,
+    /// The story of the person's that it is in.
+    story: Option<i64>,
+    /// The articles of that story.
+    mates: Vec<ArticleId>,
+    /// In no story by the person's word, in the trash, or without text.
+    out: bool,
+}
+
+/// The web of all edges as far as it was asked for; what was read once is not read again.
+pub struct Web<'a> {
+    conn: &'a Connection,
+    threads: HashMap<ArticleId, Rc<Thread>>,
+}
+
+impl<'a> Web<'a> {
+    pub fn new(conn: &'a Connection) -> Self {
+        Self { conn, threads: HashMap::new() }
+    }
+
+    /// The articles that are grouped together with one: everything that edges lead to, at the lowest level of strength at
+    /// which that is no more than [`CONNECTED`]. Two articles have one cell or cells without a common article, so a cell
+    /// depends on nothing but its edges; and however dense an archive is, no more than a few cells are ever looked at.
+    ///
+    /// Empty for an article that is in no story whatever it is connected with. `aside` are left out.
+    pub fn cell(&mut self, from: ArticleId, aside: &BTreeSet<ArticleId>) -> Result<BTreeSet<ArticleId>> {
+        for level in LEVELS {
+            if let Some(cell) = self.connected(from, level, aside)? {
+                return Ok(cell);
+            }
+        }
+        Ok(BTreeSet::new())
+    }
+
+    fn connected(
+        &mut self,
+        from: ArticleId,
+        level: i64,
+        aside: &BTreeSet<ArticleId>,
+    ) -> Result<Option<BTreeSet<ArticleId>>> {
+        let (mut taken, mut stories, mut units) = (BTreeSet::new(), HashSet::new(), 0);
+        let mut open = vec![from];
+        while let Some(id) = open.pop() {
+            if aside.contains(&id) || taken.contains(&id) {
+                continue;
+            }
+            let thread = self.thread(id)?;
+            if thread.out {
+                continue;
+            }
+            taken.insert(id);
+            if thread.story.is_none_or(|story| stories.insert(story)) {
+                units += 1;
+                open.extend(&thread.mates);
+            }
+            if units > CONNECTED {
+                return Ok(None);
+            }
+            open.extend(thread.edges.iter().filter(|(_, strength)| *strength >= level).map(|(id, _)| id));
+        }
+        Ok(Some(taken))
+    }
+
+    pub fn thread(&mut self, id: ArticleId) -> Result<Rc<Thread>> {
+        if let Some(thread) = self.threads.get(&id) {
+            return Ok(Rc::clone(thread));
+        }
+        let choice = db::story_node(self.conn, id)?.map(|node| node.choice);
+        let story = choice.flatten().flatten();
+        let thread = Rc::new(Thread {
+            edges: db::story_edges(self.conn, id)?,
+            story,
+            mates: story.map_or(Ok(Vec::new()), |story| db::articles_of_story(self.conn, story))?,
+            out: matches!(choice, None | Some(Some(None))),
+        });
+        self.threads.insert(id, Rc::clone(&thread));
+        Ok(thread)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::store::Aim;
+    use crate::library::tests::{archive, capture};
+
+    #[test]
+    fn what_is_connected_with_too_much_is_cut_where_it_is_weakest() {
+        let archive = archive();
+        let save =
+            |n: usize| archive.store(&capture(&format!("https://m.example/{n}"), "", ""), Aim::Save, 0).0;
+        let ids: Vec<ArticleId> = (0..CONNECTED + 20).map(save).collect();
+        let weakest = 100;
+        let edges = |n: usize| {
+            let edge = |a: usize, b: usize| Some((*ids.get(b)?, if a.min(b) == weakest { 340 } else { 420 }));
+            [n.checked_sub(1).and_then(|before| edge(n, before)), edge(n, n + 1)].into_iter().flatten()
+        };
+        let cells = archive.library.db().write(|tx| {
+            for (n, &id) in ids.iter().enumerate() {
+                db::set_story_edges(tx, id, edges(n))?;
+            }
+            let mut web = Web::new(tx);
+            ids.iter().map(|&id| web.cell(id, &BTreeSet::new())).collect::<Result<Vec<_>>>()
+        });
+        let (near, far) = ids.split_at(weakest + 1);
+        for (cell, id) in cells.unwrap().iter().zip(&ids) {
+            let whole: BTreeSet<ArticleId> =
+                if near.contains(id) { near } else { far }.iter().copied().collect();
+            assert_eq!(cell, &whole);
+        }
+    }
+}
