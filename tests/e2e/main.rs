@@ -26,5 +26,6 @@ mod related;
 mod relations;
 mod repair;
 mod rules;
+mod stories;
 mod tags;
 mod versions;

@@ -55,6 +55,9 @@ import {
   type SaveOutcome,
   type ShelfCounts,
   type StoredRule,
+  type Story,
+  type StoryPage,
+  type StoryQuery,
   type Tag,
   type TagColor,
   type TagSuggestion,
@@ -100,6 +103,15 @@ export interface Api {
   duplicates(id: number): Promise<Duplicate[]>;
   setNotDuplicate(id: number, other: number, isNot: boolean): Promise<number | null>;
   merge(keep: number, others: number[]): Promise<Changed<Merged>>;
+  /** The story that an article belongs to; null when it tells none with others. */
+  storyOf(article: number): Promise<Story | null>;
+  stories(query: StoryQuery): Promise<StoryPage>;
+  /** What changes a story resolves to the step that takes that back. A story is named by any of its articles. */
+  renameStory(story: number, name: string): Promise<number | null>;
+  pinStory(story: number, pinned: boolean): Promise<number | null>;
+  joinStories(stories: number[]): Promise<number | null>;
+  splitStory(articles: number[]): Promise<number | null>;
+  takeFromStory(articles: number[]): Promise<number | null>;
   compare(id: number, before: number, after: number): Promise<VersionComparison>;
   compareArticles(before: number, after: number): Promise<VersionComparison>;
   /** Shows another version from now on; resolves to the step that takes that back. */
@@ -253,6 +265,13 @@ export const desktop: Api = {
   duplicates: (id) => unwrap(commands.duplicates(id)),
   setNotDuplicate: (id, other, isNot) => unwrap(commands.setNotDuplicate(id, other, isNot)),
   merge: (keep, others) => unwrap(commands.merge(keep, others)),
+  storyOf: (article) => unwrap(commands.storyOf(article)),
+  stories: (query) => unwrap(commands.stories(query)),
+  renameStory: (story, name) => unwrap(commands.renameStory(story, name)),
+  pinStory: (story, pinned) => unwrap(commands.pinStory(story, pinned)),
+  joinStories: (stories) => unwrap(commands.joinStories(stories)),
+  splitStory: (articles) => unwrap(commands.splitStory(articles)),
+  takeFromStory: (articles) => unwrap(commands.takeFromStory(articles)),
   compare: (id, before, after) => unwrap(commands.compare(id, before, after)),
   compareArticles: (before, after) => unwrap(commands.compareArticles(before, after)),
   showVersion: (id, version) => unwrap(commands.showVersion(id, version)),

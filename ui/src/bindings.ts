@@ -113,6 +113,19 @@ export const commands = {
 	unrelate: (ids: RelationId[]) => typedError<Changed<Relation[]>, ErrorReport>(__TAURI_INVOKE("unrelate", { ids })),
 	/**  What lies within two steps of an article. */
 	neighbourhood: (article: ArticleId) => typedError<Neighbourhood, ErrorReport>(__TAURI_INVOKE("neighbourhood", { article })),
+	/**  The story an article belongs to, with all its articles; none when it tells no story with others. */
+	storyOf: (article: ArticleId) => typedError<Story | null, ErrorReport>(__TAURI_INVOKE("story_of", { article })),
+	/**  Part of the list of stories. */
+	stories: (query: StoryQuery) => typedError<StoryPage, ErrorReport>(__TAURI_INVOKE("stories", { query })),
+	/**  An empty name takes it back to that of its articles. */
+	renameStory: (story: ArticleId, name: string) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("rename_story", { story, name })),
+	pinStory: (story: ArticleId, pinned: boolean) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("pin_story", { story, pinned })),
+	/**  Makes one story of several, each by any of its articles; it keeps the name of the first. */
+	joinStories: (stories: ArticleId[]) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("join_stories", { stories })),
+	/**  Makes a story of their own of some articles of a story. */
+	splitStory: (articles: ArticleId[]) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("split_story", { articles })),
+	addToStory: (story: ArticleId, articles: ArticleId[]) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("add_to_story", { story, articles })),
+	takeFromStory: (articles: ArticleId[]) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("take_from_story", { articles })),
 	pageBlocks: (id: ArticleId) => typedError<PageBlocks, ErrorReport>(__TAURI_INVOKE("page_blocks", { id })),
 	tryRepairs: (id: ArticleId, repairs: Repairs) => typedError<RepairPreview, ErrorReport>(__TAURI_INVOKE("try_repairs", { id, repairs })),
 	repair: (id: ArticleId, repairs: Repairs) => typedError<Changed<RepairOutcome>, ErrorReport>(__TAURI_INVOKE("repair", { id, repairs })),
@@ -171,7 +184,7 @@ export type Action = "star" | "unstar" | "archive" | "unarchive" | "trash" | "re
 /**  That is taken back. */
 "duplicate" | 
 /**  Articles became one with another. */
-"merge";
+"merge" | "rename-story" | "pin-story" | "unpin-story" | "join-stories" | "split-story" | "add-to-story" | "take-from-story";
 
 /**  How a passage was found in another text. */
 export type Anchoring = 
@@ -278,7 +291,7 @@ export type ArticlePage = {
 	total: number,
 	/**  Articles that stand under others and have no row. */
 	folded: number,
-	/**  Of these rows, those that others stand under. */
+	/**  Of these rows and the opened articles, those that others stand under. */
 	folds: Fold[],
 };
 
@@ -1734,6 +1747,52 @@ export type StoredRule = {
 	changed: string,
 	/**  Articles of these hosts in the archive. */
 	articles: number,
+};
+
+/**  A story with its articles, the earliest first. */
+export type Story = {
+	/**  Its articles by date of publication, then by URL. */
+	members: ArticleSummary[],
+} & StorySummary;
+
+/**  Part of a list of stories. */
+export type StoryPage = {
+	/**  The stories asked for. */
+	rows: StorySummary[],
+	/**  Stories of the whole list. */
+	total: number,
+};
+
+/**  A request for part of the list of stories: pinned ones first, then the one with the latest article. */
+export type StoryQuery = {
+	/**  Only stories whose name has these words in it, as search folds them. */
+	find?: string | null,
+	/**  Rows to skip. */
+	offset?: number,
+	/**  At most so many rows. */
+	limit?: number,
+};
+
+/**  Articles that tell one story over time, as lists show it. */
+export type StorySummary = {
+	/**  The story, named by its earliest article. Any article of a story stands for it. */
+	id: ArticleId,
+	/**  What the person called it, or the headline that tells most of it. */
+	name: string,
+	/**  Whether the person gave the name. */
+	named: boolean,
+	/**  Whether it stands before the others. */
+	pinned: boolean,
+	/**  Its articles outside the trash; at least two. */
+	articles: number,
+	/**  Their sites. */
+	sites: number,
+	/**  The sites with most of the articles, at most three. */
+	told_by: string[],
+	/**  When the earliest was published, or saved where that is not known. */
+	first: string,
+	/**  When the latest was. */
+	last: string,
 };
 
 /**  A tag of the archive. */

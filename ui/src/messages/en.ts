@@ -8,6 +8,7 @@ import { versions } from "./en/versions";
 import { repair } from "./en/repair";
 import { collections } from "./en/collections";
 import { notes } from "./en/notes";
+import { stories } from "./en/stories";
 import { tags } from "./en/tags";
 import { type Plural, plural } from "./plural";
 
@@ -23,6 +24,7 @@ export const en = {
   ...versions,
   ...repair,
   ...collections,
+  ...stories,
   ...tags,
   "app.loading": "Loading",
   "app.close": "Close",

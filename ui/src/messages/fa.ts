@@ -8,6 +8,7 @@ import { versions } from "./fa/versions";
 import { repair } from "./fa/repair";
 import { collections } from "./fa/collections";
 import { notes } from "./fa/notes";
+import { stories } from "./fa/stories";
 import { tags } from "./fa/tags";
 import type { Catalogue } from "./message";
 
@@ -23,6 +24,7 @@ export const fa: Catalogue = {
   ...versions,
   ...repair,
   ...collections,
+  ...stories,
   ...tags,
   "app.loading": "در حال بارگذاری",
   "app.close": "بستن",

@@ -80,7 +80,7 @@ function movement(lede: Lede): Action[] {
 }
 
 function open(lede: Lede): void {
-  if (lede.screen === "notes") return lede.focus.list();
+  if (lede.screen === "notes" || lede.screen === "stories") return lede.focus.list();
   const { index, id } = lede.selection;
   if (index < 0) void lede.move(0, false).then(() => lede.openAt(0));
   else if (id === lede.reader.id) lede.focus.reader();

@@ -31,6 +31,7 @@ import { SiteRules } from "./rules.svelte";
 import { Selection } from "./selection.svelte";
 import { RelatedArticles } from "./related.svelte";
 import { type RelationDialog, Relations } from "./relations.svelte";
+import { Stories, type StoryDialog } from "./stories.svelte";
 import { type TagDialog, Tags } from "./tags.svelte";
 import { Trail } from "./trail.svelte";
 import { Toasts } from "./toasts.svelte";
@@ -51,7 +52,7 @@ export const SHELVES = [
 /** What stands where the list does. */
 export type Screen = "articles" | (typeof SCREENS)[number];
 /** Those that the sidebar names below the shelves. */
-export const SCREENS = ["notes", "highlights"] as const;
+export const SCREENS = ["stories", "notes", "highlights"] as const;
 
 /** What covers the window until it is answered. */
 export type Dialog =
@@ -74,6 +75,7 @@ export type Dialog =
   | { paste: Article }
   | TagDialog
   | RelationDialog
+  | StoryDialog
   | CollectionDialog;
 
 /** A block of the reader and where its menu opens, in CSS pixels of the window. */
@@ -109,6 +111,7 @@ export class Lede {
   readonly trail = new Trail();
   readonly tags: Tags;
   readonly relations = new Relations(this);
+  readonly stories = new Stories(this);
   readonly related = new RelatedArticles(this);
   readonly drag = new Drag();
   readonly collections: Collections;
@@ -190,7 +193,7 @@ export class Lede {
       this.attempt(this.tags.load()),
       this.attempt(this.collections.load()),
     ]);
-    await this.attempt(this.noting.refresh());
+    await Promise.all([this.attempt(this.noting.refresh()), this.attempt(this.stories.refresh())]);
   }
 
   stop(): void {
@@ -237,6 +240,7 @@ export class Lede {
         this.links.article === null ? null : this.attempt(this.links.load(this.links.article)),
         this.attempt(this.noting.refresh()),
         this.attempt(this.relations.refresh()),
+        this.attempt(this.stories.refresh()),
         this.attempt(this.related.refresh()),
         this.attempt(this.collections.load()),
         this.screen === "highlights" ? this.quotes.refresh() : null,
@@ -285,7 +289,7 @@ export class Lede {
 
   /** Moves the cursor; an open article gives way to the one the cursor comes to. */
   async move(steps: number, extend: boolean): Promise<void> {
-    if (this.screen === "notes" && this.reader.id === null) return this.focus.list();
+    if (this.screen === "stories" || (this.screen === "notes" && this.reader.id === null)) return this.focus.list();
     if (this.screen === "highlights") return this.marking.move(steps, extend);
     const index = this.selection.reach(steps);
     if (index < 0) return;

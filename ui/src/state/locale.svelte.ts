@@ -3,7 +3,7 @@ import { LANGUAGES, type Language, render } from "../messages/catalogue";
 import type { MessageKey, Params } from "../messages/message";
 import { en } from "../messages/en";
 import { isolated } from "../utils/direction";
-import { byteSize, clockTime, longDate, nameList, percent, shortDate } from "../utils/format";
+import { byteSize, clockTime, dateSpan, longDate, nameList, percent, shortDate } from "../utils/format";
 import type { Preferences } from "./preferences.svelte";
 
 /** What went wrong, in the language of the window. */
@@ -45,6 +45,11 @@ export class Locale {
 
   long(iso: string): string {
     return longDate(this.language, iso);
+  }
+
+  /** From one day to another. */
+  span(first: string, last: string): string {
+    return dateSpan(this.language, first, last);
   }
 
   time(iso: string): string {

@@ -29,5 +29,21 @@ export function relating(lede: Lede): Action[] {
       enabled: () => lede.targets.length === 1,
       run: () => lede.relations.openMap(lede.targets[0] ?? null),
     },
+    {
+      id: "timeline",
+      keys: ["w"],
+      group: "reading",
+      label: () => locale.t("story.action"),
+      enabled: () => lede.targets.length === 1,
+      run: () => lede.targets.forEach((id) => lede.stories.open(id)),
+    },
+    {
+      id: "stories",
+      keys: ["g o"],
+      group: "go",
+      label: () => locale.t("story.go"),
+      enabled: () => true,
+      run: () => lede.go("stories"),
+    },
   ];
 }

@@ -274,6 +274,13 @@ export class FakeApi implements Api {
     const counts = { tags: 0, notes: 0, highlights: 0, unfound: 0, collections: 0, relations: 0 };
     return { value: { article: this.#find(keep), merged, ...counts }, step: 1 };
   };
+  storyOf: Api["storyOf"] = async () => null;
+  stories: Api["stories"] = async () => ({ rows: [], total: 0 });
+  renameStory: Api["renameStory"] = async () => null;
+  pinStory: Api["pinStory"] = async () => null;
+  joinStories: Api["joinStories"] = async () => null;
+  splitStory: Api["splitStory"] = async () => null;
+  takeFromStory: Api["takeFromStory"] = async () => null;
   showVersion: Api["showVersion"] = async (id, version) => {
     const newest = this.#versionsOf(id)[0]?.version;
     this.rows = this.rows.map((row) =>

@@ -30,6 +30,19 @@ export function longDate(language: string, iso: string): string {
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", ...time }).format(date);
 }
 
+/** From one day to another, what they share said once; this year without the year. */
+export function dateSpan(language: string, first: string, last: string, now = new Date()): string {
+  const [from, to] = [parseDate(first), parseDate(last)];
+  if (!from || !to) return `${first} – ${last}`;
+  const thisYear = from.getFullYear() === now.getFullYear() && to.getFullYear() === now.getFullYear();
+  const format = new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    ...(thisYear ? {} : { year: "numeric" }),
+  });
+  return format.formatRange(from, to);
+}
+
 /** A time of day. */
 export function clockTime(language: string, iso: string): string {
   const date = parseDate(iso);
