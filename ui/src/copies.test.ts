@@ -1,6 +1,7 @@
 import { fireEvent } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 
+import { ApiError } from "./api";
 import { FakeApi, sampleArticle } from "./test/fake";
 import { byId, expectAccessible, openWindow } from "./test/render";
 import { SAMPLES } from "./test/samples";
@@ -14,14 +15,14 @@ beforeEach(() => {
 const all = (id: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
 const found = (id: string) => expect.poll(() => document.querySelector(`[data-testid="${id}"]`));
 
-async function openCopies(language = "en"): Promise<void> {
+async function openCopies(language = "en", copies = 2): Promise<void> {
   await openWindow(api, language);
-  const [first, second] = all("article-row");
-  api.copies = new Set([Number(first?.dataset["id"]), Number(second?.dataset["id"])]);
-  await fireEvent.click(first ?? document.body);
+  const rows = all("article-row");
+  api.copies = new Set(rows.slice(0, copies).map((row) => Number(row.dataset["id"])));
+  await fireEvent.click(rows[0] ?? document.body);
   await found("reader-frame").not.toBeNull();
   await fireEvent.keyDown(document.body, { key: "l" });
-  await expect.poll(() => all("copy").length).toBe(1);
+  await expect.poll(() => all("copy").length).toBe(copies - 1);
 }
 
 test("copies say how much they differ, and are compared by their sites", async () => {
@@ -82,10 +83,32 @@ test("copies in a list stand under the first, and are opened, picked and folded 
   await found("folded-out").toBeNull();
 });
 
+test("several copies are merged at once", async () => {
+  await openCopies("en", 3);
+  await fireEvent.click(byId("merge-all"));
+  await found("merge-dialog").not.toBeNull();
+  expect(byId("merge-dialog").textContent).toContain("The 2 others go to the trash");
+  await expectAccessible();
+  await fireEvent.click(byId("merge-confirm"));
+  await expect.poll(() => byId("toast").textContent).toContain("2 articles merged");
+});
+
 test("everything derived is made anew from the settings, and can be stopped", async () => {
+  const rebuild = api.rebuild;
+  api.rebuild = () =>
+    new Promise((_, reject) => {
+      api.cancelWork = async () => reject(new ApiError({ kind: "cancelled", message: "cancelled", hint: null }));
+    });
   await openWindow(api);
   await fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
   await found("rebuild-start").not.toBeNull();
+  await fireEvent.click(byId("rebuild-start"));
+  await found("rebuild-stop").not.toBeNull();
+  await expectAccessible();
+  await fireEvent.click(byId("rebuild-stop"));
+  await expect.poll(() => byId("toast").textContent).toContain("It goes on there the next time");
+  await fireEvent.click(all("toast")[0]?.querySelector("button") ?? document.body);
+  api.rebuild = rebuild;
   await fireEvent.click(byId("rebuild-start"));
   await expect.poll(() => byId("toast").textContent).toContain(`Made anew for ${api.rows.length} articles`);
 });

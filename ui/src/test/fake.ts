@@ -349,7 +349,7 @@ export class FakeApi implements Api {
     this.cleaned.push(...ids);
     return ids.map((id) => outcome(id, this.#find(id).url, "saved"));
   };
-  cancelWork = async () => undefined;
+  cancelWork: Api["cancelWork"] = async () => undefined;
   rebuild = () => this.#answer({ articles: this.rows.length, notes: 0, highlights: 0 });
 
   saveExample = async () => {

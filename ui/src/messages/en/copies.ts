@@ -18,6 +18,7 @@ export const copies = {
   "copies.part": "{percent} differs; the shorter one is part of the longer",
   "copies.not": "Not the same",
   "copies.merge": "Merge…",
+  "copies.mergeAll": "Merge all…",
   "copies.compare": "Compare",
   "copies.compared": "What differs",
   "copies.only": "Only in {site}",
@@ -34,11 +35,17 @@ export const copies = {
   "copies.pictures": plural({ one: "{n} picture only in {site}", other: "{n} pictures only in {site}" }),
   "merge.title": "Make one article of these?",
   "merge.keep": "Keep",
-  "merge.goes":
-    "Tags, notes, collections and relations of the other go to it, and so do the star, the reading state and the watch. Links to the other lead to it.",
+  "merge.goes": plural({
+    one: "Tags, notes, collections and relations of the other go to it, and so do the star, the reading state and the watch. Links to the other lead to it.",
+    other:
+      "Tags, notes, collections and relations of the others go to it, and so do stars, the furthest reading state and the watch. Links to the others lead to it.",
+  }),
   "merge.highlights":
     "Highlights go to the same words in its text. Where the words are not there, the quote becomes a note.",
-  "merge.trash": "The other goes to the trash with all its versions. Undo takes all of it back.",
+  "merge.trash": plural({
+    one: "The other goes to the trash with all its versions. Undo takes all of it back.",
+    other: "The {n} others go to the trash with all their versions. Undo takes all of it back.",
+  }),
   "merge.confirm": "Merge",
   "told.merge": plural({ one: "Merged", other: "{n} articles merged" }),
   "told.not-duplicate": plural({ one: "No longer shown as the same text", other: "No longer shown as the same text" }),
