@@ -34,6 +34,11 @@ impl Labelled {
         self.likeness.is_empty() || number < self.likeness.len()
     }
 
+    /// Answers to ask for: where only some articles are judged, all of them.
+    pub fn wanted(&self) -> usize {
+        if self.likeness.is_empty() { self.first } else { self.news.len() }
+    }
+
     /// What some answers are worth in all.
     pub fn worth(&self, asked: usize, others: &[usize]) -> f64 {
         others.iter().filter(|other| self.judged(**other)).map(|other| self.alike(asked, *other)).sum()
@@ -104,7 +109,7 @@ pub fn lee(folder: &Path) -> Labelled {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         bytes.iter().map(|byte| char::from(*byte)).collect::<String>()
     };
-    let texts = [read("lee.cor"), read("lee_background.cor")].concat();
+    let texts = [read("lee.cor"), read("lee_background.cor")].join("\n");
     let news: Vec<News> = texts
         .lines()
         .map(str::trim)

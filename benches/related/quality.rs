@@ -48,7 +48,7 @@ fn measure(labelled: &Labelled) -> Vec<Measured> {
                 .filter(|other| !out.contains(other) && labelled.judged(*other))
                 .collect();
             let like: Vec<usize> = plain
-                .like(asked, labelled.first + out.len())
+                .like(asked, labelled.wanted() + out.len())
                 .into_iter()
                 .filter(|other| !out.contains(other) && labelled.judged(*other))
                 .take(labelled.first)
@@ -123,8 +123,7 @@ impl Archive {
     }
 
     fn related(&self, asked: usize, labelled: &Labelled) -> Vec<usize> {
-        let most = if labelled.asked < labelled.news.len() { labelled.news.len() } else { labelled.first };
-        let found = self.library.related(self.ids[asked], most).unwrap();
+        let found = self.library.related(self.ids[asked], labelled.wanted()).unwrap();
         let places = found.iter().map(|one| self.place(one.article.id));
         places.filter(|other| labelled.judged(*other)).take(labelled.first).collect()
     }
