@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{NodeId, NodeRef};
+use url::Url;
 
 use super::{Around, places, story};
 use crate::capture::extract::{dom, prose_weight};
@@ -14,6 +15,10 @@ const MOST_LINKS: usize = 600;
 
 /// A link whose text is shorter may be a label of a card: its section, its author, its comments.
 const LABEL: usize = 18;
+
+/// Words, and letters, that the name of a section has at most.
+const LABEL_WORDS: usize = 3;
+const LABEL_WEIGHT: usize = 24;
 
 /// Elements that a card stands in at most.
 const DEEPEST: usize = 10;
@@ -73,7 +78,7 @@ fn read(
     heading: Option<&str>,
 ) -> Option<PageLink> {
     let text = story::headline(card, &target.anchors)?;
-    if heading.is_some_and(|heading| heading == text) {
+    if heading.is_some_and(|heading| heading == text) || is_label(&text, &target.url) {
         return None;
     }
     Some(PageLink {
@@ -96,7 +101,8 @@ fn targets<'a>(around: &Around<'_>, block: &NodeRef<'a>) -> Vec<Target<'a>> {
         let Some(url) = dom::attr(&anchor, "href").and_then(|href| around.base.join(&href).ok()) else {
             continue;
         };
-        if !places::may_be_story(&url, around.page) || places::lists_stories(&url) {
+        let leads_through = places::lists_stories(&url) || places::is_above(&url, around.page);
+        if leads_through || !places::may_be_story(&url, around.page) {
             continue;
         }
         let key = normalise_url(url.as_str()).unwrap_or_else(|_| url.to_string());
@@ -108,7 +114,20 @@ fn targets<'a>(around: &Around<'_>, block: &NodeRef<'a>) -> Vec<Target<'a>> {
         target.leads |= leads(&anchor, block);
         target.anchors.push(anchor);
     }
+    let urls: Vec<Url> = targets.iter().filter_map(|target| Url::parse(&target.url).ok()).collect();
+    targets.retain(|target| {
+        let section =
+            |url: Url| places::is_plain(&url) && urls.iter().any(|other| places::is_above(&url, other));
+        !Url::parse(&target.url).is_ok_and(section)
+    });
     targets
+}
+
+/// Whether a link of few words leads to a section rather than to a story.
+fn is_label(text: &str, url: &str) -> bool {
+    text.split_whitespace().count() <= LABEL_WORDS
+        && prose_weight(text) < LABEL_WEIGHT
+        && Url::parse(url).is_ok_and(|url| places::is_plain(&url))
 }
 
 /// Whether a link is more than a label: it has a headline or a picture.

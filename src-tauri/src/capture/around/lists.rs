@@ -17,6 +17,15 @@ const HEADLINE: usize = 26;
 /// The same where a heading or a name says that it is a list.
 const HEADLINE_OF_KNOWN: usize = 16;
 
+/// The same where only names of its box say so, which people do not read.
+const HEADLINE_OF_NAMED: usize = 22;
+
+/// A list of more entries than this, whose headlines have fewer letters on average, is a menu when it shows nothing else.
+const MENUS: [(usize, usize); 2] = [(15, 32), (30, 45)];
+
+/// So many entries, most of them with addresses of sections or people, are none of stories.
+const SECTIONS: usize = 4;
+
 /// The longest heading of a list, in characters.
 const LONGEST_HEADING: usize = 80;
 
@@ -58,7 +67,20 @@ pub(super) fn read_taken(around: &Around<'_>, element: &NodeRef<'_>, taken: &Tak
     }
     let stories = card::stories(around, element, Some(&taken.heading), &sections(element));
     let headlines: usize = stories.iter().map(|story| prose_weight(&story.text)).sum();
-    if headlines < HEADLINE_OF_KNOWN * stories.len() { Vec::new() } else { stories }
+    if headlines < HEADLINE_OF_KNOWN * stories.len() || is_menu(&stories) { Vec::new() } else { stories }
+}
+
+/// Whether a list is as long as menus are and its entries as short as theirs, or leads to sections and people, and it says
+/// nothing more of what it leads to.
+fn is_menu(stories: &[PageLink]) -> bool {
+    let count = stories.len();
+    let headlines: usize = stories.iter().map(|story| prose_weight(&story.text)).sum();
+    let says_more =
+        |story: &&PageLink| story.teaser.is_some() || story.picture.is_some() || story.published.is_some();
+    let plain = |story: &&PageLink| url::Url::parse(&story.url).is_ok_and(|url| places::is_plain(&url));
+    let long = MENUS.iter().any(|(longer, headline)| count > *longer && headlines < headline * count);
+    let sections = count >= SECTIONS && stories.iter().filter(plain).count() * 2 > count;
+    (long || sections) && stories.iter().filter(says_more).count() * 4 < count
 }
 
 struct Search<'a> {
@@ -124,10 +146,12 @@ impl Search<'_> {
             return;
         }
         if !self.is_list(node, heading.as_deref(), &stories) {
-            return self.below(node, heading);
+            // Of a menu no entry is a list by itself.
+            return self.below(node, heading.filter(|_| !is_menu(&stories)));
         }
         let headed = |story: PageLink| PageLink { heading: heading.clone(), ..story };
-        let other = |story: &PageLink| Some(&story.text) != heading.as_ref();
+        let other =
+            |story: &PageLink| !heading.as_deref().is_some_and(|heading| repeats(&story.text, heading));
         let stories = stories.into_iter().filter(other).map(headed).collect();
         self.found.push(List { element: node.id, parent: node.parent().map(|p| p.id), stories });
     }
@@ -142,20 +166,30 @@ impl Search<'_> {
         let said = headlines + stories.iter().map(teasers).sum::<usize>();
         let whole = prose_weight(&dom::text(node));
         let mean = headlines / stories.len();
-        let known = heading.is_some_and(is_list_heading) || is_named(node);
+        let headed = heading.is_some_and(is_list_heading);
+        let named = is_named(node);
         let own = |story: &&PageLink| {
             url::Url::parse(&story.url).is_ok_and(|url| places::same_site(&url, self.around.page))
         };
         let of_site = stories.iter().filter(own).count() * 2 > stories.len();
         let pictures = stories.iter().filter(|story| story.picture.is_some()).count();
         let like_cards = pictures * 2 >= stories.len() || node.has_name("aside");
-        let enough = if known {
+        let enough = if headed || named && like_cards {
             mean >= HEADLINE_OF_KNOWN
+        } else if named {
+            mean >= HEADLINE_OF_NAMED
         } else {
             of_site && mean >= HEADLINE && (stories.len() >= 3 || stories.len() == 2 && like_cards)
         };
-        enough && said * 2 >= whole
+        enough && said * 2 >= whole && !is_menu(stories)
     }
+}
+
+/// Whether a link says no more than the heading above it: "Most popular", "All most popular".
+fn repeats(text: &str, heading: &str) -> bool {
+    let (text, heading) = (text.to_lowercase(), heading.to_lowercase());
+    let before = text.strip_suffix(heading.as_str());
+    before.is_some_and(|before| before.split_whitespace().count() <= 1)
 }
 
 /// Whether an element that the article has a block of holds nothing but this block.

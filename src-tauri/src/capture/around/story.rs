@@ -79,11 +79,43 @@ fn says(text: &str) -> bool {
         "続きを読む",
         "もっと見る",
     ];
+    const INVITING: [&str; 31] = [
+        "see full",
+        "add to cart",
+        "read more",
+        "continue reading",
+        "read on",
+        "view all",
+        "see all",
+        "show all",
+        "browse all",
+        "view more",
+        "see more",
+        "all articles",
+        "all posts",
+        "alle artikel",
+        "alle anzeigen",
+        "mehr anzeigen",
+        "voir tout",
+        "tous les articles",
+        "ver todo",
+        "ver todas",
+        "vedi tutti",
+        "bekijk alle",
+        "tümünü gör",
+        "все новости",
+        "смотреть все",
+        "عرض الكل",
+        "مشاهدهٔ همه",
+        "مشاهده همه",
+        "查看全部",
+        "すべて見る",
+        "모두 보기",
+    ];
     let folded = text.trim_end_matches(['.', '…', '»', '›', '→', '>', ' ', ':']).to_lowercase();
     text.chars().filter(|c| c.is_alphabetic()).count() > 3
         && !INVITATIONS.contains(&folded.as_str())
-        && !folded.starts_with("read more")
-        && !folded.starts_with("continue reading")
+        && !INVITING.iter().any(|beginning| folded.starts_with(beginning))
         && (!is_list_heading(text) || prose_weight(text) > 40)
 }
 

@@ -104,6 +104,45 @@ fn what_leads_through_the_site_or_away_is_no_story() {
 }
 
 #[test]
+fn sections_services_and_the_page_itself_are_no_stories() {
+    let item = |href: &str, text: &str| format!("<li><a href=\"{href}\">{text}</a></li>");
+    let items = [
+        item("/world/inspectors-return-to-the-plant", "Inspectors return to the plant in the north"),
+        item("/world", "All of World"),
+        item("/world/talks/", "Talks resume after three months"),
+        item("/world/talks?share=bluesky", "Click to share this with all of your friends"),
+        item("/business", "Business"),
+        item("/subjects/climate-change", "Climate change and what follows"),
+        item("/2026/03/14", "Everything that was published on 14 March"),
+        item("/shop/tea-towel-of-the-bridge", "Tea towel with a picture of the bridge"),
+        item("/authors/m/mira-holt", "Mira Holt, our writer in Geneva"),
+        item("/story-one/comment-page-1#comment-7", "Peter: what I always said of this"),
+        item("/bridge/closed-for-a-whole-year", "The bridge is closed for a whole year"),
+        item("/all", "View all stories"),
+    ];
+    let html = page(&format!("<aside><h2>More news</h2><ul>{}</ul></aside>", items.concat()));
+    let texts: Vec<String> = found(&html).links.into_iter().map(|link| link.text).collect();
+    assert_eq!(
+        texts,
+        ["Inspectors return to the plant in the north", "The bridge is closed for a whole year"]
+    );
+}
+
+#[test]
+fn a_menu_is_no_list_of_stories_however_it_is_headed() {
+    let entry = |n: u32| format!("<li><a href=/guide-to-part-{n}-of-it>Templates of letters {n}</a></li>");
+    let menu = |entries: u32| {
+        let entries: String = (0..entries).map(entry).collect();
+        found(&page(&format!("<div><h3>Latest news</h3><ul>{entries}</ul></div>"))).links.len()
+    };
+    assert_eq!((menu(10), menu(40)), (10, 0));
+    let person =
+        |name: &str| format!("<li><a href=/people/{name}>{name} writes about trade and money</a></li>");
+    let people = ["anna", "boris", "clara", "diana", "edgar"].map(person).concat();
+    assert_eq!(found(&page(&format!("<div><h3>Latest news</h3><ul>{people}</ul></div>"))).links.len(), 0);
+}
+
+#[test]
 fn lists_are_known_by_their_headings_in_many_languages() {
     for (heading, title) in [
         ("Related articles", "Inspectors return to the plant"),
@@ -167,7 +206,7 @@ fn hostile_lists_end_and_give_nothing_that_cannot_be_opened() {
     let links = "<a href='javascript:alert(1)'>A headline that runs a script when opened</a><a href='data:text/html,x'>Another headline of some length here</a><a href='http://['>A broken address below a headline</a>";
     assert_eq!(told(&page(&format!("{deep}<h3>Read also</h3>{links}"))), [""; 0]);
     let many: String = (0..500)
-        .map(|n| format!("<div class=c><a href=/s/{n}>A headline of an endless list, number {n}</a></div>"))
+        .map(|n| format!("<div class=c><a href=/s/{n}>A headline of a list that does not want to end, number {n}</a></div>"))
         .collect();
     assert_eq!(told(&page(&format!("<div>{many}</div>"))).len(), MOST);
 }
