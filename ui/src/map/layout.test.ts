@@ -38,7 +38,7 @@ describe("the layout of the map", () => {
     expect(places?.get(1)).toEqual({ x: 0, y: 0 });
     const all = [...(places?.values() ?? [])];
     const closest = Math.min(
-      ...all.flatMap((a, at) => all.slice(at + 1).map((b) => Math.hypot((a.x - b.x) / 1.5, a.y - b.y))),
+      ...all.flatMap((a, at) => all.slice(at + 1).map((b) => Math.hypot((a.x - b.x) / 2, a.y - b.y))),
     );
     expect(all).toHaveLength(49);
     expect(closest).toBeGreaterThan(60);

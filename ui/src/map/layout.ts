@@ -38,7 +38,7 @@ const REST = 0.001;
 const SLICE_MS = 6;
 /** Room around each article, and how much wider than high it is: a title is. */
 const ROOM = 46;
-const STRETCH = 1.5;
+const STRETCH = 2;
 const RING = 190;
 
 /**
