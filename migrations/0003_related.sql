@@ -230,7 +230,9 @@ CREATE TRIGGER story_linked_otherwise AFTER UPDATE OF article_id ON article_url 
     INSERT OR IGNORE INTO stale VALUES ('story', OLD.article_id), ('story', NEW.article_id);
 END;
 CREATE TRIGGER story_related AFTER INSERT ON relation BEGIN INSERT OR IGNORE INTO stale VALUES ('story', NEW.from_id); END;
-CREATE TRIGGER story_related_otherwise AFTER UPDATE OF kind ON relation BEGIN INSERT OR IGNORE INTO stale VALUES ('story', NEW.from_id); END;
+CREATE TRIGGER story_related_otherwise AFTER UPDATE OF from_id, to_id, kind ON relation BEGIN
+    INSERT OR IGNORE INTO stale VALUES ('story', OLD.from_id), ('story', NEW.from_id);
+END;
 CREATE TRIGGER story_unrelated AFTER DELETE ON relation BEGIN INSERT OR IGNORE INTO stale VALUES ('story', OLD.from_id); END;
 
 -- Everything that is derived of the articles that are there already is made when the archive is next opened.
