@@ -82,6 +82,19 @@ pub fn share_refusals(tx: &Transaction<'_>, from: ArticleId, to: ArticleId) -> R
     Ok(())
 }
 
+/// Puts an article into the story that a person put another one into, unless they put it into one of its own.
+///
+/// # Errors
+/// SQLite's own.
+pub fn share_story(tx: &Transaction<'_>, from: ArticleId, to: ArticleId) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO story_choice (article_id, story_id)
+         SELECT ?2, story_id FROM story_choice WHERE article_id = ?1 AND story_id IS NOT NULL ON CONFLICT DO NOTHING",
+    )?;
+    statement.execute((from.0, to.0))?;
+    Ok(())
+}
+
 /// Watches an article for another one that is watched: as often as the one of both that is looked at more often.
 ///
 /// # Errors

@@ -92,8 +92,8 @@ pub use member::{
     collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
 };
 pub use merge::{
-    move_highlight, move_links, move_notes, move_places, relation_ids, share_refusals, share_tags,
-    share_watch,
+    move_highlight, move_links, move_notes, move_places, relation_ids, share_refusals, share_story,
+    share_tags, share_watch,
 };
 pub use neighbour::{linked_from, linking_to, noted_from, noting_to};
 pub use note::{

@@ -88,6 +88,7 @@ fn take_over(
         merged.unfound += unfound;
     }
     db::share_refusals(tx, other, keep)?;
+    db::share_story(tx, other, keep)?;
     db::share_watch(tx, other, keep)?;
     db::move_links(tx, other, keep)
 }
