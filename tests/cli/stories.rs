@@ -79,5 +79,5 @@ fn what_a_person_makes_of_a_story_stays_and_is_taken_back() {
     assert_eq!(lede.json(&["story", "unpin", "1"])[0]["pinned"], false);
     assert_eq!(lede.json(&["story", "rename", "1", ""])[0]["named"], false);
     assert_eq!(lede.run(&["story", "join", "1"]).code, 2);
-    assert_eq!(lede.run(&["story", "split", "1", "77"]).code, 33);
+    assert_eq!(lede.run(&["story", "split", "1", "77"]).code, 20);
 }
