@@ -227,7 +227,7 @@ async fn a_story_is_renamed_split_joined_pinned_and_all_of_it_is_taken_back() {
             page.click(&id("story-menu")).await;
             page.click(&id("story-pin")).await;
             page.click(&id("screen-stories")).await;
-            page.find(&format!("{} svg", id("story-row"))).await;
+            page.find_with(&format!("{} .open", id("story-row")), "Pinned").await;
             page.screenshot("stories-pinned").await;
             assert_eq!(keeper.lede(&["story", "3"])[0]["pinned"], true);
         })
