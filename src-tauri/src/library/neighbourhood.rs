@@ -18,6 +18,8 @@ const LOOKED_AT: u32 = 200;
 const FAN: [usize; 2] = [120, 12];
 /// Related articles that the one in the middle brings: those of others would say what is near, and not what is connected.
 const RELATED: usize = 10;
+/// Articles of its story that the one in the middle brings, those nearest in time.
+const STORY: usize = 20;
 /// The farthest that the map reaches, and the most it shows.
 const FARTHEST: u8 = 2;
 const MOST: usize = 300;
@@ -86,6 +88,7 @@ impl Walk {
             Entry::Vacant(unknown) => {
                 let mut edges = edges_of(conn, article)?;
                 if article == self.center {
+                    edges.extend(story_edges(conn, article)?);
                     edges.extend(related_edges(conn, article)?);
                 }
                 unknown.insert(edges)
@@ -162,6 +165,15 @@ fn edge(from: ArticleId, to: ArticleId, kind: EdgeKind) -> MapEdge {
 /// The same whichever of its ends it is read from.
 fn mutual(a: ArticleId, b: ArticleId, kind: EdgeKind) -> MapEdge {
     MapEdge { directed: false, ..edge(a.min(b), a.max(b), kind) }
+}
+
+fn story_edges(conn: &Connection, article: ArticleId) -> Result<Vec<MapEdge>> {
+    let members = db::story_members(conn, article)?;
+    let Some(place) = members.iter().position(|member| *member == article) else { return Ok(Vec::new()) };
+    let mut others: Vec<(usize, ArticleId)> =
+        members.into_iter().enumerate().filter(|(at, _)| *at != place).collect();
+    others.sort_by_key(|(at, _)| at.abs_diff(place));
+    Ok(others.into_iter().take(STORY).map(|(_, other)| mutual(article, other, EdgeKind::Story)).collect())
 }
 
 fn related_edges(conn: &Connection, article: ArticleId) -> Result<Vec<MapEdge>> {

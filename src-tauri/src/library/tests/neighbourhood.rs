@@ -35,6 +35,7 @@ fn the_map_holds_two_steps_and_every_connection_between_them() {
     assert_eq!(
         edges(&map),
         [
+            (ids[0], ids[1], EdgeKind::Story, false),
             (ids[1], ids[0], EdgeKind::Relation, true),
             (ids[1], ids[2], EdgeKind::Relation, false),
             (ids[4], ids[0], EdgeKind::Note, true),
@@ -48,7 +49,7 @@ fn the_map_holds_two_steps_and_every_connection_between_them() {
 }
 
 #[test]
-fn the_map_shows_copies_of_all_and_what_is_related_to_the_middle() {
+fn the_map_shows_copies_of_all_and_the_story_and_the_related_of_the_middle() {
     let archive = archive();
     let text = |story: usize, words: usize| {
         let word = |n: usize| format!("w{}", (story * 7_919 + n * 104_729) % 9_973);
@@ -57,15 +58,17 @@ fn the_map_shows_copies_of_all_and_what_is_related_to_the_middle() {
     let save = |host: &str, title: &str, text: &str| {
         archive.save(&capture(&format!("https://{host}.example/"), title, text))
     };
-    let first = save("first", "Harbour bridge closed", &text(1, 300));
+    let named = |text: String| format!("On Friday Petra Hollin and Marten Karsten spoke in Kelsund. {text}");
+    let first = save("first", "Harbour bridge closed", &named(text(1, 300)));
     // It shares with the first as many words as two reports of one event do.
-    let other = save("other", "Ferries go instead", &format!("{} {}", text(1, 40), text(2, 260)));
-    let copy = save("copy", "Ferries instead", &format!("{} {}", text(1, 40), text(2, 250)));
+    let other = save("other", "Ferries go instead", &named(format!("{} {}", text(1, 40), text(2, 260))));
+    let copy = save("copy", "Ferries instead", &named(format!("{} {}", text(1, 40), text(2, 250))));
     let library = &archive.library;
     let around = |id| edges(&library.neighbourhood(id, 2, 300).unwrap());
     let of_first = around(first);
     assert!(of_first.contains(&(first, other, EdgeKind::Related, false)), "{of_first:?}");
     assert!(of_first.contains(&(other, copy, EdgeKind::Copy, false)), "{of_first:?}");
+    assert!(of_first.contains(&(first, copy, EdgeKind::Story, false)), "{of_first:?}");
     let of_copy = around(copy);
     assert!(of_copy.contains(&(other, copy, EdgeKind::Copy, false)), "{of_copy:?}");
     assert!(!of_copy.contains(&(first, other, EdgeKind::Related, false)), "not the middle: {of_copy:?}");
