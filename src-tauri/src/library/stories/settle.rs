@@ -98,15 +98,17 @@ pub fn settle(
     near.extend(neighbours(tx, &changed)?);
     let mut web = Web::new(tx);
     // What a neighbour is connected with, this change left aside, is all that the change can have parted or joined there.
+    web.set_aside(changed.clone());
     let mut open = changed.clone();
     for id in near {
         if !open.contains(&id) {
-            open.extend(web.cell(id, &changed)?);
+            open.extend(web.cell(id)?);
         }
     }
+    web.set_aside(BTreeSet::new());
     let mut plans = Vec::new();
     while let Some(id) = open.pop_first() {
-        let cell = web.cell(id, &BTreeSet::new())?;
+        let cell = web.cell(id)?;
         open.retain(|other| !cell.contains(other));
         match cell.is_empty() {
             true => plans.push(Plan { leaving: vec![id], ..Plan::default() }),

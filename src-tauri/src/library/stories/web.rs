@@ -27,37 +27,45 @@ pub struct Thread {
 pub struct Web<'a> {
     conn: &'a Connection,
     threads: HashMap<ArticleId, Rc<Thread>>,
+    /// Left out of every cell.
+    aside: BTreeSet<ArticleId>,
+    /// Of each level the articles that too much is connected with: whoever reaches one of them need not go on. Without it,
+    /// every article of a dense archive would walk as far as the one before.
+    crowded: [HashSet<ArticleId>; LEVELS.len()],
 }
 
 impl<'a> Web<'a> {
     pub fn new(conn: &'a Connection) -> Self {
-        Self { conn, threads: HashMap::new() }
+        Self { conn, threads: HashMap::new(), aside: BTreeSet::new(), crowded: Default::default() }
+    }
+
+    /// Leaves these out of the cells from now on, and what was left out before no more.
+    pub fn set_aside(&mut self, aside: BTreeSet<ArticleId>) {
+        self.aside = aside;
+        self.crowded = Default::default();
     }
 
     /// The articles that are grouped together with one: everything that edges lead to, at the lowest level of strength at
     /// which that is no more than [`CONNECTED`]. Two articles have one cell or cells without a common article, so a cell
     /// depends on nothing but its edges; and however dense an archive is, no more than a few cells are ever looked at.
     ///
-    /// Empty for an article that is in no story whatever it is connected with. `aside` are left out.
-    pub fn cell(&mut self, from: ArticleId, aside: &BTreeSet<ArticleId>) -> Result<BTreeSet<ArticleId>> {
-        for level in LEVELS {
-            if let Some(cell) = self.connected(from, level, aside)? {
+    /// Empty for an article that is in no story whatever it is connected with.
+    pub fn cell(&mut self, from: ArticleId) -> Result<BTreeSet<ArticleId>> {
+        for at in 0..LEVELS.len() {
+            if let Some(cell) = self.connected(from, at)? {
                 return Ok(cell);
             }
         }
         Ok(BTreeSet::new())
     }
 
-    fn connected(
-        &mut self,
-        from: ArticleId,
-        level: i64,
-        aside: &BTreeSet<ArticleId>,
-    ) -> Result<Option<BTreeSet<ArticleId>>> {
+    /// What is connected with an article at a level, unless it is too much.
+    fn connected(&mut self, from: ArticleId, at: usize) -> Result<Option<BTreeSet<ArticleId>>> {
+        let level = LEVELS[at];
         let (mut taken, mut stories, mut units) = (BTreeSet::new(), HashSet::new(), 0);
         let mut open = vec![from];
         while let Some(id) = open.pop() {
-            if aside.contains(&id) || taken.contains(&id) {
+            if self.aside.contains(&id) || taken.contains(&id) {
                 continue;
             }
             let thread = self.thread(id)?;
@@ -69,7 +77,8 @@ impl<'a> Web<'a> {
                 units += 1;
                 open.extend(&thread.mates);
             }
-            if units > CONNECTED {
+            if units > CONNECTED || self.crowded[at].contains(&id) {
+                self.crowded[at].extend(taken);
                 return Ok(None);
             }
             open.extend(thread.edges.iter().filter(|(_, strength)| *strength >= level).map(|(id, _)| id));
@@ -116,7 +125,7 @@ mod tests {
                 db::set_story_edges(tx, id, edges(n))?;
             }
             let mut web = Web::new(tx);
-            ids.iter().map(|&id| web.cell(id, &BTreeSet::new())).collect::<Result<Vec<_>>>()
+            ids.iter().map(|&id| web.cell(id)).collect::<Result<Vec<_>>>()
         });
         let (near, far) = ids.split_at(weakest + 1);
         for (cell, id) in cells.unwrap().iter().zip(&ids) {
