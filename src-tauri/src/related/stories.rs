@@ -79,22 +79,37 @@ pub fn stories(strands: &[Strand], edges: &[(usize, usize, i64)]) -> Vec<Vec<usi
 
 struct Grouping<'a> {
     strands: &'a [Strand],
-    near: HashMap<usize, Vec<usize>>,
     group_of: Vec<usize>,
+    /// The articles of each group, by the group's number: the smallest of their places.
     groups: BTreeMap<usize, BTreeSet<usize>>,
+    /// What the person said of the articles of each group.
+    choices: Vec<Option<Option<i64>>>,
+    /// How many edges go from each group to others.
+    between: Vec<HashMap<usize, usize>>,
+    /// How often each group has grown.
+    grown: Vec<usize>,
+    /// Groups that do not belong together, as both were when that was found.
+    refused: HashMap<(usize, usize), (usize, usize)>,
     changed: bool,
 }
 
 impl<'a> Grouping<'a> {
     fn new(strands: &'a [Strand], edges: &[(usize, usize, i64)]) -> Self {
-        let mut near: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut between: Vec<HashMap<usize, usize>> = vec![HashMap::new(); strands.len()];
         for &(a, b, _) in edges {
-            near.entry(a).or_default().push(b);
-            near.entry(b).or_default().push(a);
+            *between[a].entry(b).or_default() += 1;
+            *between[b].entry(a).or_default() += 1;
         }
-        let group_of = (0..strands.len()).collect();
-        let groups = (0..strands.len()).map(|at| (at, BTreeSet::from([at]))).collect();
-        let mut grouping = Self { strands, near, group_of, groups, changed: false };
+        let mut grouping = Self {
+            strands,
+            group_of: (0..strands.len()).collect(),
+            groups: (0..strands.len()).map(|at| (at, BTreeSet::from([at]))).collect(),
+            choices: strands.iter().map(|strand| strand.choice).collect(),
+            between,
+            grown: vec![0; strands.len()],
+            refused: HashMap::new(),
+            changed: false,
+        };
         let mut first: HashMap<i64, usize> = HashMap::new();
         for (at, strand) in strands.iter().enumerate() {
             if let Some(Some(story)) = strand.choice {
@@ -111,7 +126,7 @@ impl<'a> Grouping<'a> {
         if one == other {
             return true;
         }
-        let joins = self.may_meet(one, other) && self.belong(one, other, strength);
+        let joins = self.may_meet(one, other) && (strength >= TOLD || self.belong(one, other));
         if joins {
             self.join(one, other);
         }
@@ -120,30 +135,34 @@ impl<'a> Grouping<'a> {
 
     /// A person keeps two stories of theirs apart, and some articles out of all.
     fn may_meet(&self, one: usize, other: usize) -> bool {
-        match (self.choice(one), self.choice(other)) {
+        match (self.choices[one], self.choices[other]) {
             (Some(None), _) | (_, Some(None)) => false,
             (Some(Some(a)), Some(Some(b))) => a == b,
             _ => true,
         }
     }
 
-    fn choice(&self, group: usize) -> Option<Option<i64>> {
-        self.groups.get(&group)?.iter().find_map(|&at| self.strands[at].choice)
+    fn belong(&mut self, one: usize, other: usize) -> bool {
+        let pair = (one.min(other), one.max(other));
+        let now = (self.grown[pair.0], self.grown[pair.1]);
+        if self.refused.get(&pair) == Some(&now) {
+            return false;
+        }
+        let belong = self.hang_together(one, other);
+        if !belong {
+            self.refused.insert(pair, now);
+        }
+        belong
     }
 
-    fn belong(&self, one: usize, other: usize, strength: i64) -> bool {
+    fn hang_together(&self, one: usize, other: usize) -> bool {
+        let alike = self.between[one].get(&other).copied().unwrap_or(0);
         let (Some(one), Some(other)) = (self.groups.get(&one), self.groups.get(&other)) else { return false };
-        if strength >= TOLD || (one.len() == 1 && other.len() == 1) {
+        if one.len() == 1 && other.len() == 1 {
             return true;
         }
-        let alike = self.alike(one, other);
         // Two edges at least, and more where more could be.
         alike >= 2 && alike * SHARE >= self.near_pairs(one, other)
-    }
-
-    fn alike(&self, one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> usize {
-        let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
-        few.iter().filter_map(|at| self.near.get(at)).flatten().filter(|at| many.contains(at)).count()
     }
 
     /// Pairs of one and the other within [`NEAR`] days; both are in order of their days.
@@ -164,6 +183,15 @@ impl<'a> Grouping<'a> {
             self.group_of[at] = keep;
         }
         self.groups.entry(keep).or_default().extend(moved);
+        self.choices[keep] = self.choices[keep].or(self.choices[go]);
+        for (third, edges) in std::mem::take(&mut self.between[go]) {
+            self.between[third].remove(&go);
+            if third != keep {
+                *self.between[keep].entry(third).or_default() += edges;
+                *self.between[third].entry(keep).or_default() += edges;
+            }
+        }
+        self.grown[keep] += 1;
         self.changed = true;
     }
 
