@@ -119,6 +119,7 @@ async fn the_map_is_walked_by_keyboard_filtered_and_listed() {
             page.find(&id("map-list")).await;
             page.screenshot("map-list").await;
             page.find(&id("map-legend-related")).await.click().await.unwrap();
+            page.find(&id("map-legend-story")).await.click().await.unwrap();
             page.until("return document.querySelectorAll('[data-testid=map-list] li').length === 4").await;
             page.find(&id("map-legend-note")).await.click().await.unwrap();
             page.until("return document.querySelectorAll('[data-testid=map-list] li').length === 3").await;

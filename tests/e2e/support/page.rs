@@ -92,12 +92,13 @@ impl Page {
         }
     }
 
-    /// Clicks the first element that matches, once nothing that is on its way out lies over it.
+    /// Clicks the first element that matches, scrolled into view, once nothing that is on its way out lies over it.
     pub async fn click(&self, selector: &str) {
         let found = self.find(selector).await;
         self.settled().await;
         self.until(&format!(
             "const element = document.querySelector({});
+             element.scrollIntoView({{ block: 'nearest' }});
              const {{ x, y, width, height }} = element.getBoundingClientRect();
              return element.contains(document.elementFromPoint(x + width / 2, y + height / 2))",
             json!(selector)
