@@ -201,46 +201,43 @@ CREATE TABLE story_choice (
 ) STRICT;
 CREATE INDEX story_choice_story ON story_choice (story_id);
 
--- OR IGNORE would not do here: a statement that says itself what a conflict does, as an upsert does, decides for its triggers too.
-DROP TRIGGER article_stale;
-CREATE TRIGGER article_stale AFTER UPDATE OF version_id, title, authors, site ON article
-WHEN NEW.version_id IS NOT OLD.version_id OR NEW.title <> OLD.title OR NEW.authors <> OLD.authors OR NEW.site <> OLD.site
-BEGIN INSERT INTO stale SELECT 'article', NEW.id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'article' AND id = NEW.id); END;
-CREATE TRIGGER story_choice_new AFTER INSERT ON story_choice BEGIN INSERT INTO stale SELECT 'grouped', NEW.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'grouped' AND id = NEW.article_id); END;
-CREATE TRIGGER story_choice_changed AFTER UPDATE ON story_choice BEGIN INSERT INTO stale SELECT 'grouped', NEW.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'grouped' AND id = NEW.article_id); END;
-CREATE TRIGGER story_choice_gone AFTER DELETE ON story_choice BEGIN INSERT INTO stale SELECT 'grouped', OLD.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'grouped' AND id = OLD.article_id); END;
+-- What is stale already is noted no second time. The OR IGNORE of a trigger does not see to that: a statement that says itself
+-- what a conflict does, as an upsert does, decides for its triggers too.
+CREATE TRIGGER stale_once BEFORE INSERT ON stale
+WHEN EXISTS (SELECT 1 FROM stale WHERE kind = NEW.kind AND id = NEW.id) BEGIN SELECT RAISE(IGNORE); END;
+CREATE TRIGGER story_choice_new AFTER INSERT ON story_choice BEGIN INSERT INTO stale VALUES ('grouped', NEW.article_id); END;
+CREATE TRIGGER story_choice_changed AFTER UPDATE ON story_choice BEGIN INSERT INTO stale VALUES ('grouped', NEW.article_id); END;
+CREATE TRIGGER story_choice_gone AFTER DELETE ON story_choice BEGIN INSERT INTO stale VALUES ('grouped', OLD.article_id); END;
 CREATE TRIGGER story_changed AFTER UPDATE ON story
-BEGIN INSERT OR IGNORE INTO stale SELECT 'grouped', article_id FROM story_choice WHERE story_id = NEW.id; END;
+BEGIN INSERT INTO stale SELECT 'grouped', article_id FROM story_choice WHERE story_id = NEW.id; END;
 -- Most articles are connected with nothing, and trashing thousands of them is not to cost anything here.
 CREATE TRIGGER story_trashed AFTER UPDATE OF trashed ON article
 WHEN (NEW.trashed IS NULL) <> (OLD.trashed IS NULL) AND (EXISTS (SELECT 1 FROM story_edge WHERE a_id = NEW.id)
     OR EXISTS (SELECT 1 FROM story_edge WHERE b_id = NEW.id) OR EXISTS (SELECT 1 FROM story_choice WHERE article_id = NEW.id))
-BEGIN INSERT INTO stale SELECT 'grouped', NEW.id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'grouped' AND id = NEW.id); END;
+BEGIN INSERT INTO stale VALUES ('grouped', NEW.id); END;
 -- An article's terms are kept by its day and its language.
 CREATE TRIGGER story_redated AFTER UPDATE OF published_sort, saved, language ON article
 WHEN NEW.version_id IS NOT NULL AND (coalesce(NEW.published_sort, NEW.saved) <> coalesce(OLD.published_sort, OLD.saved)
     OR NEW.language IS NOT OLD.language)
-BEGIN INSERT INTO stale SELECT 'article', NEW.id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'article' AND id = NEW.id); END;
+BEGIN INSERT INTO stale VALUES ('article', NEW.id); END;
 -- What an article leaves behind when it is deleted for good.
 CREATE TRIGGER story_purged BEFORE DELETE ON article BEGIN
-    INSERT OR IGNORE INTO stale SELECT 'grouped', article_id FROM story_article
+    INSERT INTO stale SELECT 'grouped', article_id FROM story_article
         WHERE first_id = (SELECT first_id FROM story_article WHERE article_id = OLD.id) AND article_id <> OLD.id;
-    INSERT OR IGNORE INTO stale SELECT 'grouped', b_id FROM story_edge WHERE a_id = OLD.id;
-    INSERT OR IGNORE INTO stale SELECT 'grouped', a_id FROM story_edge WHERE b_id = OLD.id;
+    INSERT INTO stale SELECT 'grouped', b_id FROM story_edge WHERE a_id = OLD.id;
+    INSERT INTO stale SELECT 'grouped', a_id FROM story_edge WHERE b_id = OLD.id;
 END;
 -- An address that comes, goes or changes hands may be one that other articles link to.
-CREATE TRIGGER story_linked AFTER INSERT ON article_url BEGIN INSERT INTO stale SELECT 'story', NEW.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = NEW.article_id); END;
-CREATE TRIGGER story_unlinked AFTER DELETE ON article_url BEGIN INSERT INTO stale SELECT 'story', OLD.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = OLD.article_id); END;
+CREATE TRIGGER story_linked AFTER INSERT ON article_url BEGIN INSERT INTO stale VALUES ('story', NEW.article_id); END;
+CREATE TRIGGER story_unlinked AFTER DELETE ON article_url BEGIN INSERT INTO stale VALUES ('story', OLD.article_id); END;
 CREATE TRIGGER story_linked_otherwise AFTER UPDATE OF article_id ON article_url BEGIN
-    INSERT INTO stale SELECT 'story', OLD.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = OLD.article_id);
-    INSERT INTO stale SELECT 'story', NEW.article_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = NEW.article_id);
+    INSERT INTO stale VALUES ('story', OLD.article_id), ('story', NEW.article_id);
 END;
-CREATE TRIGGER story_related AFTER INSERT ON relation BEGIN INSERT INTO stale SELECT 'story', NEW.from_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = NEW.from_id); END;
+CREATE TRIGGER story_related AFTER INSERT ON relation BEGIN INSERT INTO stale VALUES ('story', NEW.from_id); END;
 CREATE TRIGGER story_related_otherwise AFTER UPDATE OF from_id, to_id, kind ON relation BEGIN
-    INSERT INTO stale SELECT 'story', OLD.from_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = OLD.from_id);
-    INSERT INTO stale SELECT 'story', NEW.from_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = NEW.from_id);
+    INSERT INTO stale VALUES ('story', OLD.from_id), ('story', NEW.from_id);
 END;
-CREATE TRIGGER story_unrelated AFTER DELETE ON relation BEGIN INSERT INTO stale SELECT 'story', OLD.from_id WHERE NOT EXISTS (SELECT 1 FROM stale WHERE kind = 'story' AND id = OLD.from_id); END;
+CREATE TRIGGER story_unrelated AFTER DELETE ON relation BEGIN INSERT INTO stale VALUES ('story', OLD.from_id); END;
 
 -- Everything that is derived of the articles that are there already is made when the archive is next opened.
-INSERT OR IGNORE INTO stale SELECT 'article', id FROM article WHERE version_id IS NOT NULL;
+INSERT INTO stale SELECT 'article', id FROM article WHERE version_id IS NOT NULL;

@@ -2,6 +2,7 @@
 //! on the archive alone, not on the order of saving, and only what a change can reach is looked at.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use rusqlite::{Connection, Transaction};
 
@@ -92,8 +93,9 @@ pub fn settle(
     }
     let changed: BTreeSet<ArticleId> = edges.union(&groups).copied().collect();
     let mut near = neighbours(tx, &changed)?;
+    let mut known = KnownTerms::new();
     for &id in &edges {
-        set_edges(tx, id)?;
+        set_edges(tx, id, &mut known)?;
     }
     near.extend(neighbours(tx, &changed)?);
     let mut web = Web::new(tx);
@@ -133,17 +135,17 @@ fn neighbours(conn: &Connection, of: &BTreeSet<ArticleId>) -> Result<BTreeSet<Ar
 
 /// Puts the edges of an article in place of what was there. Each is a function of its two ends; those in the trash keep
 /// theirs, so that they are where they were when they come back.
-fn set_edges(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
+fn set_edges(tx: &Transaction<'_>, id: ArticleId, known: &mut KnownTerms) -> Result<()> {
     let mut edges = Vec::new();
     let linked: BTreeSet<ArticleId> = db::story_links(tx, id, LINKED_DAYS)?.into_iter().collect();
     let related: BTreeSet<ArticleId> = db::story_relations(tx, id)?.into_iter().collect();
     let alike = db::story_candidates(tx, id, ALIKE_DAYS)?;
-    let own: HashMap<String, i64> = db::story_terms(tx, id)?.into_iter().collect();
+    let own: HashMap<String, i64> = terms_of(tx, id, known)?.iter().cloned().collect();
     let language = db::story_language(tx, id)?;
     let others: BTreeSet<ArticleId> =
         alike.into_iter().chain(linked.clone()).chain(related.clone()).collect();
     for other in others {
-        let likeness = related::likeness(&own, &db::story_terms(tx, other)?);
+        let likeness = related::likeness(&own, &terms_of(tx, other, known)?);
         let (linked, related) = (linked.contains(&other), related.contains(&other));
         let same = !linked || db::story_language(tx, other)? == language;
         let strength = related::strength(same.then_some(likeness), linked, related);
@@ -152,6 +154,18 @@ fn set_edges(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
         }
     }
     db::set_story_edges(tx, id, edges)
+}
+
+/// The key terms of articles as far as they were asked for: those of a day are compared with one another.
+type KnownTerms = HashMap<ArticleId, Rc<[(String, i64)]>>;
+
+fn terms_of(conn: &Connection, id: ArticleId, known: &mut KnownTerms) -> Result<Rc<[(String, i64)]>> {
+    if let Some(terms) = known.get(&id) {
+        return Ok(Rc::clone(terms));
+    }
+    let terms: Rc<[(String, i64)]> = db::story_terms(conn, id)?.into();
+    known.insert(id, Rc::clone(&terms));
+    Ok(terms)
 }
 
 /// The stories of a cell as they should be.
@@ -172,7 +186,7 @@ fn regrouped(
 ) -> Result<Option<Plan>> {
     let mut nodes: Vec<StoryNode> = Vec::new();
     for &id in cell {
-        nodes.extend(db::story_node(conn, id)?);
+        nodes.extend(web.thread(id)?.node.clone());
     }
     nodes.sort_by(|a, b| (a.time, &a.url).cmp(&(b.time, &b.url)));
     let edges = inside(&nodes, web)?;

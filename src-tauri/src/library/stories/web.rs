@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rusqlite::Connection;
 
-use crate::db;
+use crate::db::{self, StoryNode};
 use crate::error::Result;
 use crate::model::ArticleId;
 use crate::related::{CONNECTED, LEVELS};
@@ -15,12 +15,22 @@ use crate::related::{CONNECTED, LEVELS};
 pub struct Thread {
     /// The other ends of its edges and their strength.
     pub edges: Vec<(ArticleId, i64)>,
-    /// The story of the person's that it is in.
-    story: Option<i64>,
-    /// The articles of that story.
+    /// The article itself, unless it lies in the trash or has no text.
+    pub node: Option<StoryNode>,
+    /// The articles of the story of the person's that it is in.
     mates: Vec<ArticleId>,
+}
+
+impl Thread {
     /// In no story by the person's word, in the trash, or without text.
-    out: bool,
+    fn is_out(&self) -> bool {
+        self.node.as_ref().is_none_or(|node| node.choice == Some(None))
+    }
+
+    /// The story of the person's that it is in.
+    fn story(&self) -> Option<i64> {
+        self.node.as_ref().and_then(|node| node.choice.flatten())
+    }
 }
 
 /// The web of all edges as far as it was asked for; what was read once is not read again.
@@ -69,11 +79,11 @@ impl<'a> Web<'a> {
                 continue;
             }
             let thread = self.thread(id)?;
-            if thread.out {
+            if thread.is_out() {
                 continue;
             }
             taken.insert(id);
-            if thread.story.is_none_or(|story| stories.insert(story)) {
+            if thread.story().is_none_or(|story| stories.insert(story)) {
                 units += 1;
                 open.extend(&thread.mates);
             }
@@ -90,14 +100,15 @@ impl<'a> Web<'a> {
         if let Some(thread) = self.threads.get(&id) {
             return Ok(Rc::clone(thread));
         }
-        let choice = db::story_node(self.conn, id)?.map(|node| node.choice);
-        let story = choice.flatten().flatten();
-        let thread = Rc::new(Thread {
+        let mut thread = Thread {
             edges: db::story_edges(self.conn, id)?,
-            story,
-            mates: story.map_or(Ok(Vec::new()), |story| db::articles_of_story(self.conn, story))?,
-            out: matches!(choice, None | Some(Some(None))),
-        });
+            node: db::story_node(self.conn, id)?,
+            mates: Vec::new(),
+        };
+        if let Some(story) = thread.story() {
+            thread.mates = db::articles_of_story(self.conn, story)?;
+        }
+        let thread = Rc::new(thread);
         self.threads.insert(id, Rc::clone(&thread));
         Ok(thread)
     }
