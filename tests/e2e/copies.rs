@@ -85,16 +85,6 @@ fn site(host: &str) -> &'static str {
     }
 }
 
-/// Opens an article and what it is connected with.
-async fn connect(page: &Page, title: &str) {
-    page.row(title).await.click().await.unwrap();
-    page.until_in_article("return article.querySelector('.body p') !== null").await;
-    if page.run("return document.querySelector('[data-testid=copies]') === null", &[]).await == json!(true) {
-        page.press("l").await;
-    }
-    page.find(&id("copies")).await;
-}
-
 /// The list shows these of the outlets, in this order.
 async fn until_rows(page: &Page, outlets: &[usize]) {
     let titles: Vec<&str> = outlets.iter().map(|outlet| OUTLETS[*outlet].2).collect();
@@ -196,7 +186,7 @@ async fn copies_are_told_merged_into_one_and_taken_apart_again() {
             page.resize(1280, 800).await;
             page.prefer(json!({ "copies": "each" })).await;
             page.find_with(&id("also-on"), "also on Morgenblatt").await;
-            connect(&page, OUTLETS[0].2).await;
+            page.connect(OUTLETS[0].2, "copies").await;
             page.find_with(&id("copy"), OUTLETS[1].2).await;
             page.screenshot("copies").await;
 
@@ -263,7 +253,7 @@ async fn copies_read_well_in_persian_in_the_dark_and_in_a_small_window() {
             until_rows(&page, &[3, 2, 1]).await;
             page.find_with(&id("also-on"), "در بندر امروز هم هست").await;
             page.screenshot("folded-fa-dark").await;
-            connect(&page, OUTLETS[2].2).await;
+            page.connect(OUTLETS[2].2, "copies").await;
             page.screenshot("copies-fa-dark").await;
             page.click(&id("copy-compare")).await;
             page.find_with(".removed .label", "تنها در بندر امروز").await;
@@ -282,7 +272,7 @@ async fn copies_read_well_in_persian_in_the_dark_and_in_a_small_window() {
             page.find(&id("folded-out")).await;
             page.screenshot("folded-fa-small").await;
             page.press(Key::Escape).await;
-            connect(&page, OUTLETS[3].2).await;
+            page.connect(OUTLETS[3].2, "copies").await;
             page.screenshot("copies-fa-small").await;
             page.click(&id("copy-compare")).await;
             page.find(".removed .label").await;

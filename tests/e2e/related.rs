@@ -69,14 +69,6 @@ fn save(site: &Site, bench: &Bench) {
     bench.lede(&["tag", "1", "2", "iran"]);
 }
 
-/// Opens an article and what it is connected with.
-async fn connect(page: &Page, title: &str) {
-    page.row(title).await.click().await.unwrap();
-    page.until_in_article("return article.querySelector('.body p') !== null").await;
-    page.press("l").await;
-    page.find(&id("related")).await;
-}
-
 /// The titles of the related articles, in order, are these.
 async fn until_related(page: &Page, titles: &[&str]) {
     let wanted = json!(titles);
@@ -96,7 +88,7 @@ async fn related_articles_say_why_are_dismissed_taken_back_and_opened() {
         .window(|page| async move {
             let (second, third) = (STORIES[1].1, STORIES[2].1);
             page.resize(1280, 800).await;
-            connect(&page, STORIES[0].1).await;
+            page.connect(STORIES[0].1, "related").await;
             until_related(&page, &[second, third]).await;
             let said = page.find(&format!("{} .reason", id("related-article"))).await.text().await.unwrap();
             for reason in ["both mention", "Rafael Grossi", "Fordow", "1 day apart", "both tagged"] {
@@ -141,7 +133,7 @@ async fn related_articles_read_well_in_persian_in_the_dark_and_in_a_small_window
         .window(|page| async move {
             page.resize(1280, 800).await;
             page.prefer(json!({ "language": "fa", "theme": "dark" })).await;
-            connect(&page, STORIES[4].1).await;
+            page.connect(STORIES[4].1, "related").await;
             until_related(&page, &[STORIES[5].1]).await;
             let said = page.find(&format!("{} .reason", id("related-article"))).await.text().await.unwrap();
             assert!(said.contains("هر دو از") && said.contains("به فاصلهٔ ۱ روز"), "{said}");
@@ -151,7 +143,7 @@ async fn related_articles_read_well_in_persian_in_the_dark_and_in_a_small_window
             page.screenshot("related-fa-dark-empty").await;
             page.resize(900, 600).await;
             page.prefer(json!({ "language": "fa", "theme": "light" })).await;
-            connect(&page, STORIES[0].1).await;
+            page.connect(STORIES[0].1, "related").await;
             until_related(&page, &[STORIES[1].1, STORIES[2].1]).await;
             page.screenshot("related-fa-small").await;
         })

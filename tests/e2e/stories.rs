@@ -101,13 +101,6 @@ fn save(bench: &Bench) {
     }
 }
 
-async fn connect(page: &Page, title: &str) {
-    page.row(title).await.click().await.unwrap();
-    page.until_in_article("return article.querySelector('.body p') !== null").await;
-    page.press("l").await;
-    page.find(&id("story")).await;
-}
-
 /// The article of the timeline that has the focus.
 async fn until_focused(page: &Page, title: &str) {
     let title = json!(title);
@@ -129,7 +122,7 @@ async fn a_story_stands_beside_the_text_and_its_timeline_is_walked_by_keyboard()
     bench
         .window(|page| async move {
             page.resize(1280, 800).await;
-            connect(&page, NEWS[2].3).await;
+            page.connect(NEWS[2].3, "story").await;
             page.find_with(&id("story-before"), NEWS[0].3).await;
             page.find_with(&id("story-after"), NEWS[3].3).await;
             let said = page.find(&id("story")).await.text().await.unwrap();
@@ -176,7 +169,7 @@ async fn a_story_is_renamed_split_joined_pinned_and_all_of_it_is_taken_back() {
     bench
         .window(|page| async move {
             page.resize(1280, 800).await;
-            connect(&page, NEWS[2].3).await;
+            page.connect(NEWS[2].3, "story").await;
             page.press("w").await;
             until_focused(&page, NEWS[2].3).await;
             page.press(Key::F2).await;
@@ -274,7 +267,7 @@ async fn stories_read_well_in_persian_in_the_dark_and_in_a_small_window() {
         .window(|page| async move {
             page.resize(1280, 800).await;
             page.prefer(json!({ "language": "fa", "theme": "dark" })).await;
-            connect(&page, NEWS[8].3).await;
+            page.connect(NEWS[8].3, "story").await;
             page.find_with(&id("story"), "۳ مقاله").await;
             page.screenshot("story-panel-fa-dark").await;
             page.press("w").await;

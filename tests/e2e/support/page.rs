@@ -267,6 +267,17 @@ impl Page {
         self.mounted().await;
     }
 
+    /// Opens the article of a row with the connections beside its text, and waits for a part of them.
+    pub async fn connect(&self, title: &str, part: &str) {
+        self.row(title).await.click().await.unwrap();
+        self.until_in_article("return article.querySelector('.body p') !== null").await;
+        let closed = format!("return document.querySelector({}) === null", json!(id("connections")));
+        if self.run(&closed, &[]).await == json!(true) {
+            self.press("l").await;
+        }
+        self.find(&id(part)).await;
+    }
+
     /// Makes the window this large.
     pub async fn resize(&self, width: u32, height: u32) {
         self.0.set_window_rect(0, 0, width, height).await.unwrap();
