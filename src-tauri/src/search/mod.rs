@@ -3,6 +3,7 @@
 mod expression;
 mod fold;
 mod name;
+pub mod query;
 mod words;
 
 pub use expression::asked;

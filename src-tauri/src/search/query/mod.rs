@@ -1,0 +1,16 @@
+//! The language that people search in: what they type, as a syntax tree, and the tree as text again.
+
+mod lex;
+mod parse;
+mod period;
+mod print;
+mod span;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use parse::{Fault, Parsed, Problem, parse};
+pub use period::{Calendar, Dated, Days, Period, Stretch, Unit};
+pub use span::Span;
+pub use tree::{Condition, Field, Filter, Matching, Part, Query, State, Words};
