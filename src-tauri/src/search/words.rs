@@ -51,7 +51,7 @@ pub fn written_words(text: &str) -> impl Iterator<Item = (usize, &str, String)> 
 }
 
 /// The stretches of a text that hold words of one kind, with their places in bytes.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text[from..].find(is_word)?;
@@ -110,7 +110,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Han, Kana, Bopomofo, Thai, Lao, Myanmar, Khmer, Tibetan: scripts whose words are not separated.
-fn is_spaceless(c: char) -> bool {
+pub(super) fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'

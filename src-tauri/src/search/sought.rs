@@ -1,0 +1,342 @@
+//! Where the words that a person looked for stand in a text, and the passage that shows most of them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fold::{ZWNJ, fold};
+use super::query::{Condition, Field, Matching, Query, Words};
+use super::words::{Part, chunks, is_spaceless, pairs, parts};
+
+/// The words of a query that a text is marked by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sought {
+    patterns: Vec<Pattern>,
+}
+
+/// Words in their form in the index, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pattern {
+    words: Vec<String>,
+    /// Whether the last may be longer.
+    open: bool,
+}
+
+/// A stretch of a text that matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// Which of the patterns it matches.
+    pattern: usize,
+}
+
+/// Part of a text, with what matches in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands in the text, in bytes.
+    pub at: Range<usize>,
+    /// What matches, in bytes of the whole text, ascending, nothing in another.
+    pub hits: Vec<Range<usize>>,
+}
+
+/// A word of a text in its form in the index.
+struct Token {
+    folded: String,
+    at: Range<usize>,
+}
+
+impl Sought {
+    /// The words that a query asks for, but for those it asks not to be there; `field` is what the text is.
+    #[must_use]
+    pub fn of(query: &Query, field: Field) -> Self {
+        let mut sought = Self::default();
+        sought.collect(query, field);
+        sought
+    }
+
+    fn collect(&mut self, query: &Query, field: Field) {
+        match query {
+            Query::Is(Condition::Words(words)) if words.field.is_none_or(|asked| asked == field) => {
+                self.add(words)
+            }
+            Query::Everything | Query::Is(_) | Query::Not(_) => {}
+            Query::All(parts) | Query::Any(parts) => parts.iter().for_each(|part| self.collect(part, field)),
+        }
+    }
+
+    fn add(&mut self, words: &Words) {
+        let parts = parts(&fold(&words.text));
+        let last = parts.len().saturating_sub(1);
+        let mut phrase = Vec::new();
+        for (n, part) in parts.iter().enumerate() {
+            let open = n == last && words.matching == Matching::Beginning;
+            phrase.extend(in_index(part));
+            if let Part::Joined(pieces) = part {
+                self.push(vec![pieces.concat()], open);
+            }
+        }
+        // A word that punctuation parts is a phrase too.
+        self.push(phrase, words.matching == Matching::Beginning);
+    }
+
+    fn push(&mut self, words: Vec<String>, open: bool) {
+        let open = open || words.first().is_some_and(|word| is_single(word));
+        let pattern = Pattern { words, open };
+        if !pattern.words.is_empty() && !self.patterns.contains(&pattern) {
+            self.patterns.push(pattern);
+        }
+    }
+
+    /// Whether there is nothing to look for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// Everything that matches, in the order of the text.
+    #[must_use]
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let tokens = tokens(text);
+        let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut open = Vec::new();
+        for (n, pattern) in self.patterns.iter().enumerate() {
+            match pattern.words.as_slice() {
+                [_] if pattern.open => open.push(n),
+                [word, ..] => first.entry(word).or_default().push(n),
+                [] => {}
+            }
+        }
+        let mut hits = Vec::new();
+        for at in 0..tokens.len() {
+            let starting = first.get(tokens[at].folded.as_str()).into_iter().flatten();
+            for &pattern in starting.chain(&open) {
+                if let Some(length) = self.patterns[pattern].matches(&tokens[at..]) {
+                    let range = tokens[at].at.start..tokens[at + length - 1].at.end;
+                    hits.push(Hit { at: self.patterns[pattern].narrowed(range, text), pattern });
+                }
+            }
+        }
+        hits.sort_by_key(|hit| (hit.at.start, hit.at.end, hit.pattern));
+        hits
+    }
+
+    /// The passage of about `length` characters that shows most of what is looked for, the first of several; `None` when
+    /// nothing of it stands in the text.
+    #[must_use]
+    pub fn passage(&self, text: &str, length: usize) -> Option<Passage> {
+        let hits = self.hits(text);
+        let (mut best, mut most) = (0..0, 0);
+        let mut end = 0;
+        let mut seen = vec![0_u32; self.patterns.len()];
+        let mut kinds = 0;
+        for (start, hit) in hits.iter().enumerate() {
+            while let Some(next) = hits
+                .get(end)
+                .filter(|next| end == start || text[hit.at.start..next.at.end].chars().count() <= length)
+            {
+                seen[next.pattern] += 1;
+                kinds += usize::from(seen[next.pattern] == 1);
+                end += 1;
+            }
+            let score = kinds * hits.len() + (end - start);
+            if kinds > 0 && score > most {
+                (best, most) = (start..end, score);
+            }
+            seen[hit.pattern] -= 1;
+            kinds -= usize::from(seen[hit.pattern] == 0);
+        }
+        let (first, last) = (hits.get(best.start)?, hits.get(best.end.checked_sub(1)?)?);
+        let at = around(text, first.at.start..last.at.end.max(first.at.end), length);
+        let inside = hits.iter().filter(|hit| hit.at.start >= at.start && hit.at.end <= at.end);
+        Some(Passage { hits: joined(inside.map(|hit| hit.at.clone())), at })
+    }
+}
+
+impl Pattern {
+    /// How many tokens from the first one on match.
+    fn matches(&self, tokens: &[Token]) -> Option<usize> {
+        let (last, before) = self.words.split_last()?;
+        let found = tokens.get(..self.words.len())?;
+        let whole = before.iter().zip(found).all(|(word, token)| *word == token.folded);
+        let end = &found.last()?.folded;
+        let ends = if self.open { end.starts_with(last.as_str()) } else { end == last };
+        (whole && ends).then_some(self.words.len())
+    }
+
+    /// A single character of a script without spaces matches the pair that it begins: only itself is meant.
+    fn narrowed(&self, at: Range<usize>, text: &str) -> Range<usize> {
+        match self.words.as_slice() {
+            [word] if is_single(word) => {
+                let width = text[at.clone()].chars().next().map_or(0, char::len_utf8);
+                at.start..at.start + width
+            }
+            _ => at,
+        }
+    }
+}
+
+fn is_single(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(is_spaceless) && chars.next().is_none()
+}
+
+/// The words of a part as the index has them.
+fn in_index(part: &Part) -> Vec<String> {
+    match part {
+        Part::Word(word) => vec![word.clone()],
+        Part::Joined(pieces) => pieces.clone(),
+        Part::Run(run) if run.len() < 2 => vec![run.iter().collect()],
+        Part::Run(run) => pairs(run).collect(),
+    }
+}
+
+/// The words of a text as the index has them: the whole of a word that joiners part comes after its parts, the last
+/// character of a run without spaces after its pairs.
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut push = |spelled: &str, start: usize| {
+        let folded = fold(spelled).replace(ZWNJ, "");
+        tokens.push(Token { folded, at: start..start + spelled.len() });
+    };
+    for (start, chunk) in chunks(text) {
+        if chunk.starts_with(is_spaceless) {
+            let ends: Vec<usize> = chunk.char_indices().map(|(at, _)| at).chain([chunk.len()]).collect();
+            ends.windows(3).for_each(|pair| push(&chunk[pair[0]..pair[2]], start + pair[0]));
+            ends.iter().rev().nth(1).into_iter().for_each(|last| push(&chunk[*last..], start + last));
+            continue;
+        }
+        if chunk.contains(ZWNJ) {
+            let mut at = start;
+            for piece in chunk.split(ZWNJ) {
+                if !piece.is_empty() {
+                    push(piece, at);
+                }
+                at += piece.len() + ZWNJ.len_utf8();
+            }
+        }
+        push(chunk, start);
+    }
+    tokens
+}
+
+/// A stretch of about `length` characters around `core`, from a word's beginning to a word's end.
+fn around(text: &str, core: Range<usize>, length: usize) -> Range<usize> {
+    let spare = length.saturating_sub(text[core.clone()].chars().count());
+    let before =
+        text[..core.start].char_indices().rev().take(spare / 3).last().map_or(core.start, |(at, _)| at);
+    let taken = text[before..core.start].chars().count();
+    let after =
+        text[core.end..].char_indices().nth(spare - taken).map_or(text.len(), |(at, _)| core.end + at);
+    let start = match before {
+        0 => 0,
+        before => {
+            text[before..core.start].find(char::is_whitespace).map_or(core.start, |space| before + space)
+        }
+    };
+    let end = match after == text.len() {
+        true => after,
+        false => text[core.end..after].rfind(char::is_whitespace).map_or(after, |space| core.end + space),
+    };
+    let start = core.start - text[start..core.start].trim_start().len();
+    start..end
+}
+
+/// Ranges that touch nothing of one another.
+fn joined(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut().filter(|last| range.start < last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => joined.push(range),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::query::parse;
+    use super::*;
+
+    fn sought(query: &str) -> Sought {
+        Sought::of(&parse(query).query, Field::Text)
+    }
+
+    fn marked(query: &str, text: &str) -> String {
+        let hits = joined(sought(query).hits(text).into_iter().map(|hit| hit.at));
+        hits.iter().rev().fold(text.to_owned(), |text, hit| {
+            format!("{}[{}]{}", &text[..hit.start], &text[hit.clone()], &text[hit.end..])
+        })
+    }
+
+    #[test]
+    fn hits_are_marked_in_many_scripts() {
+        for (query, text) in [
+            ("harbour", "The [Harbour], the harbours"),
+            ("harb*", "The [Harbour], the [harbours]"),
+            ("\"old town\"", "The [old town] is an old, small town; the [Old\nTown]."),
+            ("cafe", "A [café] in [CAFÉ]"),
+            ("strasse", "Die [Straße]"),
+            ("well-known", "A [well-known] and [well known] man, well"),
+            ("the -old", "[The] old [the]"),
+            ("title:old town", "The old [town]"),
+            ("old OR town", "The [old] [town]"),
+            ("text:(old OR town)", "The [old] [town]"),
+            ("كتاب", "این [کتاب] است"),
+            ("میروم", "من [می‌روم] خانه"),
+            ("می‌روم", "من [می‌روم] و [می روم] و [میروم]"),
+            ("روم", "من می‌[روم] خانه"),
+            ("۱۴۰۴", "سال [1404] و [١٤٠٤]"),
+            ("中国", "在[中国]人民"),
+            ("中国人", "在[中国人]民，中国"),
+            ("国", "中[国]人，大[国]"),
+            ("東京", "[東京]都は"),
+            ("москва", "[Москва] и в Москве"),
+        ] {
+            let plain = text.replace(['[', ']'], "");
+            assert_eq!(marked(query, &plain), text, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_passage_shows_most_of_what_is_looked_for() {
+        let filler = "Nothing of this matters to anybody at all. ".repeat(20);
+        let text =
+            format!("The ferry waits. {filler}At noon the ferry left the harbour in fog. {filler}Fog again.");
+        let found = sought("ferry harbour fog").passage(&text, 80).unwrap();
+        let shown = &text[found.at.clone()];
+        assert!(shown.contains("the ferry left the harbour in fog"), "{shown}");
+        assert!(shown.chars().count() <= 80, "{shown}");
+        assert_eq!(
+            found.hits.iter().map(|hit| &text[hit.clone()]).collect::<Vec<_>>(),
+            ["ferry", "harbour", "fog"]
+        );
+        assert_eq!(sought("nowhere").passage(&text, 80), None);
+        assert_eq!(sought("is:unread").passage(&text, 80), None);
+    }
+
+    proptest! {
+        #[test]
+        fn passages_stand_in_any_text(
+            text in "[a-c ِéی\u{200c}ا中国A.,\n🙂]{0,60}", query in "[a-cی中国*\" -]{0,8}", length in 0_usize..40,
+        ) {
+            let sought = sought(&query);
+            let hits = sought.hits(&text);
+            prop_assert!(hits.iter().all(|hit| text.get(hit.at.clone()).is_some_and(|part| !part.is_empty())));
+            match sought.passage(&text, length) {
+                None => prop_assert!(hits.is_empty()),
+                Some(passage) => {
+                    prop_assert!(text.get(passage.at.clone()).is_some());
+                    prop_assert!(!passage.hits.is_empty());
+                    prop_assert!(passage.hits.iter().all(|hit| passage.at.start <= hit.start && hit.end <= passage.at.end));
+                    prop_assert!(passage.hits.is_sorted_by(|a, b| a.end <= b.start));
+                }
+            }
+        }
+    }
+}
