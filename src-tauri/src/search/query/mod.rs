@@ -1,5 +1,6 @@
 //! The language that people search in: what they type, as a syntax tree, and the tree as text again.
 
+mod complete;
 mod lex;
 mod parse;
 mod period;
@@ -10,7 +11,9 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use complete::{Typed, Typing, typing};
 pub use parse::{Fault, Parsed, Problem, parse};
 pub use period::{Calendar, Dated, Days, Period, Stretch, Unit};
+pub use print::value_text;
 pub use span::Span;
 pub use tree::{Condition, Field, Filter, Matching, Part, Query, State, Words};

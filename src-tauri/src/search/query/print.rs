@@ -41,7 +41,7 @@ fn joined(f: &mut fmt::Formatter<'_>, parts: &[Query], by: &str) -> fmt::Result 
 
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut filter = |filter: Filter, value: &str| write!(f, "{}:{}", filter.name(), quoted(value));
+        let mut filter = |filter: Filter, value: &str| write!(f, "{}:{}", filter.name(), value_text(value));
         match self {
             Self::Words(words) => write!(f, "{words}"),
             Self::Site(value) => filter(Filter::Site, value),
@@ -72,8 +72,9 @@ impl fmt::Display for Words {
     }
 }
 
-/// A value as it is typed: in quotation marks when it would fall apart without.
-fn quoted(value: &str) -> String {
+/// The value of a filter as it is typed: in quotation marks when it would fall apart without.
+#[must_use]
+pub fn value_text(value: &str) -> String {
     let is_whole = |kind: &Kind| *kind == Kind::Bare(value.to_owned());
     let mut alone = String::from("in:");
     let _ = alone.write_str(value);

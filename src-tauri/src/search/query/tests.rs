@@ -133,6 +133,36 @@ fn periods_become_days() {
 }
 
 #[test]
+fn what_is_being_typed_can_be_completed() {
+    // The cursor stands at the bar.
+    for (text, expected) in [
+        ("har|", Some(("har", "har", Typed::Word))),
+        ("old har|bour x", Some(("harbour", "har", Typed::Word))),
+        ("tag:|", Some(("", "", Typed::Value(Filter::Tag)))),
+        ("a tag:world/ir|an b", Some(("world/iran", "world/ir", Typed::Value(Filter::Tag)))),
+        ("tag:\"two w|", Some(("\"two w", "two w", Typed::Value(Filter::Tag)))),
+        ("tag:\"two words\"|", None),
+        ("-is:un|", Some(("un", "un", Typed::Value(Filter::State)))),
+        ("title:ha|", Some(("ha", "ha", Typed::Fielded(Field::Title)))),
+        ("tag: |", None),
+        ("(|", None),
+        ("|", None),
+        ("«تغییر|", Some(("«تغییر", "تغییر", Typed::Word))),
+    ] {
+        let cursor = text.find('|').unwrap();
+        let text = text.replace('|', "");
+        let found = typing(&text, cursor);
+        let found = found.as_ref().map(|typing| (&text[typing.at.clone()], typing.typed.as_str(), typing.of));
+        assert_eq!(found, expected, "{text}");
+    }
+    for (value, typed) in
+        [("iran", "iran"), ("two words", "\"two words\""), ("-a", "\"-a\""), ("say \"no\"", "«say \"no\"»")]
+    {
+        assert_eq!(value_text(value), typed);
+    }
+}
+
+#[test]
 fn a_query_is_bounded() {
     let deep = format!("{}a{}", "(".repeat(2_000), ")".repeat(2_000));
     assert_eq!(read(&deep), "a");
