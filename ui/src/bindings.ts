@@ -287,12 +287,21 @@ export type ArticleId = number;
 export type ArticlePage = {
 	/**  Rows from the query's offset on. */
 	rows: ArticleSummary[],
-	/**  Rows of the whole list. */
+	/**  Rows of the whole list, or as many as were counted. */
 	total: number,
+	/**  Whether there are more rows than that. */
+	at_least: boolean,
+	/**
+	 *  Whether only the newest of the articles were compared, because so many have what is looked for: the best of them stand
+	 *  first, and the others, newest first, after them.
+	 */
+	newest: boolean,
 	/**  Articles that stand under others and have no row. */
 	folded: number,
 	/**  Of these rows and the opened articles, those that others stand under. */
 	folds: Fold[],
+	/**  What was found of these rows, in their order; empty where there are no words to find or nobody asks for it. */
+	passages: Found[],
 };
 
 /**  A change to some articles; `None` leaves a field as it is. */
@@ -617,6 +626,28 @@ export type Comparison = {
 	coarse: boolean,
 };
 
+/**  One of them. */
+export type Completion = {
+	/**  The text to put in. */
+	insert: string,
+	/**  What it is shown as. */
+	label: string,
+	/**  What it means, where the label does not say so. */
+	note: string | null,
+	/**  Articles that have it, where that is known. */
+	articles: number | null,
+};
+
+/**  What a half-typed query can go on with. */
+export type Completions = {
+	/**  Where a completion begins to take the text's place, in UTF-16 units. */
+	from: number,
+	/**  Where it ends to, in UTF-16 units. */
+	to: number,
+	/**  The completions, best first. */
+	items: Completion[],
+};
+
 /**  The difference that a new clean copy of an article would make. */
 export type CopyChange = {
 	/**  The article. */
@@ -784,6 +815,18 @@ export type EvidencePlace =
 /**  Why a further page of the article could not be had. */
 "further-page";
 
+/**  Something that a list can be narrowed to. */
+export type Facet = {
+	/**  What it is called; of states and languages the name that the query language has. */
+	label: string,
+	/**  The same in the query language, such as `site:example.org`. */
+	filter: string,
+	/**  Articles of the list that are so. */
+	articles: number,
+	/**  Whether the query asks for it already. */
+	on: boolean,
+};
+
 /**  A look at an article's page that brought nothing better than the copy that is shown. */
 export type FailedAttempt = {
 	/**  When. */
@@ -805,6 +848,35 @@ export type Fold = {
 	/**  Those of its copies that stand in the list after it, in the list's order. */
 	copies: ArticleId[],
 };
+
+/**  What was found of an article: its title and the passage that shows most, with the hits in them. */
+export type Found = {
+	/**  The article. */
+	article: ArticleId,
+	/**  Its title, in pieces. */
+	title: Piece[],
+	/**  Where the passage stands. */
+	place: FoundIn,
+	/**  The passage, in pieces. */
+	passage: Piece[],
+	/**  How well the article fits, in no unit: greater is better. 0 where the list is not sorted by it. */
+	score: number | null,
+};
+
+/**  Where a passage stands. */
+export type FoundIn = 
+/**  In the text, its lead paragraph and its captions. */
+"text" | 
+/**  In the title alone. */
+"title" | 
+/**  Among authors and site. */
+"by" | 
+/**  In a tag. */
+"tag" | 
+/**  In a note. */
+"note" | 
+/**  In a highlight or its note. */
+"highlight";
 
 /**  A passage that a person marked, and where it stands in the version that was asked for. */
 export type Highlight = {
@@ -912,6 +984,12 @@ export type HighlightSort =
 "created" | 
 /**  Article by article, the one with the newest highlight first when descending; within one in reading order. */
 "article";
+
+/**  How far the search index is behind the articles. */
+export type IndexState = {
+	/**  Articles whose words are still to be brought into it. */
+	behind: number,
+};
 
 /**  One entry of the queue. */
 export type Job = {
@@ -1053,11 +1131,14 @@ export type ListQuery = {
 	state?: ReadState | null,
 	/**  Only articles whose copy is perhaps not whole. */
 	incomplete?: boolean,
-	/**
-	 *  Words that title, byline, site or text must all contain; the last may be a beginning. `is:incomplete` among them
-	 *  means the field of that name.
-	 */
+	/**  What a person looks for, in the query language (docs/SEARCH.md). */
 	find?: string | null,
+	/**  Whether `find` is being typed: then its last word may be the beginning of one. */
+	typing?: boolean,
+	/**  Which keystroke asks: a later one ends an earlier one, which has then been asked in vain. 0 for what nobody types. */
+	turn?: number,
+	/**  Whether rows come with what was found of them. */
+	passages?: boolean,
 	/**  Only this site (name or host). */
 	site?: string | null,
 	/**  Only articles with this tag or one below it. */
@@ -1334,6 +1415,14 @@ export type PersonalConnections = {
 	mentions: NoteConnection[],
 };
 
+/**  A stretch of text that is a hit as a whole, or not at all. */
+export type Piece = {
+	/**  The text. */
+	text: string,
+	/**  Whether it was looked for. */
+	hit: boolean,
+};
+
 /**  How far a piece of work has come. */
 export type Progress = {
 	/**  Current step. */
@@ -1342,6 +1431,57 @@ export type Progress = {
 	done: number,
 	/**  Units in all, where known. */
 	total: number | null,
+};
+
+/**  What can be wrong with a part of a query. */
+export type QueryFault = 
+/**  No field or filter has this name: searched for as words. */
+"unknown-name" | 
+/**  A filter does not know this value: searched for as words. */
+"unknown-value" | 
+/**  A name without a value: left out. */
+"no-value" | 
+/**  A parenthesis without the other one. */
+"unbalanced" | 
+/**  `OR`, `AND`, `NOT` or `-` without what it joins. */
+"alone" | 
+/**  More than a query can hold: left out. */
+"too-much" | 
+/**  There is no such tag, collection or saved search: nothing is. */
+"not-there";
+
+/**  A part of a query. */
+export type QueryPart = {
+	/**  Where it begins, in UTF-16 units. */
+	from: number,
+	/**  Where it ends, in UTF-16 units. */
+	to: number,
+	/**  The name before its colon; `None` for words. */
+	filter: string | null,
+	/**  What stands behind the colon, or the words. */
+	value: string,
+	/**  Whether it must not be so. */
+	negated: boolean,
+};
+
+/**  A part of a query that makes no sense. */
+export type QueryProblem = {
+	/**  Where it begins, in UTF-16 units. */
+	from: number,
+	/**  Where it ends, in UTF-16 units. */
+	to: number,
+	/**  What is wrong. */
+	fault: QueryFault,
+};
+
+/**  How the text of a query is understood. */
+export type QueryReading = {
+	/**  Its top-level parts, in the order of the text. */
+	parts: QueryPart[],
+	/**  What makes no sense in it, in the order of the text. */
+	problems: QueryProblem[],
+	/**  Whether it asks for words. */
+	has_words: boolean,
 };
 
 /**  The queue cannot go on (a full disk, say); it is tried again every few seconds. */
@@ -1704,7 +1844,9 @@ export type SortKey =
 /**  Site name, then time of saving. */
 "site" | 
 /**  The order that a person gave a collection; other lists are sorted as by time of saving. */
-"hand";
+"hand" | 
+/**  How well it fits the words that are looked for; without words as by time of saving. */
+"relevance";
 
 /**  Direction of a sort. */
 export type SortOrder = 
@@ -1839,6 +1981,22 @@ export type TagUse = {
 	id: TagId,
 	/**  How many of the articles have it. */
 	count: number,
+};
+
+/**  The whole of a list, counted: by what it can be narrowed. */
+export type Tally = {
+	/**  Articles of the list. */
+	total: number,
+	/**  Sites, most articles first. */
+	sites: Facet[],
+	/**  Tags, most articles first. */
+	tags: Facet[],
+	/**  Years of publication, newest first. */
+	years: Facet[],
+	/**  Languages, most articles first. */
+	languages: Facet[],
+	/**  What articles are (unread, starred …), in the order of the language. */
+	states: Facet[],
 };
 
 /**  A range of code points of a reading text. */

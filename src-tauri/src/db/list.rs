@@ -47,8 +47,8 @@ fn index(query: &ListQuery, sort: &str) -> String {
 /// The name of a sort in the schema, and its terms. Within a site the newest stand first when sites run from A to Z.
 fn sort(key: SortKey, order: SortOrder) -> (&'static str, &'static str) {
     match (key, order) {
-        // Outside a collection there is no order by hand.
-        (SortKey::Hand, _) => ("saved", "saved DESC, id DESC"),
+        // Outside a collection there is no order by hand, and without words none fits better than another.
+        (SortKey::Hand | SortKey::Relevance, _) => ("saved", "saved DESC, id DESC"),
         (SortKey::Saved, SortOrder::Ascending) => ("saved", "saved, id"),
         (SortKey::Saved, SortOrder::Descending) => ("saved", "saved DESC, id DESC"),
         (SortKey::Published, SortOrder::Ascending) => ("published", "published_sort NULLS LAST, id"),

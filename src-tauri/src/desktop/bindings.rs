@@ -8,6 +8,8 @@ use super::{
     rules, stories, tags, versions,
 };
 
+use crate::model::{Completions, IndexState, QueryReading, Tally};
+
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
     Builder::new()
@@ -125,6 +127,10 @@ pub(super) fn bindings() -> Builder<Wry> {
             events::UrlsReceived,
             events::WindowClosing,
         ])
+        .typ::<Tally>()
+        .typ::<QueryReading>()
+        .typ::<Completions>()
+        .typ::<IndexState>()
 }
 
 #[cfg(test)]

@@ -107,6 +107,7 @@ impl Library {
             total: articles.saturating_sub(folded),
             folded,
             folds: folds.among(ids.iter().copied().chain(hidden)),
+            ..ArticlePage::default()
         })
     }
 

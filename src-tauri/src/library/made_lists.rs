@@ -42,5 +42,13 @@ impl<T> MadeLists<T> {
 }
 
 fn whole(query: &ListQuery) -> ListQuery {
-    ListQuery { fold: false, opened: Vec::new(), offset: 0, limit: 0, ..query.clone() }
+    ListQuery {
+        fold: false,
+        opened: Vec::new(),
+        offset: 0,
+        limit: 0,
+        turn: 0,
+        passages: false,
+        ..query.clone()
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, ArticleSummary, CollectionId, ReadState, TagId};
+use super::{ArticleId, ArticleSummary, CollectionId, Found, ReadState, TagId};
 
 /// A standing division of the archive. An article outside the trash is on several shelves at once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +62,8 @@ pub enum SortKey {
     Site,
     /// The order that a person gave a collection; other lists are sorted as by time of saving.
     Hand,
+    /// How well it fits the words that are looked for; without words as by time of saving.
+    Relevance,
 }
 
 /// Direction of a sort.
@@ -98,9 +100,14 @@ pub struct ListQuery {
     pub state: Option<ReadState>,
     /// Only articles whose copy is perhaps not whole.
     pub incomplete: bool,
-    /// Words that title, byline, site or text must all contain; the last may be a beginning. `is:incomplete` among them
-    /// means the field of that name.
+    /// What a person looks for, in the query language (docs/SEARCH.md).
     pub find: Option<String>,
+    /// Whether `find` is being typed: then its last word may be the beginning of one.
+    pub typing: bool,
+    /// Which keystroke asks: a later one ends an earlier one, which has then been asked in vain. 0 for what nobody types.
+    pub turn: u32,
+    /// Whether rows come with what was found of them.
+    pub passages: bool,
     /// Only this site (name or host).
     pub site: Option<String>,
     /// Only articles with this tag or one below it.
@@ -128,12 +135,19 @@ pub struct ListQuery {
 pub struct ArticlePage {
     /// Rows from the query's offset on.
     pub rows: Vec<ArticleSummary>,
-    /// Rows of the whole list.
+    /// Rows of the whole list, or as many as were counted.
     pub total: u32,
+    /// Whether there are more rows than that.
+    pub at_least: bool,
+    /// Whether only the newest of the articles were compared, because so many have what is looked for: the best of them stand
+    /// first, and the others, newest first, after them.
+    pub newest: bool,
     /// Articles that stand under others and have no row.
     pub folded: u32,
     /// Of these rows and the opened articles, those that others stand under.
     pub folds: Vec<Fold>,
+    /// What was found of these rows, in their order; empty where there are no words to find or nobody asks for it.
+    pub passages: Vec<Found>,
 }
 
 /// A row that copies of its text stand under.

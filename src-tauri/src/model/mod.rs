@@ -19,6 +19,7 @@ mod onward;
 mod related;
 mod relation;
 mod repair;
+mod search;
 mod selector;
 mod settings;
 mod site;
@@ -67,6 +68,10 @@ pub use relation::{
 pub use repair::{
     BlockMark, BlockReason, Direction, PageBlock, PageBlocks, RepairOutcome, RepairPreview, RepairUse,
     RepairedFields, Repairs, SaidFields,
+};
+pub use search::{
+    Completion, Completions, Facet, Found, FoundIn, IndexState, Piece, QueryFault, QueryPart, QueryProblem,
+    QueryReading, Tally, VerifyReport,
 };
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};

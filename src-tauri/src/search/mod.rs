@@ -3,12 +3,15 @@
 mod expression;
 mod fold;
 mod name;
+#[allow(dead_code, unused_imports, reason = "what completes a query and marks its hits comes next")]
 pub mod query;
+#[allow(dead_code, reason = "as above")]
 mod sought;
 mod words;
 
 pub use expression::asked;
 pub use fold::{fold, sort_key};
 pub use name::{name_key, tag_key};
+#[allow(unused_imports, reason = "as above")]
 pub use sought::{Hit, Passage, Sought};
 pub use words::{index_text, written_words};

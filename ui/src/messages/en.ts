@@ -55,6 +55,7 @@ export const en = {
   "list.find": "Find by title, site or text",
   "list.findClear": "Clear the search",
   "list.sort": "Sort",
+  "list.sort.relevance": "Relevance",
   "list.sort.saved": "Date saved",
   "list.sort.published": "Date published",
   "list.sort.title": "Title",

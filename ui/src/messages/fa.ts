@@ -55,6 +55,7 @@ export const fa: Catalogue = {
   "list.find": "جست‌وجو در عنوان، سایت یا متن",
   "list.findClear": "پاک کردن جست‌وجو",
   "list.sort": "ترتیب",
+  "list.sort.relevance": "میزان ارتباط",
   "list.sort.saved": "تاریخ ذخیره",
   "list.sort.published": "تاریخ انتشار",
   "list.sort.title": "عنوان",

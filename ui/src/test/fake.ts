@@ -212,7 +212,7 @@ export class FakeApi implements Api {
     const { found, folded, folds } = this.#folded(query);
     const offset = query.offset ?? 0;
     const rows = found.slice(offset, offset + (query.limit ?? 0));
-    return this.#answer({ rows, total: found.length, folded, folds });
+    return this.#answer({ rows, total: found.length, at_least: false, newest: false, folded, folds, passages: [] });
   };
 
   articleIds = (query: ListQuery) => this.#answer(this.#folded(query).found.map((row) => row.id));
@@ -617,7 +617,7 @@ export class FakeApi implements Api {
     const name = JSON.stringify([shelf, find, sort, order, held, tag]);
     if (this.#last?.name === name && this.#last.of === this.rows) return this.#last.rows;
     const words = (find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-    const key = sort ?? "saved";
+    const key = sort === "relevance" ? "saved" : (sort ?? "saved");
     const sign = order === "ascending" ? 1 : -1;
     const value = (row: Article): string | number => (key === "hand" ? (held?.indexOf(row.id) ?? 0) : (row[key] ?? ""));
     const rows = this.rows
