@@ -1,6 +1,7 @@
 //! Which article a page is. Pages name each other as canonical, by a template's mistake all pages of a site one of them:
 //! such a claim is believed until another page that claims the same, or the page at that URL itself, has another text.
 
+use std::cell::OnceCell;
 use std::slice::from_ref;
 
 use rusqlite::Transaction;
@@ -12,7 +13,7 @@ use crate::capture::normalise_url;
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
 use crate::model::{ArticleId, Capture};
-use crate::related::Likeness;
+use crate::related::{Likeness, Shingles};
 use crate::search;
 
 /// Articles that a page is compared with when several claim its canonical URL.
@@ -38,10 +39,11 @@ pub(super) enum Identity {
 pub(super) fn identify(tx: &Transaction<'_>, prepared: &Prepared<'_>) -> Result<Identity> {
     let capture = prepared.capture;
     let canonical = &capture.canonical_url;
+    let arriving = Arriving { prepared, shingles: OnceCell::new() };
     let mut others = Vec::new();
     for id in db::claimants(tx, canonical, COMPARED)? {
         let answered = answers_canonical(capture) && db::is_answered(tx, id, canonical)?;
-        if answered || is_same(tx, id, prepared)? {
+        if answered || arriving.is(tx, id)? {
             return Ok(Identity::Known(id));
         }
         others.push(id);
@@ -52,7 +54,7 @@ pub(super) fn identify(tx: &Transaction<'_>, prepared: &Prepared<'_>) -> Result<
     };
     for alias in &capture.aliases {
         let Some(id) = db::article_by_url(tx, alias)? else { continue };
-        if db::is_answered(tx, id, alias)? || is_same(tx, id, prepared)? {
+        if db::is_answered(tx, id, alias)? || arriving.is(tx, id)? {
             return Ok(Identity::Known(id));
         }
         others.push(id);
@@ -72,26 +74,36 @@ pub(super) fn answers_canonical(capture: &Capture) -> bool {
     urls.any(|url| normalise_url(url).is_ok_and(|url| url == capture.canonical_url))
 }
 
-/// Whether a stored article and a page are one. A page that is no article contradicts nothing.
-fn is_same(tx: &Transaction<'_>, id: ArticleId, prepared: &Prepared<'_>) -> Result<bool> {
-    let page = &prepared.page;
-    if rank(&page.page.diagnosis) > 1 {
-        return Ok(true);
+/// The page that is to be stored, and what it is compared by.
+struct Arriving<'a> {
+    prepared: &'a Prepared<'a>,
+    /// Made with the first article that the page is compared with: most are compared with none.
+    shingles: OnceCell<Shingles>,
+}
+
+impl Arriving<'_> {
+    /// Whether a stored article and the page are one. A page that is no article contradicts nothing.
+    fn is(&self, tx: &Transaction<'_>, id: ArticleId) -> Result<bool> {
+        let page = &self.prepared.page;
+        if rank(&page.page.diagnosis) > 1 {
+            return Ok(true);
+        }
+        let (Some(article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
+            return Ok(false);
+        };
+        let Some(stored) = db::version(tx, current.version)? else { return Ok(false) };
+        if stored.text_sha256 == page.text_sha256 {
+            return Ok(true);
+        }
+        let headline = search::index_text(&article.title) == search::index_text(&page.row.title);
+        let ours = self.shingles.get_or_init(|| shingles(&page.page.text));
+        let theirs = shingles(&stored.text);
+        if ours.len().min(theirs.len()) < SHORT {
+            return Ok(headline);
+        }
+        let common = Likeness::of(&theirs, ours).containment;
+        Ok(common >= if headline { SAME_HEADLINE } else { SAME })
     }
-    let (Some(article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
-        return Ok(false);
-    };
-    let Some(stored) = db::version(tx, current.version)? else { return Ok(false) };
-    if stored.text_sha256 == page.text_sha256 {
-        return Ok(true);
-    }
-    let headline = search::index_text(&article.title) == search::index_text(&page.row.title);
-    let (a, b) = (shingles(&stored.text), shingles(&page.page.text));
-    if a.len().min(b.len()) < SHORT {
-        return Ok(headline);
-    }
-    let common = Likeness::of(&a, &b).containment;
-    Ok(common >= if headline { SAME_HEADLINE } else { SAME })
 }
 
 /// Takes an article's own URL from it where nothing but its page's word spoke for that.
