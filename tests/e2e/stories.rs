@@ -177,7 +177,7 @@ async fn a_story_is_renamed_split_joined_pinned_and_all_of_it_is_taken_back() {
             page.type_keys("The Lorvale dam").await;
             page.screenshot("story-rename").await;
             page.press(Key::Enter).await;
-            page.find_with(".story-title", "The Lorvale dam").await;
+            page.find_with(".wide-title", "The Lorvale dam").await;
             until_focused(&page, NEWS[2].3).await;
 
             // The third and the fourth become a story of their own.
