@@ -157,5 +157,5 @@ fn shingled(conn: &Connection, id: ArticleId) -> Result<Option<(String, Shingles
 /// The shingles of a text.
 pub(super) fn shingles(text: &str) -> Shingles {
     let indexed = search::index_text(text);
-    Shingles::of(indexed.split(' ').filter(|word| !word.is_empty()))
+    Shingles::of(search::in_order(&indexed).split(' ').filter(|word| !word.is_empty()))
 }

@@ -46,7 +46,8 @@ pub(super) fn index_article(tx: &Transaction<'_>, id: ArticleId) -> Result<()> {
     highlights::anchor_to(tx, id, current.version)?;
     let byline = format!("{} {}", article.authors.join(" "), article.site);
     let text = search::index_text(&version.text);
-    let signs = Signs::of(&article.title, &version.text, &text, article.language.as_deref());
+    let signs =
+        Signs::of(&article.title, &version.text, search::in_order(&text), article.language.as_deref());
     let words = [text, search::index_text(&captions(&version.html))].join(" ");
     db::index_article(tx, id, &search::index_text(&article.title), &search::index_text(&byline), &words)?;
     derive(tx, id, &signs)

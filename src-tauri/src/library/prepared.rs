@@ -115,7 +115,7 @@ impl<'a> PreparedPage<'a> {
         let row = article_row(&described, urls, now);
         let byline = format!("{} {}", row.authors.join(" "), row.site);
         let text = search::index_text(&page.text);
-        let signs = Signs::of(&row.title, &page.text, &text, row.language.as_deref());
+        let signs = Signs::of(&row.title, &page.text, search::in_order(&text), row.language.as_deref());
         let words = Words {
             title: search::index_text(&row.title),
             byline: search::index_text(&byline),

@@ -3,22 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::fold::{ZWNJ, fold};
-use super::query::{Condition, Field, Matching, Query, Words};
-use super::words::{Part, chunks, is_spaceless, pairs, parts};
+use super::patterns::{Pattern, patterns};
+use super::query::{Condition, Field, Query, Words};
+use super::words::{Standing, each_word, is_single};
 
 /// The words of a query that a text is marked by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sought {
     patterns: Vec<Pattern>,
-}
-
-/// Words in their form in the index, one after the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Pattern {
-    words: Vec<String>,
-    /// Whether the last may be longer.
-    open: bool,
 }
 
 /// A stretch of a text that matches.
@@ -45,6 +37,13 @@ struct Token {
     at: Range<usize>,
 }
 
+/// The words of a text: those in its order, and those beside.
+#[derive(Default)]
+struct Tokens {
+    line: Vec<Token>,
+    beside: Vec<Token>,
+}
+
 impl Sought {
     /// The words that a query asks for, but for those it asks not to be there; `field` is what the text is.
     #[must_use]
@@ -65,25 +64,10 @@ impl Sought {
     }
 
     fn add(&mut self, words: &Words) {
-        let parts = parts(&fold(&words.text));
-        let last = parts.len().saturating_sub(1);
-        let mut phrase = Vec::new();
-        for (n, part) in parts.iter().enumerate() {
-            let open = n == last && words.matching == Matching::Beginning;
-            phrase.extend(in_index(part));
-            if let Part::Joined(pieces) = part {
-                self.push(vec![pieces.concat()], open);
+        for pattern in patterns(words) {
+            if !self.patterns.contains(&pattern) {
+                self.patterns.push(pattern);
             }
-        }
-        // A word that punctuation parts is a phrase too.
-        self.push(phrase, words.matching == Matching::Beginning);
-    }
-
-    fn push(&mut self, words: Vec<String>, open: bool) {
-        let open = open || words.first().is_some_and(|word| is_single(word));
-        let pattern = Pattern { words, open };
-        if !pattern.words.is_empty() && !self.patterns.contains(&pattern) {
-            self.patterns.push(pattern);
         }
     }
 
@@ -99,23 +83,23 @@ impl Sought {
         if self.is_empty() {
             return Vec::new();
         }
-        let tokens = tokens(text);
-        let mut first: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut open = Vec::new();
-        for (n, pattern) in self.patterns.iter().enumerate() {
-            match pattern.words.as_slice() {
-                [_] if pattern.open => open.push(n),
-                [word, ..] => first.entry(word).or_default().push(n),
-                [] => {}
+        let Tokens { line, beside } = tokens(text);
+        let starts = Starts::of(&self.patterns);
+        let mut hits = Vec::new();
+        let mut keep = |pattern: usize, at: Range<usize>| {
+            hits.push(Hit { at: narrowed(&self.patterns[pattern], at, text), pattern });
+        };
+        for (n, token) in line.iter().enumerate() {
+            for pattern in starts.at(&token.folded) {
+                if let Some(length) = matches(&self.patterns[pattern], &line[n..]) {
+                    keep(pattern, token.at.start..line[n + length - 1].at.end);
+                }
             }
         }
-        let mut hits = Vec::new();
-        for at in 0..tokens.len() {
-            let starting = first.get(tokens[at].folded.as_str()).into_iter().flatten();
-            for &pattern in starting.chain(&open) {
-                if let Some(length) = self.patterns[pattern].matches(&tokens[at..]) {
-                    let range = tokens[at].at.start..tokens[at + length - 1].at.end;
-                    hits.push(Hit { at: self.patterns[pattern].narrowed(range, text), pattern });
+        for token in &beside {
+            for pattern in starts.at(&token.folded).filter(|n| self.patterns[*n].words.len() == 1) {
+                if matches(&self.patterns[pattern], std::slice::from_ref(token)).is_some() {
+                    keep(pattern, token.at.clone());
                 }
             }
         }
@@ -155,70 +139,62 @@ impl Sought {
     }
 }
 
-impl Pattern {
-    /// How many tokens from the first one on match.
-    fn matches(&self, tokens: &[Token]) -> Option<usize> {
-        let (last, before) = self.words.split_last()?;
-        let found = tokens.get(..self.words.len())?;
-        let whole = before.iter().zip(found).all(|(word, token)| *word == token.folded);
-        let end = &found.last()?.folded;
-        let ends = if self.open { end.starts_with(last.as_str()) } else { end == last };
-        (whole && ends).then_some(self.words.len())
-    }
-
-    /// A single character of a script without spaces matches the pair that it begins: only itself is meant.
-    fn narrowed(&self, at: Range<usize>, text: &str) -> Range<usize> {
-        match self.words.as_slice() {
-            [word] if is_single(word) => {
-                let width = text[at.clone()].chars().next().map_or(0, char::len_utf8);
-                at.start..at.start + width
-            }
-            _ => at,
-        }
-    }
+/// The patterns by the word that they begin with.
+struct Starts<'a> {
+    whole: HashMap<&'a str, Vec<usize>>,
+    /// Those of one word that may be longer.
+    open: Vec<usize>,
 }
 
-fn is_single(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(is_spaceless) && chars.next().is_none()
-}
-
-/// The words of a part as the index has them.
-fn in_index(part: &Part) -> Vec<String> {
-    match part {
-        Part::Word(word) => vec![word.clone()],
-        Part::Joined(pieces) => pieces.clone(),
-        Part::Run(run) if run.len() < 2 => vec![run.iter().collect()],
-        Part::Run(run) => pairs(run).collect(),
-    }
-}
-
-/// The words of a text as the index has them: the whole of a word that joiners part comes after its parts, the last
-/// character of a run without spaces after its pairs.
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut push = |spelled: &str, start: usize| {
-        let folded = fold(spelled).replace(ZWNJ, "");
-        tokens.push(Token { folded, at: start..start + spelled.len() });
-    };
-    for (start, chunk) in chunks(text) {
-        if chunk.starts_with(is_spaceless) {
-            let ends: Vec<usize> = chunk.char_indices().map(|(at, _)| at).chain([chunk.len()]).collect();
-            ends.windows(3).for_each(|pair| push(&chunk[pair[0]..pair[2]], start + pair[0]));
-            ends.iter().rev().nth(1).into_iter().for_each(|last| push(&chunk[*last..], start + last));
-            continue;
-        }
-        if chunk.contains(ZWNJ) {
-            let mut at = start;
-            for piece in chunk.split(ZWNJ) {
-                if !piece.is_empty() {
-                    push(piece, at);
-                }
-                at += piece.len() + ZWNJ.len_utf8();
+impl<'a> Starts<'a> {
+    fn of(patterns: &'a [Pattern]) -> Self {
+        let mut starts = Self { whole: HashMap::new(), open: Vec::new() };
+        for (n, pattern) in patterns.iter().enumerate() {
+            match pattern.words.as_slice() {
+                [_] if pattern.open => starts.open.push(n),
+                [word, ..] => starts.whole.entry(word).or_default().push(n),
+                [] => {}
             }
         }
-        push(chunk, start);
+        starts
     }
+
+    /// Those that may begin with a word.
+    fn at(&self, word: &str) -> impl Iterator<Item = usize> {
+        self.whole.get(word).into_iter().flatten().chain(&self.open).copied()
+    }
+}
+
+/// How many tokens from the first one on match.
+fn matches(pattern: &Pattern, tokens: &[Token]) -> Option<usize> {
+    let (last, before) = pattern.words.split_last()?;
+    let found = tokens.get(..pattern.words.len())?;
+    let whole = before.iter().zip(found).all(|(word, token)| *word == token.folded);
+    let end = &found.last()?.folded;
+    let ends = if pattern.open { end.starts_with(last.as_str()) } else { end == last };
+    (whole && ends).then_some(pattern.words.len())
+}
+
+/// A single character of a script without spaces matches the pair that it begins: only itself is meant.
+fn narrowed(pattern: &Pattern, at: Range<usize>, text: &str) -> Range<usize> {
+    match pattern.words.as_slice() {
+        [word] if is_single(word) => {
+            let width = text[at.clone()].chars().next().map_or(0, char::len_utf8);
+            at.start..at.start + width
+        }
+        _ => at,
+    }
+}
+
+fn tokens(text: &str) -> Tokens {
+    let mut tokens = Tokens::default();
+    each_word(text, |standing, word, at| {
+        let token = Token { folded: word.to_owned(), at };
+        match standing {
+            Standing::Line => tokens.line.push(token),
+            Standing::Beside => tokens.beside.push(token),
+        }
+    });
     tokens
 }
 
@@ -291,6 +267,19 @@ mod tests {
             ("میروم", "من [می‌روم] خانه"),
             ("می‌روم", "من [می‌روم] و [می روم] و [میروم]"),
             ("روم", "من می‌[روم] خانه"),
+            ("\"می روم به خانه\"", "من [می‌روم به خانه]"),
+            ("dont", "I [don’t] and [dont]"),
+            ("l'Iran", "l'[Iran] et d’[Iran]"),
+            ("Iran's", "[Iran]’s war"),
+            ("email", "an [e-mail] or [email]"),
+            ("1000", "[1,000] or [1000] or 10,000"),
+            ("C++", "C and [C++]"),
+            ("🇮🇷", "Viva [🇮🇷]🇫🇷"),
+            ("❤", "I [❤️] it"),
+            ("\"报告 ok\"", "在[报告ok]了，报告的ok"),
+            ("ﾃﾚﾋﾞ", "[テレビ]を"),
+            ("テレビ", "[ﾃﾚﾋﾞ]を"),
+            ("서울", "[서울의] 봄"),
             ("۱۴۰۴", "سال [1404] و [١٤٠٤]"),
             ("中国", "在[中国]人民"),
             ("中国人", "在[中国人]民，中国"),

@@ -31,7 +31,8 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn stories(&self, query: &StoryQuery) -> Result<StoryPage> {
-        let folded = query.find.as_deref().map(search::index_text).filter(|folded| !folded.is_empty());
+        let folded = query.find.as_deref().map(|find| search::in_order(&search::index_text(find)).to_owned());
+        let folded = folded.filter(|folded| !folded.is_empty());
         let (rows, total) =
             self.db().read(|conn| db::stories(conn, folded.as_deref(), query.offset, query.limit))?;
         Ok(StoryPage { rows, total })

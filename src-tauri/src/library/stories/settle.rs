@@ -70,7 +70,7 @@ fn spoken<'a>(words: impl Iterator<Item = (&'a str, Place)>) -> impl Iterator<It
 }
 
 fn folded(text: &str) -> impl Iterator<Item = String> + use<> {
-    search::index_text(text)
+    search::in_order(&search::index_text(text))
         .split(' ')
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -207,7 +207,7 @@ impl Plan {
             let chosen = members.iter().find_map(|node| node.choice.flatten());
             let row = chosen.map_or(Ok(None), |story| db::story_row(tx, story))?.unwrap_or_default();
             let name = row.name.as_deref().unwrap_or_else(|| self.telling(group));
-            db::keep_story(tx, &members, &row, name, &search::index_text(name))?;
+            db::keep_story(tx, &members, &row, name, search::in_order(&search::index_text(name)))?;
         }
         Ok(())
     }

@@ -105,7 +105,8 @@ impl Period {
                 (from, to) => Some(Self::Between(Stretch::read(from)?, Stretch::read(to)?)),
             };
         }
-        let bounds: [(&str, fn(Stretch) -> Self); 4] =
+        type Bound = fn(Stretch) -> Period;
+        let bounds: [(&str, Bound); 4] =
             [(">=", Self::Since), ("<=", Self::Until), (">", Self::After), ("<", Self::Before)];
         for (sign, period) in bounds {
             if let Some(rest) = text.strip_prefix(sign) {
