@@ -40,7 +40,7 @@ describe("render", () => {
   });
 
   it("does not read placeholders inside values", () => {
-    expect(render("en", "empty.find.title", { text: "{text}" })).toBe("Nothing found for “{text}”");
+    expect(render("en", "tags.make", { name: "{name}" })).toBe("New tag “{name}”");
   });
 });
 

@@ -8,6 +8,7 @@ import { versions } from "./en/versions";
 import { repair } from "./en/repair";
 import { collections } from "./en/collections";
 import { notes } from "./en/notes";
+import { search } from "./en/search";
 import { stories } from "./en/stories";
 import { tags } from "./en/tags";
 import { type Plural, plural } from "./plural";
@@ -15,6 +16,7 @@ import { type Plural, plural } from "./plural";
 /** Every sentence of the window in English: the catalogue that the others must match. */
 export const en = {
   ...notes,
+  ...search,
   ...connections,
   ...related,
   ...relations,
@@ -52,7 +54,6 @@ export const en = {
 
   "list.label": "Articles",
   "list.resize": "Width of the list",
-  "list.find": "Find by title, site or text",
   "list.findClear": "Clear the search",
   "list.sort": "Sort",
   "list.sort.relevance": "Relevance",
@@ -105,9 +106,6 @@ export const en = {
   "empty.all.lead": "Save an address, or look in the trash.",
   "empty.trash.title": "The trash is empty",
   "empty.trash.lead": "What you throw away waits here until you delete it for good.",
-  "empty.find.title": "Nothing found for “{text}”",
-  "empty.find.lead": "Every word must occur in the title, the byline, the site or the text.",
-  "empty.find.everywhere": "Look in everything",
   "empty.find.clear": "Clear the search",
   "empty.show": "Show {shelf}",
   "empty.reader.title": "Choose an article",

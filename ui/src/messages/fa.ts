@@ -8,6 +8,7 @@ import { versions } from "./fa/versions";
 import { repair } from "./fa/repair";
 import { collections } from "./fa/collections";
 import { notes } from "./fa/notes";
+import { search } from "./fa/search";
 import { stories } from "./fa/stories";
 import { tags } from "./fa/tags";
 import type { Catalogue } from "./message";
@@ -15,6 +16,7 @@ import type { Catalogue } from "./message";
 /** Every sentence of the window in Persian. */
 export const fa: Catalogue = {
   ...notes,
+  ...search,
   ...connections,
   ...related,
   ...relations,
@@ -52,7 +54,6 @@ export const fa: Catalogue = {
 
   "list.label": "مقاله‌ها",
   "list.resize": "پهنای فهرست",
-  "list.find": "جست‌وجو در عنوان، سایت یا متن",
   "list.findClear": "پاک کردن جست‌وجو",
   "list.sort": "ترتیب",
   "list.sort.relevance": "میزان ارتباط",
@@ -105,9 +106,6 @@ export const fa: Catalogue = {
   "empty.all.lead": "نشانی تازه‌ای ذخیره کنید یا در زباله‌دان بگردید.",
   "empty.trash.title": "زباله‌دان خالی است",
   "empty.trash.lead": "آنچه دور می‌اندازید اینجا می‌ماند تا برای همیشه پاکش کنید.",
-  "empty.find.title": "برای «{text}» چیزی پیدا نشد",
-  "empty.find.lead": "همهٔ واژه‌ها باید در عنوان، نام نویسنده، سایت یا متن آمده باشند.",
-  "empty.find.everywhere": "جست‌وجو در همه",
   "empty.find.clear": "پاک کردن جست‌وجو",
   "empty.show": "نمایش {shelf}",
   "empty.reader.title": "مقاله‌ای انتخاب کنید",

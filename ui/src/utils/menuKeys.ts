@@ -9,3 +9,18 @@ export function alongMenu(event: KeyboardEvent, menu: HTMLElement | null, close:
   event.preventDefault();
   event.stopPropagation();
 }
+
+/** Up and down, Home and End go along the buttons of a list that is no menu. */
+export function along(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
+  const place = items.indexOf(document.activeElement as HTMLElement);
+  const next = {
+    ArrowDown: (place + 1) % items.length,
+    ArrowUp: (place - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  items[next]?.focus();
+}

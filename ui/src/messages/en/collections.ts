@@ -36,8 +36,6 @@ export const collections = {
   "collection.emptyButton": "Make a collection",
   "collection.empty.title": "Nothing in “{name}” yet",
   "collection.empty.lead": "Drag articles here from any list, or press {key} on them.",
-  "collection.emptyFind.lead":
-    "Every word must occur in the title, the byline, the site or the text of an article of this collection.",
   "collection.emptySearch.lead": "The search finds nothing at the moment. New articles that fit will come up here.",
   "collection.toAll": "Show everything",
 

@@ -34,7 +34,6 @@ export const collections = {
   "collection.emptyButton": "ساختن مجموعه",
   "collection.empty.title": "هنوز چیزی در «{name}» نیست",
   "collection.empty.lead": "مقاله‌ها را از هر فهرستی به اینجا بکشید، یا روی آن‌ها {key} را بزنید.",
-  "collection.emptyFind.lead": "همهٔ واژه‌ها باید در عنوان، نام نویسنده، سایت یا متنِ یکی از مقاله‌های این مجموعه باشند.",
   "collection.emptySearch.lead":
     "این جست‌وجو اکنون چیزی پیدا نمی‌کند. مقاله‌های تازه‌ای که با آن بخوانند اینجا می‌آیند.",
   "collection.toAll": "نمایش همه",
