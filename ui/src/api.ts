@@ -13,6 +13,7 @@ import {
   type CaptureLimits,
   type CaptureSettings,
   type Collection,
+  type Completions,
   type CollectionPatch,
   type CollectionSummary,
   type Changed,
@@ -42,6 +43,7 @@ import {
   type NoteWritten,
   type PageBlocks,
   type PersonalConnections,
+  type QueryReading,
   type Related,
   type Relating,
   type Rebuilt,
@@ -62,6 +64,7 @@ import {
   type TagColor,
   type TagSuggestion,
   type TagUse,
+  type Tally,
   type UndoStep,
   type VersionComparison,
   type VersionSummary,
@@ -94,6 +97,12 @@ export interface Api {
   articles(query: ListQuery): Promise<ArticlePage>;
   articleIds(query: ListQuery): Promise<number[]>;
   foldedUnder(query: ListQuery, rows: number[]): Promise<number[]>;
+  /** What a whole list can be narrowed to. */
+  tally(query: ListQuery): Promise<Tally>;
+  /** How the text of a search is understood. */
+  readQuery(text: string): Promise<QueryReading>;
+  /** What a text can go on with at a cursor, which is counted in UTF-16 units. */
+  completeQuery(text: string, cursor: number): Promise<Completions>;
   shelfCounts(): Promise<ShelfCounts>;
   article(id: number): Promise<Article>;
   versions(id: number): Promise<VersionSummary[]>;
@@ -252,12 +261,22 @@ async function settle(call: Promise<Outcome<unknown>>): Promise<void> {
   await unwrap(call);
 }
 
+/** What the list works without: a text that is not read is drawn plain. */
+const searching = commands as unknown as {
+  tally(query: ListQuery): Promise<Outcome<Tally>>;
+  readQuery(text: string): Promise<Outcome<QueryReading>>;
+  completeQuery(text: string, cursor: number): Promise<Outcome<Completions>>;
+};
+
 /** The commands and events of the desktop program. */
 export const desktop: Api = {
   archiveInfo: () => unwrap(commands.archiveInfo()),
   articles: (query) => unwrap(commands.articles(query)),
   articleIds: (query) => unwrap(commands.articleIds(query)),
   foldedUnder: (query, rows) => unwrap(commands.foldedUnder(query, rows)),
+  tally: (query) => unwrap(searching.tally(query)),
+  readQuery: (text) => unwrap(searching.readQuery(text)),
+  completeQuery: (text, cursor) => unwrap(searching.completeQuery(text, cursor)),
   shelfCounts: () => unwrap(commands.shelfCounts()),
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),

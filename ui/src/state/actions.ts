@@ -400,7 +400,23 @@ function general(lede: Lede): Action[] {
   const base = { group: "window", enabled: always } as const;
   return [
     { ...base, id: "palette", keys: ["Ctrl+k"], label: t("action.palette"), run: () => (lede.dialog = "palette") },
-    { ...base, id: "find", keys: ["/", "Ctrl+f"], label: t("action.find"), run: () => lede.focus.find() },
+    { ...base, id: "find", keys: ["/", "Ctrl+f"], label: t("action.search"), run: () => lede.focus.find() },
+    { ...base, id: "find-all", keys: ["Ctrl+Shift+f"], label: t("action.searchAll"), run: () => searchAll(lede) },
+    {
+      ...base,
+      id: "facets",
+      keys: ["Shift+f"],
+      label: t("action.facets"),
+      enabled: () => lede.screen === "articles",
+      run: () => lede.search.toggleFacets(),
+    },
+    {
+      ...base,
+      id: "search-help",
+      keys: ["F1"],
+      label: t("action.searchHelp"),
+      run: () => (lede.dialog = "search-help"),
+    },
     { ...base, id: "save", keys: ["a"], label: t("action.save"), run: () => lede.focus.save() },
     {
       ...base,
@@ -422,6 +438,15 @@ function general(lede: Lede): Action[] {
     { ...base, id: "rules", keys: [], label: t("action.rules"), run: () => (lede.dialog = "rules") },
     { ...base, id: "keys", keys: ["?"], label: t("action.keys"), run: () => (lede.dialog = "keys") },
   ];
+}
+
+/** Searches in the whole archive, for the same when something is searched for already. */
+function searchAll(lede: Lede): void {
+  const { list } = lede;
+  const narrowed = lede.search.scope !== null || list.view.search !== null;
+  if (lede.screen !== "articles" || narrowed) void lede.search.everywhere();
+  // The box is there once the list of articles is.
+  requestAnimationFrame(() => lede.focus.find());
 }
 
 /** Names of the actions' sentences that need no values. */

@@ -1,6 +1,8 @@
 import { SvelteMap } from "svelte/reactivity";
 
-import type { Api, ArticlePage, ArticleSummary, ListQuery, Shelf } from "../api";
+import type { Api, ArticlePage, ArticleSummary, Found, ListQuery, Shelf } from "../api";
+import { FILTERS } from "../utils/filters";
+import { isHalfTyped } from "../utils/queries";
 import { searchOf, type Searched } from "../utils/searches";
 import { Rows } from "./rows.svelte";
 
@@ -8,24 +10,54 @@ import { Rows } from "./rows.svelte";
 export interface View extends Searched {
   /** The saved search that this list began with. */
   search: number | null;
+  /** Whether what is searched for is being typed: its last word may be the beginning of one. */
+  typing: boolean;
 }
+
+type Sorting = Pick<View, "sort" | "order">;
+
+/** The best first. */
+const BEST = { sort: "relevance", order: "descending" } as const satisfies Sorting;
+
+/** Rows of a search that are read at a time: each comes with the passage that was found. */
+const RESULTS = 24;
 
 /** A list of a whole shelf. */
 const WHOLE = { tag: null, collection: null, search: null, narrow: null } as const satisfies Partial<View>;
 
 /** The list of articles. */
 export class ArticleList extends Rows<ArticleSummary> {
-  view = $state.raw<View>({ shelf: "inbox", find: "", sort: "saved", order: "descending", ...WHOLE });
+  view = $state.raw<View>({
+    shelf: "inbox",
+    find: "",
+    typing: false,
+    sort: "saved",
+    order: "descending",
+    ...WHOLE,
+  });
+  /** Whether the rows are those of the search before, because what is being typed finds nothing yet. */
+  waiting = $state(false);
   /** Articles that stand under copies of their text and have no row. */
   folded = $state(0);
+  /** Whether there are more rows than were counted. */
+  atLeast = $state(false);
+  /** Whether only the newest of what was found stand in order of how well they fit. */
+  newest = $state(false);
   /** Articles whose copies have rows below theirs. */
   opened = $state.raw<readonly number[]>([]);
   readonly #api: Api;
   readonly #folding: () => boolean;
   /** What stands under the rows that were read. */
   readonly #under = new SvelteMap<number, readonly number[]>();
+  /** What was found of the rows that were read. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- followed by `revision`, one change for all rows
+  #found = new Map<number, Found>();
   /** How the last shelf was sorted. */
-  #sorted: Pick<View, "sort" | "order"> = { sort: "saved", order: "descending" };
+  #sorted: Sorting = { sort: "saved", order: "descending" };
+  /** How the list was sorted before something was searched for in it. */
+  #before: Sorting | null = null;
+  /** Which search this is: a later one ends an earlier one. */
+  #turn = 0;
 
   constructor(api: Api, folding: () => boolean = () => false) {
     super();
@@ -36,6 +68,17 @@ export class ArticleList extends Rows<ArticleSummary> {
   /** Whether copies can stand under others here: a collection and the trash show every article. */
   get foldable(): boolean {
     return this.view.collection === null && this.view.shelf !== "trash";
+  }
+
+  /** Whether something is searched for. */
+  get searching(): boolean {
+    return isSearch(this.view);
+  }
+
+  /** What was found of the article of a row. */
+  found(id: number): Found | undefined {
+    void this.revision;
+    return this.#found.get(id);
   }
 
   /** The copies that stand under an article, opened or not. */
@@ -58,7 +101,7 @@ export class ArticleList extends Rows<ArticleSummary> {
 
   /** Those that stand under some rows and have none. */
   async foldedUnder(rows: readonly number[]): Promise<number[]> {
-    return this.folded === 0 ? [] : this.#api.foldedUnder(this.#query, [...rows]);
+    return this.folded === 0 ? [] : this.#api.foldedUnder(this.query, [...rows]);
   }
 
   /** Place of the article `id` among the held rows. */
@@ -69,13 +112,32 @@ export class ArticleList extends Rows<ArticleSummary> {
   /** Shows another list; the old one stays until the new one's first rows are there. */
   async show(change: Partial<View>): Promise<void> {
     const view = this.#next(change);
+    if (change.find !== undefined || change.shelf !== undefined) this.#turn += 1;
     this.view = view;
     this.opened = [];
-    await this.replace(async (offset, limit) => {
-      const page = await this.#api.articles({ ...this.#query, ...searchOf(view), offset, limit });
-      if (view === this.view) this.#note(page);
-      return page;
-    });
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the same
+    const found = new Map<number, Found>();
+    let first: ArticlePage | null = null;
+    await this.replace(
+      async (offset, limit) => {
+        const page = await this.#api.articles({ ...this.#query(view), passages: isSearch(view), offset, limit });
+        for (const one of page.passages) found.set(one.article, one);
+        if (first) this.#note(page, view);
+        else first = page;
+        return page;
+      },
+      {
+        then: () => {
+          this.#found = found;
+          this.waiting = false;
+          if (first) this.#note(first, view);
+        },
+        // Who is still writing a filter has not asked for nothing.
+        unless: (total) =>
+          (this.waiting = total === 0 && (this.total ?? 0) > 0 && view.typing && isHalfTyped(view.find, FILTERS)),
+        ...(isSearch(view) ? { size: RESULTS } : {}),
+      },
+    );
   }
 
   /** Reads again what is on the screen, after the archive changed. */
@@ -91,7 +153,7 @@ export class ArticleList extends Rows<ArticleSummary> {
 
   /** Ids of the rows `from..=to`, whether they are held or not. */
   async ids(from: number, to: number): Promise<number[]> {
-    const ids = await this.#api.articleIds(this.#query);
+    const ids = await this.#api.articleIds(this.query);
     return ids.slice(from, to + 1);
   }
 
@@ -101,12 +163,26 @@ export class ArticleList extends Rows<ArticleSummary> {
     return tag === null && collection === null && search === null ? shelf : null;
   }
 
-  get #query(): ListQuery {
-    return { ...searchOf(this.view), fold: this.#folding(), opened: [...this.opened] };
+  /** What a view asks for; a search that is not the newest any more is not answered. */
+  #query(view: View): ListQuery {
+    const turn = isSearch(view) ? this.#turn : 0;
+    const { typing } = view;
+    return { ...searchOf(view), typing, turn, fold: this.#folding(), opened: [...this.opened] };
   }
 
-  #note({ rows, folded, folds }: ArticlePage): void {
-    this.folded = folded;
+  /** What the list that is shown asks for, by somebody who waits for the answer. */
+  get query(): ListQuery {
+    return { ...this.#query(this.view), turn: 0 };
+  }
+
+  /** The same by somebody who has no use for it once something else is searched for. */
+  get passing(): ListQuery {
+    return this.#query(this.view);
+  }
+
+  #note({ rows, folded, folds, at_least, newest }: ArticlePage, view: View): void {
+    if (view !== this.view) return;
+    [this.folded, this.atLeast, this.newest] = [folded, at_least, newest];
     for (const id of [...rows.map((row) => row.id), ...this.opened]) this.#under.delete(id);
     for (const { article, copies } of folds) this.#under.set(article, copies);
   }
@@ -114,9 +190,37 @@ export class ArticleList extends Rows<ArticleSummary> {
   /** A shelf is shown whole, sorted as the last one was; a collection and a saved search bring their own order. */
   #next(change: Partial<View>): View {
     const { view } = this;
-    if (change.shelf === undefined) return { ...view, ...change };
+    const typing = change.find === undefined && view.typing;
+    if (change.shelf === undefined) return this.#resorted({ ...view, typing, ...change }, change);
     const ordered = view.collection !== null || view.search !== null;
-    if (!ordered) this.#sorted = { sort: view.sort, order: view.order };
-    return { ...view, ...WHOLE, ...this.#sorted, ...change };
+    if (!ordered) this.#sorted = this.#unsearched;
+    const kept = isSearch(view) ? { sort: view.sort, order: view.order } : this.#sorted;
+    const next = { ...view, ...WHOLE, typing, ...change };
+    if (!isSearch(next)) {
+      this.#before = null;
+      return { ...next, ...this.#sorted, ...change };
+    }
+    this.#before = change.sort === undefined ? this.#sorted : null;
+    return { ...next, ...(isSearch(view) ? kept : BEST), ...change };
   }
+
+  /** How the list is sorted when nothing is searched for in it. */
+  get #unsearched(): Sorting {
+    const { sort, order } = this.view;
+    return this.#before ?? { sort, order };
+  }
+
+  /** What is searched for comes with the best first, and the list in its old order once nothing is any more. */
+  #resorted(next: View, change: Partial<View>): View {
+    const [was, is] = [isSearch(this.view), isSearch(next)];
+    if (was === is || change.sort !== undefined) return next;
+    const sorting = is ? BEST : this.#unsearched;
+    this.#before = is ? this.#unsearched : null;
+    return { ...next, ...sorting };
+  }
+}
+
+/** Whether a view searches for something. */
+function isSearch({ find }: View): boolean {
+  return find.trim() !== "";
 }

@@ -28,6 +28,7 @@ import { Quotes } from "./quotes.svelte";
 import { Reader } from "./reader.svelte";
 import { Repair } from "./repair.svelte";
 import { SiteRules } from "./rules.svelte";
+import { Search } from "./search.svelte";
 import { Selection } from "./selection.svelte";
 import { RelatedArticles } from "./related.svelte";
 import { type RelationDialog, Relations } from "./relations.svelte";
@@ -58,6 +59,7 @@ export const SCREENS = ["stories", "notes", "highlights"] as const;
 export type Dialog =
   | "palette"
   | "settings"
+  | "search-help"
   | "keys"
   | "rules"
   | { purge: number[] | null; count: number }
@@ -90,6 +92,8 @@ export interface BlockPlace {
 /** The least widths in CSS pixels at which the window shows two and three panes. */
 const TWO_PANES = 720;
 const THREE_PANES = 1100;
+/** The least height in CSS pixels at which facets leave enough of the list to be seen. */
+const ROOM_FOR_FACETS = 680;
 
 /** The whole window: what it shows and what a person can do with it. */
 export class Lede {
@@ -115,6 +119,7 @@ export class Lede {
   readonly related = new RelatedArticles(this);
   readonly drag = new Drag();
   readonly collections: Collections;
+  readonly search: Search;
 
   counts = $state.raw<ShelfCounts | null>(null);
   dialog = $state.raw<Dialog | null>(null);
@@ -127,6 +132,12 @@ export class Lede {
   /** Width of the window in CSS pixels. */
   width = $state(1280);
   readonly panes = $derived(this.width >= THREE_PANES ? 3 : this.width >= TWO_PANES ? 2 : 1);
+  /** Height of the window in CSS pixels. */
+  height = $state(800);
+  /** Whether what a list can be narrowed to has room above its rows. */
+  readonly roomForFacets = $derived(this.panes === 3 && this.height >= ROOM_FOR_FACETS);
+  /** What was searched for when the open article was opened from what was found. */
+  finding = $state<string | null>(null);
   /** The block of the reader that a menu is open for, and where in the window. */
   blockMenu = $state.raw<BlockPlace | null>(null);
   /** How far the work on the whole archive has come: cleaning again, or making anew what is derived. */
@@ -172,6 +183,7 @@ export class Lede {
       failed: () => this.toasts.show(this.locale.t("note.saveFailed"), { tone: "error" }),
     });
     this.tags = new Tags(this, localStorage);
+    this.search = new Search(this);
   }
 
   /** Listens to the library and reads what is shown first. */
@@ -246,6 +258,7 @@ export class Lede {
         this.screen === "highlights" ? this.quotes.refresh() : null,
       ]);
       this.selection.follow();
+      this.search.count();
     }
     this.#refreshing = false;
   }
@@ -270,7 +283,9 @@ export class Lede {
   openAt(index: number): void {
     this.selection.point(index);
     const { id } = this.selection;
-    if (id !== null) this.#read(id);
+    if (id === null) return;
+    this.#read(id);
+    this.finding = this.list.searching ? this.list.view.find : null;
   }
 
   /** Opens an article wherever it stands. */
@@ -541,6 +556,7 @@ export class Lede {
   /** Opens an article; the panel of saves, which would cover it, gives way. */
   #read(id: number): void {
     this.queue.toggle(false);
+    this.finding = null;
     this.trail.visit(id);
     void this.reader.open(id);
   }

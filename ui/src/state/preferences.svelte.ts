@@ -41,6 +41,8 @@ interface Values {
   inserts: (typeof INSERTS)[number];
   /** Whether copies of one text stand under the first of them in lists. */
   copies: (typeof COPIES)[number];
+  /** Whether what a list can be narrowed to stands above its rows. */
+  facets: "open" | "closed";
 }
 
 const KEY = "lede";
@@ -57,6 +59,7 @@ const defaults = (languages: readonly string[]): Values => ({
   fromPage: "open",
   inserts: "shown",
   copies: "folded",
+  facets: "closed",
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -111,6 +114,10 @@ export class Preferences {
 
   get copies(): (typeof COPIES)[number] {
     return this.#values.copies;
+  }
+
+  get facets(): "open" | "closed" {
+    return this.#values.facets;
   }
 
   get diff(): "inline" | "beside" {
@@ -172,5 +179,6 @@ function restore(storage: Storage, values: Values): Values {
     fromPage: stored.fromPage === "closed" || stored.fromPage === "hidden" ? stored.fromPage : "open",
     inserts: stored.inserts === "hidden" ? "hidden" : "shown",
     copies: stored.copies === "each" ? "each" : "folded",
+    facets: stored.facets === "open" ? "open" : "closed",
   };
 }

@@ -58,13 +58,12 @@ export class Quotes extends Rows<HighlightRow> {
   async show(change: Partial<QuoteView>): Promise<void> {
     this.view = { ...this.view, ...change };
     const query = this.#query();
-    await this.replace(
-      (offset, limit) => this.#api.allHighlights({ ...query, offset, limit }),
-      () => {
+    await this.replace((offset, limit) => this.#api.allHighlights({ ...query, offset, limit }), {
+      then: () => {
         this.cursor = -1;
         this.clear();
       },
-    );
+    });
   }
 
   /** Shows every highlight again. */

@@ -4,6 +4,16 @@ const CHUNK = 100;
 /** An answer within this many milliseconds needs no sign of waiting. */
 export const PATIENCE_MS = 150;
 
+/** How rows give way to others. */
+interface Replacing {
+  /** Done as soon as they have. */
+  then?: () => void;
+  /** Rows that are read at a time. */
+  size?: number;
+  /** With so many rows they do not give way after all. */
+  unless?: (total: number) => boolean;
+}
+
 /** Rows of a list of any length, of which only those near the eye are held. */
 export abstract class Rows<Row> {
   /** Rows in all; null before the first answer. */
@@ -49,17 +59,17 @@ export abstract class Rows<Row> {
     await this.#ensure();
   }
 
-  /** Puts other rows in place; the old ones stay until the first of the new ones are there. */
-  protected async replace(fetch: Fetch<Row>, then?: () => void): Promise<void> {
+  /** Puts other rows in place, the old ones stay until the first of the new ones are there. */
+  protected async replace(fetch: Fetch<Row>, { then, size = CHUNK, unless }: Replacing = {}): Promise<void> {
     this.#wish += 1;
     const wish = this.#wish;
-    const cache = new ChunkCache(fetch, CHUNK);
+    const cache = new ChunkCache(fetch, size);
     await this.#waiting(wish, async () => {
-      const total = await cache.ensure(0, CHUNK - 1);
+      const total = await cache.ensure(0, size - 1);
       // A slower answer to an earlier question must not replace a later one.
-      if (wish !== this.#wish) return;
+      if (wish !== this.#wish || unless?.(total ?? 0)) return;
       this.#cache = cache;
-      this.#seen = [0, CHUNK - 1];
+      this.#seen = [0, size - 1];
       this.total = total ?? 0;
       then?.();
       this.generation += 1;

@@ -27,6 +27,7 @@ import {
   type VersionSummary,
   type What,
 } from "../api";
+import { completeQuery, foundOf, matches, readQuery, tally } from "./fakeSearch";
 import { FakeTags } from "./fakeTags";
 import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
@@ -212,8 +213,25 @@ export class FakeApi implements Api {
     const { found, folded, folds } = this.#folded(query);
     const offset = query.offset ?? 0;
     const rows = found.slice(offset, offset + (query.limit ?? 0));
-    return this.#answer({ rows, total: found.length, at_least: false, newest: false, folded, folds, passages: [] });
+    const reading = readQuery(query.find ?? "");
+    const passages = query.passages && reading.has_words ? rows.map((row) => foundOf(row, reading)) : [];
+    const total = this.countedTo === null ? found.length : Math.min(found.length, this.countedTo);
+    const at_least = total < found.length;
+    return this.#answer({ rows, total, at_least, newest: at_least, folded, folds, passages });
   };
+
+  /** As many articles as a search counts before its whole list is known; null for all. */
+  countedTo: number | null = null;
+  /** What was asked to be counted. */
+  tallied: ListQuery[] = [];
+  tally = async (query: ListQuery) => {
+    this.tallied.push(query);
+    const counted = await this.#answer(tally(this.#sorted(query), query.find ?? ""));
+    this.countedTo = null;
+    return counted;
+  };
+  readQuery: Api["readQuery"] = (text) => this.#answer(readQuery(text));
+  completeQuery: Api["completeQuery"] = (text, cursor) => this.#answer(completeQuery(text, cursor, this.rows));
 
   articleIds = (query: ListQuery) => this.#answer(this.#folded(query).found.map((row) => row.id));
 
@@ -616,7 +634,7 @@ export class FakeApi implements Api {
     const held = collection ? this.kept.node(collection).articles : null;
     const name = JSON.stringify([shelf, find, sort, order, held, tag]);
     if (this.#last?.name === name && this.#last.of === this.rows) return this.#last.rows;
-    const words = (find ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const reading = readQuery(find ?? "");
     const key = sort === "relevance" ? "saved" : (sort ?? "saved");
     const sign = order === "ascending" ? 1 : -1;
     const value = (row: Article): string | number => (key === "hand" ? (held?.indexOf(row.id) ?? 0) : (row[key] ?? ""));
@@ -624,7 +642,7 @@ export class FakeApi implements Api {
       .filter(SHELF[shelf ?? "inbox"])
       .filter((row) => held === null || held.includes(row.id))
       .filter((row) => (tag ?? null) === null || this.tagged.has(row, tag ?? 0))
-      .filter((row) => words.every((word) => `${row.title} ${row.site} ${row.text}`.toLowerCase().includes(word)))
+      .filter((row) => matches(row, reading))
       .sort((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));
     this.#last = { name, of: this.rows, rows };
     return rows;
