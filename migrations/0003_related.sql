@@ -128,42 +128,56 @@ CREATE INDEX dismissed_other ON dismissed (other_id);
 
 -- Stories.
 
--- The terms that say what an article is about, chosen from its own words only. Derived.
-CREATE TABLE story_term (
-    term       TEXT    NOT NULL,                      -- the beginning of a folded word
-    language   TEXT    NOT NULL,                      -- without region; empty when unknown
+-- The terms that say what an article is about, chosen from its own words only. Derived. Neither this nor the next table refers
+-- to the article: whoever deletes it takes them out.
+CREATE TABLE story_sketch (
+    article_id INTEGER PRIMARY KEY,
     day        INTEGER NOT NULL,                      -- of publication, or of saving: days since 1970-01-01
-    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    weight     INTEGER NOT NULL,                      -- the squares of an article's add up to a million, or less of a short one
-    PRIMARY KEY (article_id, term)
+    terms      BLOB    NOT NULL                       -- by key, 10 bytes each: key and weight, big-endian
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX story_term_near ON story_term (term, language, day);
--- A term that more than 64 articles of eleven days have proposes none of them (db/story_edge.rs reads the same spans). When it
--- becomes so, or no longer is, those articles look for what they are like again, so that the order of saving leaves no trace.
+-- The articles of a span that have a term: those that it proposes to each other.
+CREATE TABLE story_term (
+    term       INTEGER NOT NULL,                      -- key: hash of a language and of the beginning of a folded word
+    span       INTEGER NOT NULL,                      -- eleven days: day / 11
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (term, span, article_id)
+) STRICT, WITHOUT ROWID;
+-- A term that more than 64 articles of a span have proposes none of them.
+CREATE TABLE story_crowd (
+    term INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    PRIMARY KEY (term, span)
+) STRICT, WITHOUT ROWID;
+-- Terms that have become so, or no longer are, until the edges that hang on that are looked at; so the order of saving leaves
+-- no trace.
+CREATE TABLE story_crossing (
+    term INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    PRIMARY KEY (term, span)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER story_term_crowded AFTER INSERT ON story_term
-WHEN (SELECT count(*) FROM (SELECT 1 FROM story_term WHERE term = NEW.term AND language = NEW.language
-    AND day BETWEEN (NEW.day + 1100000) / 11 * 11 - 1100000 AND (NEW.day + 1100000) / 11 * 11 - 1099990 LIMIT 66)) = 65
+WHEN NOT EXISTS (SELECT 1 FROM story_crowd WHERE term = NEW.term AND span = NEW.span)
+    AND (SELECT count(*) FROM (SELECT 1 FROM story_term WHERE term = NEW.term AND span = NEW.span LIMIT 65)) = 65
 BEGIN
-    INSERT OR IGNORE INTO stale SELECT 'story', article_id FROM story_term WHERE term = NEW.term AND language = NEW.language
-        AND day BETWEEN (NEW.day + 1100000) / 11 * 11 - 1100000 AND (NEW.day + 1100000) / 11 * 11 - 1099990;
+    INSERT INTO story_crowd VALUES (NEW.term, NEW.span);
+    INSERT OR IGNORE INTO story_crossing VALUES (NEW.term, NEW.span);
 END;
 CREATE TRIGGER story_term_thinned AFTER DELETE ON story_term
-WHEN (SELECT count(*) FROM (SELECT 1 FROM story_term WHERE term = OLD.term AND language = OLD.language
-    AND day BETWEEN (OLD.day + 1100000) / 11 * 11 - 1100000 AND (OLD.day + 1100000) / 11 * 11 - 1099990 LIMIT 65)) = 64
+WHEN EXISTS (SELECT 1 FROM story_crowd WHERE term = OLD.term AND span = OLD.span)
+    AND (SELECT count(*) FROM (SELECT 1 FROM story_term WHERE term = OLD.term AND span = OLD.span LIMIT 65)) < 65
 BEGIN
-    INSERT OR IGNORE INTO stale SELECT 'story', article_id FROM story_term WHERE term = OLD.term AND language = OLD.language
-        AND day BETWEEN (OLD.day + 1100000) / 11 * 11 - 1100000 AND (OLD.day + 1100000) / 11 * 11 - 1099990;
+    DELETE FROM story_crowd WHERE term = OLD.term AND span = OLD.span;
+    INSERT OR IGNORE INTO story_crossing VALUES (OLD.term, OLD.span);
 END;
 
--- Two articles that may tell one story. Derived.
+-- Two articles that may tell one story, in both directions, the strongest edge of an article last. Derived.
 CREATE TABLE story_edge (
-    a_id     INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    b_id     INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
-    strength INTEGER NOT NULL,                        -- of 1000
-    PRIMARY KEY (a_id, b_id),
-    CHECK (a_id < b_id)
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    strength   INTEGER NOT NULL,                      -- of 1000
+    other_id   INTEGER NOT NULL,                      -- article.id
+    firm       INTEGER NOT NULL,                      -- 1: by a link or a relation, whatever terms propose
+    PRIMARY KEY (article_id, strength, other_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX story_edge_b ON story_edge (b_id);
 
 -- Which articles tell one story; a story is named by its first one. Derived.
 CREATE TABLE story_article (
@@ -212,8 +226,8 @@ CREATE TRIGGER story_changed AFTER UPDATE ON story
 BEGIN INSERT INTO stale SELECT 'grouped', article_id FROM story_choice WHERE story_id = NEW.id; END;
 -- Most articles are connected with nothing, and trashing thousands of them is not to cost anything here.
 CREATE TRIGGER story_trashed AFTER UPDATE OF trashed ON article
-WHEN (NEW.trashed IS NULL) <> (OLD.trashed IS NULL) AND (EXISTS (SELECT 1 FROM story_edge WHERE a_id = NEW.id)
-    OR EXISTS (SELECT 1 FROM story_edge WHERE b_id = NEW.id) OR EXISTS (SELECT 1 FROM story_choice WHERE article_id = NEW.id))
+WHEN (NEW.trashed IS NULL) <> (OLD.trashed IS NULL) AND (EXISTS (SELECT 1 FROM story_edge WHERE article_id = NEW.id)
+    OR EXISTS (SELECT 1 FROM story_choice WHERE article_id = NEW.id))
 BEGIN INSERT INTO stale VALUES ('grouped', NEW.id); END;
 -- An article's terms are kept by its day and its language.
 CREATE TRIGGER story_redated AFTER UPDATE OF published_sort, saved, language ON article
@@ -224,8 +238,9 @@ BEGIN INSERT INTO stale VALUES ('article', NEW.id); END;
 CREATE TRIGGER story_purged BEFORE DELETE ON article BEGIN
     INSERT INTO stale SELECT 'grouped', article_id FROM story_article
         WHERE first_id = (SELECT first_id FROM story_article WHERE article_id = OLD.id) AND article_id <> OLD.id;
-    INSERT INTO stale SELECT 'grouped', b_id FROM story_edge WHERE a_id = OLD.id;
-    INSERT INTO stale SELECT 'grouped', a_id FROM story_edge WHERE b_id = OLD.id;
+    INSERT INTO stale SELECT 'grouped', other_id FROM story_edge WHERE article_id = OLD.id;
+    DELETE FROM story_edge WHERE (article_id, strength, other_id) IN
+        (SELECT other_id, strength, article_id FROM story_edge WHERE article_id = OLD.id);
 END;
 -- An address that comes, goes or changes hands may be one that other articles link to.
 CREATE TRIGGER story_linked AFTER INSERT ON article_url BEGIN INSERT INTO stale VALUES ('story', NEW.article_id); END;

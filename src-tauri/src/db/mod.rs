@@ -36,6 +36,7 @@ mod site;
 mod stale;
 mod story;
 mod story_edge;
+mod story_term;
 mod tag;
 mod tagged;
 mod term;
@@ -121,10 +122,11 @@ pub use story::{
     stories, story_members, story_of, story_row,
 };
 pub use story_edge::{
-    StoryNode, keep_story, leave_story, set_story_edges, set_story_terms, story_candidates, story_edges,
-    story_first, story_language, story_links, story_mates, story_node, story_relations, story_size,
-    story_terms,
+    StoryEdge, StoryLabel, StoryNode, add_story_edge, drop_story_edge, keep_story, leave_story,
+    set_story_edges, story_edges, story_first, story_label, story_language, story_links, story_mates,
+    story_node, story_relations,
 };
+pub use story_term::{having_term, is_crowded, set_sketch, sketch, span_of, take_crossings};
 pub use tag::{
     TagRow, branch, delete_tag, insert_tag, place_tag, respell_tag, set_tag_color, tag, tag_by_key, tags,
     tags_below,

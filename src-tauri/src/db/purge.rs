@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::address::{claimed_urls, settle_url};
 use super::column::article_ids;
+use super::story_term::forget_sketch;
 use super::term::forget_terms;
 use crate::error::Result;
 use crate::model::{ArticleId, DeletedArticle};
@@ -35,6 +36,7 @@ pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<Del
             .optional()?;
         if gone.is_some() {
             forget_terms(tx, *id)?;
+            forget_sketch(tx, *id)?;
             tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id.0])?;
         }
         deleted.extend(gone);

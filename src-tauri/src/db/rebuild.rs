@@ -39,7 +39,8 @@ pub fn rebuild_counts(tx: &Transaction<'_>) -> Result<()> {
     )?)
 }
 
-/// Takes words out of the indexes whose article, note or highlight is gone, and places in articles that a highlight left.
+/// Takes words out of the indexes whose article, note or highlight is gone, and places in articles that a highlight left; and
+/// counts anew which terms of stories are crowded.
 ///
 /// # Errors
 /// SQLite's own.
@@ -50,7 +51,11 @@ pub fn remove_strays(tx: &Transaction<'_>) -> Result<()> {
          DELETE FROM highlight_search WHERE rowid NOT IN (SELECT id FROM highlight);
          DELETE FROM highlight_place WHERE NOT EXISTS (SELECT 1 FROM highlight
              JOIN version ON version.id = highlight_place.version_id
-             WHERE highlight.id = highlight_id AND highlight.article_id = version.article_id);",
+             WHERE highlight.id = highlight_id AND highlight.article_id = version.article_id);
+         DELETE FROM story_term WHERE article_id NOT IN (SELECT id FROM article);
+         DELETE FROM story_sketch WHERE article_id NOT IN (SELECT id FROM article);
+         DELETE FROM story_crowd;
+         INSERT INTO story_crowd SELECT term, span FROM story_term GROUP BY term, span HAVING count(*) > 64;",
     )?)
 }
 

@@ -1,6 +1,6 @@
-//! What stories are derived from: key terms, edges, and the groups that come of them.
+//! What stories are derived from, edges, and the groups that come of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -26,86 +26,15 @@ pub struct StoryNode {
     pub choice: Option<Option<i64>>,
 }
 
-/// Puts the key terms of an article in place of what was there.
-///
-/// # Errors
-/// SQLite's own.
-pub fn set_story_terms(
-    tx: &Transaction<'_>,
-    id: ArticleId,
-    language: &str,
-    terms: &[(String, i64)],
-) -> Result<()> {
-    if has_story_terms(tx, id, language, terms)? {
-        return Ok(());
-    }
-    tx.prepare_cached("DELETE FROM story_term WHERE article_id = ?1")?.execute([id.0])?;
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO story_term (term, language, day, article_id, weight)
-         SELECT ?2, ?3, coalesce(published_sort, saved) / 86400000, id, ?4 FROM article WHERE id = ?1",
-    )?;
-    for (term, weight) in terms {
-        insert.execute((id.0, term, language, weight))?;
-    }
-    Ok(())
-}
-
-/// Whether these are the terms that are there: writing them again could make others look for their stories in vain.
-fn has_story_terms(
-    connection: &Connection,
-    id: ArticleId,
-    language: &str,
-    terms: &[(String, i64)],
-) -> Result<bool> {
-    let mut statement = connection.prepare_cached(
-        "SELECT term, weight FROM story_term JOIN article ON article.id = article_id
-         WHERE article_id = ?1 AND story_term.language = ?2
-             AND day = coalesce(published_sort, saved) / 86400000",
-    )?;
-    let rows = statement.query_map((id.0, language), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let there: BTreeSet<(String, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(!terms.is_empty() && there == terms.iter().cloned().collect())
-}
-
-/// The key terms of an article with their weights.
-///
-/// # Errors
-/// SQLite's own.
-pub fn story_terms(connection: &Connection, id: ArticleId) -> Result<Vec<(String, i64)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT term, weight FROM story_term WHERE article_id = ?1")?;
-    let rows = statement.query_map([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Articles of the same language near in time that share a term with this one that few have.
-///
-/// Terms are counted in spans of eleven days: one that more than 64 articles of a span have proposes none of them. So the
-/// work has a bound however much appears on one day, and whether two articles are compared depends on what the archive
-/// holds and not on which of them asks.
-///
-/// # Errors
-/// SQLite's own.
-pub fn story_candidates(connection: &Connection, id: ArticleId, days: i64) -> Result<Vec<ArticleId>> {
-    article_ids(
-        connection,
-        "WITH own AS MATERIALIZED (SELECT term, language, day FROM story_term WHERE article_id = ?1),
-         span AS MATERIALIZED (
-             SELECT term, language, day, (day + 1100000) / 11 * 11 - 1100000 + step.value * 11 AS start
-             FROM own CROSS JOIN (SELECT -1 AS value UNION ALL SELECT 0 UNION ALL SELECT 1) AS step
-         ),
-         few AS MATERIALIZED (
-             SELECT term, language, day, start FROM span WHERE (SELECT count(*) FROM (SELECT 1 FROM story_term AS t
-                 WHERE t.term = span.term AND t.language = span.language AND t.day BETWEEN start AND start + 10
-                 LIMIT 65)) < 65
-         )
-         SELECT DISTINCT other.article_id FROM few
-         CROSS JOIN few AS home ON home.term = few.term AND home.start BETWEEN few.day - 10 AND few.day
-         CROSS JOIN story_term AS other ON other.term = few.term AND other.language = few.language
-             AND other.day BETWEEN max(few.start, few.day - ?2) AND min(few.start + 10, few.day + ?2)
-         WHERE other.article_id <> ?1",
-        (id.0, days),
-    )
+/// What connects an article with another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StoryEdge {
+    /// The other end.
+    pub other: ArticleId,
+    /// Of 1000.
+    pub strength: i64,
+    /// By a link or a relation, whatever terms propose.
+    pub firm: bool,
 }
 
 /// Articles that this one links to in its body, or that link to it, within so many days.
@@ -153,35 +82,65 @@ pub fn story_language(connection: &Connection, id: ArticleId) -> Result<Option<S
     Ok(language.flatten().map(primary))
 }
 
-/// Puts the edges of an article in place of what was there.
+/// Puts the edges of an article in place of what was there. Those that stay are left alone.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn set_story_edges(
-    tx: &Transaction<'_>,
-    id: ArticleId,
-    edges: impl IntoIterator<Item = (ArticleId, i64)>,
-) -> Result<()> {
-    tx.prepare_cached("DELETE FROM story_edge WHERE a_id = ?1")?.execute([id.0])?;
-    tx.prepare_cached("DELETE FROM story_edge WHERE b_id = ?1")?.execute([id.0])?;
-    let mut insert =
-        tx.prepare_cached("INSERT INTO story_edge (a_id, b_id, strength) VALUES (?1, ?2, ?3)")?;
-    for (other, strength) in edges {
-        insert.execute((id.0.min(other.0), id.0.max(other.0), strength))?;
-    }
+pub fn set_story_edges(tx: &Transaction<'_>, id: ArticleId, edges: &[StoryEdge]) -> Result<()> {
+    let new: HashSet<&StoryEdge> = edges.iter().collect();
+    let old: HashSet<StoryEdge> = edges_of(tx, id)?.into_iter().collect();
+    old.iter()
+        .filter(|edge| !new.contains(edge))
+        .try_for_each(|edge| drop_story_edge(tx, id, edge).map(drop))?;
+    edges.iter().filter(|edge| !old.contains(edge)).try_for_each(|edge| add_story_edge(tx, id, edge))
+}
+
+/// Adds an edge to an article, in both directions.
+///
+/// # Errors
+/// SQLite's own.
+pub fn add_story_edge(tx: &Transaction<'_>, id: ArticleId, edge: &StoryEdge) -> Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO story_edge (article_id, strength, other_id, firm) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    insert.execute((id.0, edge.strength, edge.other.0, edge.firm))?;
+    insert.execute((edge.other.0, edge.strength, id.0, edge.firm))?;
     Ok(())
 }
 
-/// The edges of an article: the other end and the strength.
+/// Takes an edge from an article, in both directions, and says whether it was there.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn story_edges(connection: &Connection, id: ArticleId) -> Result<Vec<(ArticleId, i64)>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT b_id, strength FROM story_edge WHERE a_id = ?1
-         UNION ALL SELECT a_id, strength FROM story_edge WHERE b_id = ?1",
+pub fn drop_story_edge(tx: &Transaction<'_>, id: ArticleId, edge: &StoryEdge) -> Result<bool> {
+    let mut delete = tx.prepare_cached(
+        "DELETE FROM story_edge WHERE article_id = ?1 AND strength = ?2 AND other_id = ?3 AND firm = ?4",
     )?;
-    let rows = statement.query_map([id.0], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
+    let there = delete.execute((id.0, edge.strength, edge.other.0, edge.firm))? > 0;
+    if there {
+        delete.execute((edge.other.0, edge.strength, id.0, edge.firm))?;
+    }
+    Ok(there)
+}
+
+fn edges_of(connection: &Connection, id: ArticleId) -> Result<Vec<StoryEdge>> {
+    let mut statement =
+        connection.prepare_cached("SELECT other_id, strength, firm FROM story_edge WHERE article_id = ?1")?;
+    let rows = statement.query_map([id.0], |row| {
+        Ok(StoryEdge { other: ArticleId(row.get(0)?), strength: row.get(1)?, firm: row.get(2)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The edges of an article from a strength on: the other end and the strength.
+///
+/// # Errors
+/// SQLite's own.
+pub fn story_edges(connection: &Connection, id: ArticleId, from: i64) -> Result<Vec<(ArticleId, i64)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT other_id, strength FROM story_edge WHERE article_id = ?1 AND strength >= ?2",
+    )?;
+    let rows = statement.query_map((id.0, from), |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -248,48 +207,88 @@ pub fn story_first(connection: &Connection, id: ArticleId) -> Result<Option<Arti
     Ok(statement.query_row([id.0], |row| row.get(0).map(ArticleId)).optional()?)
 }
 
-/// How many articles the story has whose earliest is this one.
-///
-/// # Errors
-/// SQLite's own.
-pub fn story_size(connection: &Connection, first: ArticleId) -> Result<u32> {
-    let mut statement =
-        connection.prepare_cached("SELECT count(*) FROM story_article WHERE first_id = ?1")?;
-    Ok(statement.query_row([first.0], |row| row.get(0))?)
+/// What lists show of a story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryLabel {
+    /// What it is called.
+    pub name: String,
+    /// The words of that as the search index has them.
+    pub folded: String,
+    /// Whether the person gave the name.
+    pub named: bool,
+    /// Whether it stands before the others.
+    pub pinned: bool,
+    /// How many articles it has.
+    pub articles: i64,
+    /// And how many sites.
+    pub sites: i64,
+    /// Milliseconds of the earliest and of the latest.
+    pub times: (i64, i64),
 }
 
-/// Keeps a story, its articles in order; `row` is what the person made of it, `name` what it is called, and `folded` the words
-/// of that.
+impl StoryLabel {
+    /// That of a story with these articles, in their order; `row` is what the person made of it.
+    #[must_use]
+    pub fn new(nodes: &[&StoryNode], row: &StoryRow, name: &str, folded: String) -> Self {
+        let time = |node: Option<&&StoryNode>| node.map_or(0, |node| node.time);
+        Self {
+            name: name.to_owned(),
+            folded,
+            named: row.name.is_some(),
+            pinned: row.pinned,
+            articles: count(nodes.len()),
+            sites: count(nodes.iter().map(|node| node.site.as_str()).collect::<BTreeSet<_>>().len()),
+            times: (time(nodes.first()), time(nodes.last())),
+        }
+    }
+}
+
+/// What lists show of the story whose earliest article this is.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn keep_story(
-    tx: &Transaction<'_>,
-    nodes: &[&StoryNode],
-    row: &StoryRow,
-    name: &str,
-    folded: &str,
-) -> Result<()> {
-    let (Some(first), Some(last)) = (nodes.first(), nodes.last()) else { return Ok(()) };
+pub fn story_label(connection: &Connection, first: ArticleId) -> Result<Option<StoryLabel>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name, folded, named, pinned, articles, sites, first, last FROM story_summary WHERE first_id = ?1",
+    )?;
+    let label = statement.query_row([first.0], |row| {
+        Ok(StoryLabel {
+            name: row.get("name")?,
+            folded: row.get("folded")?,
+            named: row.get("named")?,
+            pinned: row.get("pinned")?,
+            articles: row.get("articles")?,
+            sites: row.get("sites")?,
+            times: (row.get("first")?, row.get("last")?),
+        })
+    });
+    Ok(label.optional()?)
+}
+
+/// Keeps a story, its articles in order.
+///
+/// # Errors
+/// SQLite's own.
+pub fn keep_story(tx: &Transaction<'_>, nodes: &[StoryNode], label: &StoryLabel) -> Result<()> {
+    let Some(first) = nodes.first() else { return Ok(()) };
     let mut insert = tx.prepare_cached("INSERT INTO story_article (article_id, first_id) VALUES (?1, ?2)")?;
     for node in nodes {
         insert.execute((node.id.0, first.id.0))?;
     }
-    let sites: BTreeSet<&str> = nodes.iter().map(|node| node.site.as_str()).collect();
     tx.prepare_cached(
         "INSERT INTO story_summary (first_id, name, folded, named, pinned, articles, sites, first, last)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((
         first.id.0,
-        name,
-        folded,
-        row.name.is_some(),
-        row.pinned,
-        count(nodes.len()),
-        count(sites.len()),
-        first.time,
-        last.time,
+        &label.name,
+        &label.folded,
+        label.named,
+        label.pinned,
+        label.articles,
+        label.sites,
+        label.times.0,
+        label.times.1,
     ))?;
     Ok(())
 }

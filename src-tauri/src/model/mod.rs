@@ -76,7 +76,7 @@ pub use search::{
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};
 pub use site::{RuleFault, RuleImport, RuleUse, SiteKnowledge, StoredRule};
-pub use story::{Story, StoryPage, StoryQuery, StorySummary};
+pub use story::{Sketch, SketchTerm, Story, StoryPage, StoryQuery, StorySummary};
 pub use tag::{ArticleTags, Tag, TagColor, TagPath, TagSuggestion, TagUse};
 pub use trial::RuleTrial;
 pub use undo::{Action, Changed, UndoStep, What};

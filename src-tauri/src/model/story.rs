@@ -31,6 +31,24 @@ pub struct StorySummary {
     pub last: Timestamp,
 }
 
+/// What an article is about, as far as it takes to find those that tell the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sketch {
+    /// Day of publication, or of saving where that is not known: days since 1970-01-01.
+    pub day: i64,
+    /// Its key terms, by ascending key.
+    pub terms: Vec<SketchTerm>,
+}
+
+/// One of the words that say what an article is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SketchTerm {
+    /// Hash of a language and of the beginning of a folded word.
+    pub key: i64,
+    /// Its share in the article; the squares of all add up to about a million, or less of a short article.
+    pub weight: u16,
+}
+
 /// A story with its articles, the earliest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]

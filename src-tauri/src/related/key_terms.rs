@@ -3,6 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::mix::fnv;
+use crate::model::SketchTerm;
+
 /// Terms kept of an article.
 const KEPT: usize = 24;
 /// Letters that tell a word: what comes after them is mostly an ending (truncation as a stemmer for any script with letters;
@@ -68,6 +71,17 @@ pub fn key_terms(words: impl IntoIterator<Item = SpokenWord>, idle: &HashSet<Str
         share
     };
     terms.into_iter().map(|(weight, term)| KeyTerm { term, weight: share(weight) }).collect()
+}
+
+/// Key terms as they are kept and compared, by ascending key. Those of two languages have none in common.
+#[must_use]
+pub fn sketched(language: &str, terms: &[KeyTerm]) -> Vec<SketchTerm> {
+    let key = |term: &str| fnv(format!("{language} {term}").as_bytes()).cast_signed();
+    let weight = |weight: i64| u16::try_from(weight).unwrap_or(u16::MAX);
+    let mut sketch: Vec<SketchTerm> =
+        terms.iter().map(|term| SketchTerm { key: key(&term.term), weight: weight(term.weight) }).collect();
+    sketch.sort_unstable();
+    sketch
 }
 
 #[derive(Debug, Default)]

@@ -17,11 +17,11 @@ mod terms;
 mod tests;
 
 pub use copies::Likeness;
-pub use key_terms::{KeyTerm, Place, SpokenWord, key_terms};
+pub use key_terms::{KeyTerm, Place, SpokenWord, key_terms, sketched};
 pub use ordinary::{Fold, Vocabulary};
 pub use phrases::Spelled;
 pub use rank::{Weights, by_weight, nearness, overlap};
 pub use shingles::Shingles;
 pub use signature::bands;
-pub use stories::{CONNECTED, EDGE, LEVELS, Strand, likeness, stories, strength};
+pub use stories::{CONNECTED, EDGE, LEVELS, Strand, likeness, shared, stories, strength};
 pub use terms::{Section, Word, key, terms};

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::model::SketchTerm;
+
 /// The least strength of an edge, in thousandths. docs/STORIES.md tells what it and the next ones were chosen by.
 pub const EDGE: i64 = 330;
 /// Days within which pairs of two groups should be alike.
@@ -37,12 +39,26 @@ pub struct Strand {
     pub choice: Option<Option<i64>>,
 }
 
+/// The terms that two articles share, with the weight in each; both have theirs by ascending key.
+pub fn shared<'a>(
+    own: &'a [SketchTerm],
+    other: &'a [SketchTerm],
+) -> impl Iterator<Item = (SketchTerm, SketchTerm)> + use<'a> {
+    let mut rest = other;
+    own.iter().filter_map(move |term| {
+        let behind = rest.iter().take_while(|other| other.key < term.key).count();
+        rest = &rest[behind..];
+        rest.first().filter(|other| other.key == term.key).map(|other| (*term, *other))
+    })
+}
+
 /// How alike two articles are in thousandths, by the weights of the terms of each: nothing unless they share a few.
 #[must_use]
-pub fn likeness(own: &HashMap<String, i64>, other: &[(String, i64)]) -> i64 {
-    let products: Vec<i64> =
-        other.iter().filter_map(|(term, weight)| own.get(term).map(|own| own * weight)).collect();
-    if products.len() < SHARED { 0 } else { products.iter().sum::<i64>() / 1000 }
+pub fn likeness(own: &[SketchTerm], other: &[SketchTerm]) -> i64 {
+    let product = |(own, other): (SketchTerm, SketchTerm)| i64::from(own.weight) * i64::from(other.weight);
+    let (terms, sum) =
+        shared(own, other).map(product).fold((0, 0), |(n, sum), product| (n + 1, sum + product));
+    if terms < SHARED { 0 } else { sum / 1000 }
 }
 
 /// The strength of the edge between two articles by what connects them, in thousandths.
@@ -84,8 +100,8 @@ struct Grouping<'a> {
     groups: BTreeMap<usize, BTreeSet<usize>>,
     /// What the person said of the articles of each group.
     choices: Vec<Option<Option<i64>>>,
-    /// How many edges go from each group to others.
-    between: Vec<HashMap<usize, usize>>,
+    /// How many edges go from each group to each other one: a row a group.
+    between: Vec<u32>,
     /// How often each group has grown.
     grown: Vec<usize>,
     /// Groups that do not belong together, as both were when that was found.
@@ -95,10 +111,11 @@ struct Grouping<'a> {
 
 impl<'a> Grouping<'a> {
     fn new(strands: &'a [Strand], edges: &[(usize, usize, i64)]) -> Self {
-        let mut between: Vec<HashMap<usize, usize>> = vec![HashMap::new(); strands.len()];
+        let size = strands.len();
+        let mut between = vec![0; size * size];
         for &(a, b, _) in edges {
-            *between[a].entry(b).or_default() += 1;
-            *between[b].entry(a).or_default() += 1;
+            between[a * size + b] += 1;
+            between[b * size + a] += 1;
         }
         let mut grouping = Self {
             strands,
@@ -156,7 +173,7 @@ impl<'a> Grouping<'a> {
     }
 
     fn hang_together(&self, one: usize, other: usize) -> bool {
-        let alike = self.between[one].get(&other).copied().unwrap_or(0);
+        let alike = self.between[one * self.strands.len() + other] as usize;
         let (Some(one), Some(other)) = (self.groups.get(&one), self.groups.get(&other)) else { return false };
         if one.len() == 1 && other.len() == 1 {
             return true;
@@ -184,12 +201,11 @@ impl<'a> Grouping<'a> {
         }
         self.groups.entry(keep).or_default().extend(moved);
         self.choices[keep] = self.choices[keep].or(self.choices[go]);
-        for (third, edges) in std::mem::take(&mut self.between[go]) {
-            self.between[third].remove(&go);
-            if third != keep {
-                *self.between[keep].entry(third).or_default() += edges;
-                *self.between[third].entry(keep).or_default() += edges;
-            }
+        let size = self.strands.len();
+        for third in (0..size).filter(|&third| third != keep) {
+            let edges = self.between[go * size + third];
+            self.between[keep * size + third] += edges;
+            self.between[third * size + keep] += edges;
         }
         self.grown[keep] += 1;
         self.changed = true;

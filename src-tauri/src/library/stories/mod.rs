@@ -1,7 +1,9 @@
-//! Stories: what a person reads of them and changes about them. Where they come from is in `settle`.
+//! Stories: what a person reads of them and changes about them. Where they come from is in `words`, `edges` and `settle`.
 
+mod edges;
 mod settle;
 mod web;
+mod words;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -12,7 +14,8 @@ use crate::error::{Error, Result};
 use crate::model::{Action, ArticleId, Changed, Story, StoryPage, StoryQuery, StorySummary, What};
 use crate::search;
 
-pub(super) use settle::{Terms, derive, settle};
+pub(super) use settle::settle;
+pub(super) use words::{Terms, derive};
 
 /// Characters of a name.
 const LONGEST: usize = 200;

@@ -154,7 +154,7 @@ impl Archive {
     /// Loses everything that is derived for stories but what they are derived from, and makes it anew.
     fn rebuilt(&self) -> Vec<(Vec<String>, String)> {
         let lose = "DELETE FROM story_summary; DELETE FROM story_article; DELETE FROM story_edge; DELETE FROM story_term;
-            DELETE FROM stale;";
+            DELETE FROM story_sketch; DELETE FROM story_crowd; DELETE FROM story_crossing; DELETE FROM stale;";
         self.library.db().write(|tx| Ok(tx.execute_batch(lose)?)).unwrap();
         self.library.rebuild(&|_| {}, &tokio_util::sync::CancellationToken::new()).unwrap();
         self.told()
@@ -238,7 +238,7 @@ fn words_that_a_crowd_has_propose_nothing_in_any_order() {
     assert_eq!(one.told(), other.told());
     let found = |archive: &Archive| {
         let id = archive.library.resolve("https://n3.example/council").unwrap();
-        archive.library.db().read(|conn| crate::db::story_candidates(conn, id, 10)).unwrap().len()
+        archive.library.db().read(|conn| crate::db::story_edges(conn, id, 0)).unwrap().len()
     };
     assert!(found(&one) < 72, "{}", found(&one));
     assert_eq!(one.rebuilt(), other.told());
@@ -251,6 +251,68 @@ fn words_that_a_crowd_has_propose_nothing_in_any_order() {
     assert_eq!(found(&one), 59);
     assert_eq!(one.told()[0].0.len(), 60);
     assert_eq!(one.told(), one.rebuilt());
+}
+
+impl Archive {
+    /// Both URLs and the strength of each edge.
+    fn edges(&self) -> Vec<(String, String, i64)> {
+        let sql =
+            "SELECT own.url, other.url, strength FROM story_edge JOIN article AS own ON own.id = article_id
+            JOIN article AS other ON other.id = other_id ORDER BY 1, 2";
+        let read = |conn: &rusqlite::Connection| {
+            let mut statement = conn.prepare(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        self.library.db().read(read).unwrap()
+    }
+}
+
+/// One of many reports of two spans: of words that all have, that a third has, and that eight have.
+fn report(at: usize) -> Capture {
+    let letter = |n: usize| (b'a' + u8::try_from(n).unwrap()) as char;
+    let text = format!(
+        "Council {third}council{third} {third}budget talks {third}votes and {few}lord spoke to {few}dame on {few}bread and \
+         {few}honey, {few}rivers and {few}hills",
+        third = letter(at % 3),
+        few = letter(at % 20),
+    );
+    let day = 1 + u32::try_from(at * 7 % 19).unwrap();
+    captured((&format!("https://r{at}.example/report"), day, "en", "Council budget talks", &text))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2))]
+    #[test]
+    fn edges_are_the_same_however_terms_became_crowded(
+        order in Just((0..150_usize).collect::<Vec<_>>()).prop_shuffle(),
+        batch in 1..150_usize,
+        left in 20..60_usize,
+    ) {
+        let one = archive();
+        for part in order.chunks(batch) {
+            let reports: Vec<Capture> = part.iter().map(|&at| report(at)).collect();
+            one.library.store(&reports, at(0)).unwrap();
+        }
+        let all = one.edges();
+        prop_assert!(!all.is_empty());
+        // Thinned out again, more is proposed.
+        let id = |at: usize| one.library.resolve(&format!("https://r{at}.example/report")).unwrap();
+        let ids: Vec<ArticleId> = order[left..].iter().map(|&at| id(at)).collect();
+        one.library.update(&ids, ArticlePatch { trashed: Some(true), ..ArticlePatch::default() }, at(1)).unwrap();
+        prop_assert_eq!(&one.edges(), &all);
+        one.library.purge(Some(&ids)).unwrap();
+        let few = one.edges();
+        let other = archive();
+        order[..left].iter().rev().for_each(|&at| _ = other.store(&report(at), Aim::Save, 0));
+        prop_assert_eq!(&few, &other.edges());
+        prop_assert_eq!(one.told(), other.told());
+        order[left..].iter().for_each(|&at| _ = other.store(&report(at), Aim::Save, 0));
+        prop_assert_eq!(&other.edges(), &all);
+        let told = other.told();
+        prop_assert_eq!(other.rebuilt(), told);
+        prop_assert_eq!(&other.edges(), &all);
+    }
 }
 
 #[test]
