@@ -26,6 +26,7 @@ mod related;
 mod relations;
 mod repair;
 mod rules;
+mod search;
 mod stories;
 mod tags;
 mod versions;

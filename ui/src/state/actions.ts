@@ -1,7 +1,6 @@
 import type { ArticleSummary } from "../api";
 import type { MessageKey } from "../messages/message";
 import { type Interval, INTERVALS } from "../utils/versions";
-import { searchOf } from "../utils/searches";
 import { type Lede, SHELVES } from "./lede.svelte";
 import { notebook } from "./notebook";
 import { relating } from "./relating";
@@ -431,7 +430,7 @@ function general(lede: Lede): Action[] {
       keys: [],
       label: t("collection.newSearch"),
       enabled: () => lede.list.view.find.trim() !== "",
-      run: () => (lede.dialog = { collection: "search", query: searchOf(lede.list.view) }),
+      run: () => void lede.search.save(),
     },
     { ...base, id: "queue", keys: ["q"], label: t("action.queue"), run: () => lede.queue.toggle() },
     { ...base, id: "settings", keys: ["Ctrl+,"], label: t("action.settings"), run: () => (lede.dialog = "settings") },

@@ -129,7 +129,10 @@ export class Collections {
   /** Makes the saved search that is shown look for what the list shows now. */
   async keepSearch(): Promise<void> {
     const { current } = this;
-    if (current?.query) await this.change(current.id, { query: searchOf(this.#lede.list.view) });
+    if (!current?.query) return;
+    const query = await this.#lede.search.settled();
+    if (query.find !== searchOf(this.#lede.list.view).find) await this.#lede.search.ask(query.find ?? "");
+    await this.change(current.id, { query });
   }
 
   async delete(row: CollectionSummary): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Api, Completion } from "../api";
 
 /** Names and words beside results must not hide them; values are what a person is looking for just then. */
-const [NAMES, WORDS, VALUES] = [3, 4, 9];
+const [NAMES, WORDS, VALUES] = [2, 3, 9];
+/** Letters of a word from which on it is completed. */
+const LETTERS = 2;
 
 /** What a half-typed search can go on with, and which of it is chosen. */
 export class Completing {
@@ -31,8 +33,8 @@ export class Completing {
     return this.items[this.index] ?? null;
   }
 
-  /** Asks what `text` can go on with at a cursor; what is offered stays until the answer is there. */
-  async ask(text: string, cursor: number): Promise<void> {
+  /** Asks what `text` can go on with at a cursor, or for `all` of it; what is offered stays until the answer is there. */
+  async ask(text: string, cursor: number, all = false): Promise<void> {
     this.#wish += 1;
     const wish = this.#wish;
     try {
@@ -40,9 +42,10 @@ export class Completing {
       if (wish !== this.#wish) return;
       [this.#from, this.#to, this.index] = [from, to, -1];
       const typed = text.slice(from, to);
-      if (this.#dismissed !== from || typed === "") this.#dismissed = null;
+      if (all || this.#dismissed !== from || typed === "") this.#dismissed = null;
       this.filter = /([\w-]+):$/.exec(text.slice(0, from))?.[1]?.toLowerCase() ?? null;
-      this.items = this.#dismissed === null ? offered(items, typed, this.filter !== null) : [];
+      if (this.#dismissed !== null) this.items = [];
+      else this.items = all ? items : offered(items, typed, this.filter !== null);
     } catch {
       // Whoever types on needs no completion, nor to hear that there is none.
       if (wish === this.#wish) this.items = [];
@@ -83,5 +86,6 @@ function offered(items: readonly Completion[], typed: string, isValue: boolean):
   const others = items.filter(({ insert }) => insert !== typed);
   if (isValue) return others.slice(0, VALUES);
   const isName = ({ insert }: Completion): boolean => insert.endsWith(":");
-  return [...others.filter(isName).slice(0, NAMES), ...others.filter((item) => !isName(item)).slice(0, WORDS)];
+  const words = typed.length < LETTERS ? [] : others.filter((item) => !isName(item));
+  return [...others.filter(isName).slice(0, NAMES), ...words.slice(0, WORDS)];
 }

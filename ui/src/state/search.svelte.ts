@@ -1,5 +1,11 @@
-import { ApiError, type Facet, type QueryPart, type QueryProblem, type QueryReading, type Tally } from "../api";
+import {
+  ApiError,
+  type Facet, type QueryPart, type QueryProblem, type QueryReading,
+  type SavedQuery,
+  type Tally,
+} from "../api";
 import { carried, partOf, withFilter, withoutPart } from "../utils/queries";
+import { searchOf } from "../utils/searches";
 import { Completing } from "./completing.svelte";
 import type { Lede } from "./lede.svelte";
 
@@ -75,6 +81,29 @@ export class Search {
   /** Searches for a text as a whole. */
   async ask(find: string): Promise<void> {
     await this.#lede.show({ find, typing: false });
+  }
+
+  /**
+   * What the list asks for, to be kept. A word that was still being typed is kept as the beginning that it was searched for
+   * as, where that makes a difference.
+   */
+  async settled(): Promise<SavedQuery> {
+    const { api, list } = this.#lede;
+    const query = searchOf(list.view);
+    const typed = list.view.typing && /[\p{L}\p{N}]$/u.test(this.text) && !/:\S*$/.test(this.text);
+    if (!typed) return query;
+    const whole = await api.articles({ ...list.query, typing: false, opened: [], offset: 0, limit: 1 });
+    const same = whole.total === list.total && whole.folded === list.folded;
+    return same ? query : { ...query, find: `${query.find}*` };
+  }
+
+  /** Asks for a name to keep the search under. */
+  async save(): Promise<void> {
+    const { attempt } = this.#lede;
+    await attempt.call(
+      this.#lede,
+      this.settled().then((query) => (this.#lede.dialog = { collection: "search", query })),
+    );
   }
 
   /** Reads the text anew, to draw it; a slower answer to an earlier text is dropped. */
