@@ -5,6 +5,7 @@ import { FILTERS } from "../utils/filters";
 import { isHalfTyped } from "../utils/queries";
 import { searchOf, type Searched } from "../utils/searches";
 import { Rows } from "./rows.svelte";
+import { Turns } from "./turns";
 
 /** What the list shows, and in which order. */
 export interface View extends Searched {
@@ -57,12 +58,13 @@ export class ArticleList extends Rows<ArticleSummary> {
   /** How the list was sorted before something was searched for in it. */
   #before: Sorting | null = null;
   /** Which search this is: a later one ends an earlier one. */
-  #turn = 0;
+  readonly #turns: Turns;
 
-  constructor(api: Api, folding: () => boolean = () => false) {
+  constructor(api: Api, folding: () => boolean = () => false, storage: Storage = sessionStorage) {
     super();
     this.#api = api;
     this.#folding = folding;
+    this.#turns = new Turns(storage);
   }
 
   /** Whether copies can stand under others here: a collection and the trash show every article. */
@@ -112,7 +114,7 @@ export class ArticleList extends Rows<ArticleSummary> {
   /** Shows another list; the old one stays until the new one's first rows are there. */
   async show(change: Partial<View>): Promise<void> {
     const view = this.#next(change);
-    if (change.find !== undefined || change.shelf !== undefined) this.#turn += 1;
+    if (change.find !== undefined || change.shelf !== undefined) this.#turns.next();
     this.view = view;
     this.opened = [];
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the same
@@ -165,7 +167,7 @@ export class ArticleList extends Rows<ArticleSummary> {
 
   /** What a view asks for; a search that is not the newest any more is not answered. */
   #query(view: View): ListQuery {
-    const turn = isSearch(view) ? this.#turn : 0;
+    const turn = isSearch(view) ? this.#turns.last : 0;
     const { typing } = view;
     return { ...searchOf(view), typing, turn, fold: this.#folding(), opened: [...this.opened] };
   }

@@ -42,7 +42,7 @@ export class Completing {
       if (wish !== this.#wish) return;
       [this.#from, this.#to, this.index] = [from, to, -1];
       const typed = text.slice(from, to);
-      if (all || this.#dismissed !== from || typed === "") this.#dismissed = null;
+      if (all || this.#dismissed !== from) this.#dismissed = null;
       this.filter = /([\w-]+):$/.exec(text.slice(0, from))?.[1]?.toLowerCase() ?? null;
       if (this.#dismissed !== null) this.items = [];
       else this.items = all ? items : offered(items, typed, this.filter !== null);
@@ -70,6 +70,12 @@ export class Completing {
   /** Offers nothing more for the word that is being typed. */
   dismiss(): void {
     this.#dismissed = this.#from;
+    this.close();
+  }
+
+  /** Offers nothing for a text that is empty again; for its first word, whatever that will be. */
+  restart(): void {
+    this.#dismissed = null;
     this.close();
   }
 

@@ -1,6 +1,9 @@
 import {
   ApiError,
-  type Facet, type QueryPart, type QueryProblem, type QueryReading,
+  type Facet,
+  type QueryPart,
+  type QueryProblem,
+  type QueryReading,
   type SavedQuery,
   type Tally,
 } from "../api";
