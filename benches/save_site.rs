@@ -31,7 +31,8 @@ async fn main() {
     let worker = Some(env!("CARGO_BIN_EXE_lede").into());
     let capturer =
         CapturerOptions { worker, treat_as_public: site.public_addresses(), ..CapturerOptions::default() };
-    let library = Library::open(&archive, OpenOptions { create: true, capturer }).unwrap();
+    let library =
+        Library::open(&archive, OpenOptions { create: true, capturer, ..Default::default() }).unwrap();
     let urls: Vec<String> = (0..articles).map(|number| site.url(&site::bulk::path(number))).collect();
 
     let start = Instant::now();

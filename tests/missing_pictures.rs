@@ -59,7 +59,8 @@ async fn those_of_a_private_page_may_be_private_whatever_the_name_it_was_saved_u
         treat_as_public: Vec::new(),
         ..CapturerOptions::default()
     };
-    let library = Library::open(&home.archive(), OpenOptions { create: true, capturer }).unwrap();
+    let library =
+        Library::open(&home.archive(), OpenOptions { create: true, capturer, ..Default::default() }).unwrap();
     let named = site.page("plain").replacen("127.0.0.1", "localhost", 1);
     assert!(named.contains("//localhost:"), "{named}");
     let (before, after) = completed(&library, named).await;

@@ -91,7 +91,10 @@ impl Sandbox {
     /// # Errors
     /// What opening says.
     pub fn open(&self, site: &Site) -> Result<Library> {
-        Library::open(&self.archive(), OpenOptions { create: true, capturer: options(site) })
+        Library::open(
+            &self.archive(),
+            OpenOptions { create: true, capturer: options(site), ..Default::default() },
+        )
     }
 }
 

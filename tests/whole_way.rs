@@ -33,8 +33,11 @@ async fn everything_that_was_saved_reads_back_without_the_site() {
     let asked = site.record().requests();
 
     assert_eq!(verify::faults(&sandbox.archive()), Vec::<String>::new());
-    let library =
-        Library::open(&sandbox.archive(), OpenOptions { create: false, capturer: options(&site) }).unwrap();
+    let library = Library::open(
+        &sandbox.archive(),
+        OpenOptions { create: false, capturer: options(&site), ..Default::default() },
+    )
+    .unwrap();
     verify::read_all(&library);
     for (name, gold, outcome, id) in &saved {
         let article = library.article(*id).unwrap();

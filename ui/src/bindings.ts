@@ -113,6 +113,10 @@ export const commands = {
 	unrelate: (ids: RelationId[]) => typedError<Changed<Relation[]>, ErrorReport>(__TAURI_INVOKE("unrelate", { ids })),
 	/**  What lies within two steps of an article. */
 	neighbourhood: (article: ArticleId) => typedError<Neighbourhood, ErrorReport>(__TAURI_INVOKE("neighbourhood", { article })),
+	/**  Counts the whole of a list, by what it can be narrowed. */
+	tally: (query: ListQuery) => typedError<Tally, ErrorReport>(__TAURI_INVOKE("tally", { query })),
+	/**  How far the search index is behind the articles. */
+	indexState: () => typedError<IndexState, ErrorReport>(__TAURI_INVOKE("index_state")),
 	/**  The story an article belongs to, with all its articles; none when it tells no story with others. */
 	storyOf: (article: ArticleId) => typedError<Story | null, ErrorReport>(__TAURI_INVOKE("story_of", { article })),
 	/**  Part of the list of stories. */

@@ -2,10 +2,12 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
@@ -16,7 +18,7 @@ use super::progress::Reporter;
 use super::text;
 use crate::capture::CapturerOptions;
 use crate::error::{Error, ErrorReport};
-use crate::library::{Clock, Library, OpenOptions, default_archive};
+use crate::library::{Clock, Library, LocalTime, OpenOptions, default_archive};
 
 /// Names the error in red, as the argument parser does.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -57,13 +59,19 @@ impl Context {
         if !create && !path.exists() {
             return Err(missing(&path));
         }
-        Ok(Library::open(&path, OpenOptions { create, capturer: self.capturer_options() })?)
+        Ok(Library::open(&path, self.options(create))?)
     }
 
     /// How pages are captured and cleaned.
     pub fn capturer_options(&self) -> CapturerOptions {
         let Environment { worker, languages, .. } = self.environment.clone();
         CapturerOptions { worker, languages, ..CapturerOptions::default() }
+    }
+
+    fn options(&self, create: bool) -> OpenOptions {
+        let clock = self.clock();
+        let local_time = LocalTime(Arc::new(move || clock().to_zoned(TimeZone::system())));
+        OpenOptions { create, capturer: self.capturer_options(), local_time }
     }
 
     /// The clock, for work that goes on for a while.

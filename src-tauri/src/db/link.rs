@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::column::Name;
 use crate::error::Result;
@@ -135,6 +135,15 @@ pub fn link_at(connection: &Connection, version: VersionId, position: u32) -> Re
 pub fn html_of(connection: &Connection, version: VersionId) -> Result<String> {
     let mut statement = connection.prepare_cached("SELECT html FROM version WHERE id = ?1")?;
     Ok(statement.query_row([version.0], |row| row.get(0))?)
+}
+
+/// The text and the clean HTML of a version; `None` when it is gone.
+///
+/// # Errors
+/// SQLite's own.
+pub fn text_and_html(connection: &Connection, version: VersionId) -> Result<Option<(String, String)>> {
+    let mut statement = connection.prepare_cached("SELECT text, html FROM version WHERE id = ?1")?;
+    Ok(statement.query_row([version.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// How SQLite finds the articles that cite one.

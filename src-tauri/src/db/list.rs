@@ -221,20 +221,24 @@ fn sort_hits(connection: &Connection, query: &ListQuery, hits: &[ArticleId]) -> 
     article_ids(connection, &sql, [Json(hits)])
 }
 
+/// Some articles in a list's order, wherever they stand.
+///
+/// # Errors
+/// SQLite's own.
+pub fn sorted(connection: &Connection, query: &ListQuery, ids: &[ArticleId]) -> Result<Vec<ArticleId>> {
+    let terms = terms(query);
+    let sql = format!(
+        "SELECT id FROM article NOT INDEXED WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY {terms}"
+    );
+    article_ids(connection, &sql, [Json(ids)])
+}
+
 /// Every article, in the trash or not, oldest first.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn all_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
     article_ids(connection, "SELECT id FROM article ORDER BY id", [])
-}
-
-/// Every article whose copy is perhaps not whole, in the trash or not, oldest first.
-///
-/// # Errors
-/// SQLite's own.
-pub fn incomplete_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
-    article_ids(connection, "SELECT id FROM article WHERE complete = 0 ORDER BY id", [])
 }
 
 /// How many articles stand on each shelf.

@@ -7,8 +7,10 @@ mod collection;
 mod column;
 mod connection;
 mod copies;
+mod fact;
 mod failed_attempt;
 mod fault;
+mod filter;
 mod flags;
 mod highlight;
 mod id_set;
@@ -39,6 +41,7 @@ mod story_edge;
 mod story_term;
 mod tag;
 mod tagged;
+mod tally;
 mod term;
 mod thumbnail;
 mod version;
@@ -63,13 +66,16 @@ pub use copies::{
     CopyRow, all_copies, copies_by_article, copies_of, copy_candidates, host_and_text, set_bands, set_copies,
     set_not_copy, take_stale_copies,
 };
+pub use fact::{Fact, Whole, count_whole, fact_names, fact_of, facts, recount_whole, set_fact, whole_index};
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
+pub use filter::{Kind, having_tag, in_collection, linking_to_host, linking_to_url, of_kind, saved_between};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
 pub use highlight::{
     FoundPlace, NewHighlight, StoredHighlight, articles_of_highlights, delete_highlight, highlight_ids,
     highlights_by_id, highlights_of, index_highlight, insert_highlight, keep_highlight_place, set_highlight,
     tag_highlight, tags_of_highlights, untag_highlight,
 };
+pub use id_set::IdSet;
 pub use info::archive_counts;
 pub use job::{
     ClaimedJob, NewJob, add_job_tags, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job,
@@ -81,13 +87,13 @@ pub use journal::{
 };
 #[cfg(test)]
 pub use link::citations_plan;
-pub use link::{Citation, citations, count_citations, html_of, link_at, links};
+pub use link::{Citation, citations, count_citations, html_of, link_at, links, text_and_html};
 pub use link_picture::{keep_list_picture, page_origin, wanted_pictures};
 #[cfg(test)]
 pub use list::plan_of;
 pub use list::{
-    all_ids, collection_ids, copied_ids, count_of, each_id, incomplete_ids, matching, page_of_ids,
-    shelf_counts, shelf_ids, site_ids,
+    all_ids, collection_ids, copied_ids, count_of, each_id, matching, page_of_ids, shelf_counts, shelf_ids,
+    site_ids, sorted,
 };
 pub use member::{
     collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
@@ -110,7 +116,11 @@ pub use relation::{
 };
 pub use repair::{repairs, set_repairs};
 pub use schema::SCHEMA;
-pub use search::{index_article, search_ids};
+pub use search::{
+    IndexedSource, IndexedWords, Own, Place, articles_behind, count_with, count_words, each_match,
+    each_place, indexed_source, matches, next_behind, not_behind, own_places, put_words, recount_words,
+    take_words, words_beginning,
+};
 pub use setting::{set_setting, setting};
 pub use site::{
     RuleRow, articles_by_host, first_rule, ids_of_host, keep_site_page, remove_rule, rules, set_rule,
@@ -136,6 +146,7 @@ pub use tagged::kept_wrongly;
 pub use tagged::{
     PageWords, add_tag, copy_tag, first_tagged, page_words, tag_uses, tagged, tagged_ids, take_tag,
 };
+pub use tally::{StateCounts, states_among, tags_among};
 pub use term::{
     Candidate, all_articles, articles_having, articles_with, candidate, dismiss_related, dismissed_of,
     recount_terms, set_terms, sharing_links, sharing_tags, terms_of,

@@ -37,7 +37,6 @@ pub fn purge_articles(tx: &Transaction<'_>, ids: &[ArticleId]) -> Result<Vec<Del
         if gone.is_some() {
             forget_terms(tx, *id)?;
             forget_sketch(tx, *id)?;
-            tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([id.0])?;
         }
         deleted.extend(gone);
     }

@@ -47,6 +47,7 @@ pub fn rebuild_counts(tx: &Transaction<'_>) -> Result<()> {
 pub fn remove_strays(tx: &Transaction<'_>) -> Result<()> {
     Ok(tx.execute_batch(
         "DELETE FROM search WHERE rowid NOT IN (SELECT id FROM article);
+         DELETE FROM search_article WHERE article_id NOT IN (SELECT id FROM article);
          DELETE FROM note_search WHERE rowid NOT IN (SELECT id FROM note);
          DELETE FROM highlight_search WHERE rowid NOT IN (SELECT id FROM highlight);
          DELETE FROM highlight_place WHERE NOT EXISTS (SELECT 1 FROM highlight

@@ -11,6 +11,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::events::{JobChanged, JobProgressed, LibraryChanged, QueueStalled};
+use crate::error::Error;
 use crate::library::{Clock, JobEvent, Library};
 use crate::model::{JobId, JobState, Progress, Stage};
 
@@ -23,7 +24,7 @@ const REST: Duration = Duration::from_secs(5);
 /// How long closing the window waits for jobs to be put back; their leases run out anyway.
 const GOODBYE: Duration = Duration::from_secs(3);
 
-/// The two tasks, until [`Background::stop`].
+/// The tasks, until [`Background::stop`].
 #[derive(Debug)]
 pub(super) struct Background {
     stop: CancellationToken,
@@ -34,11 +35,12 @@ impl Background {
     pub(super) fn start(app: &AppHandle, library: &Library) -> Self {
         let stop = CancellationToken::new();
         async_runtime::spawn(watch(app.clone(), library.clone(), stop.clone()));
+        async_runtime::spawn(catch_up(library.clone(), stop.clone()));
         let queue = async_runtime::spawn(work(app.clone(), library.clone(), stop.clone()));
         Self { stop, queue: Mutex::new(Some(queue)) }
     }
 
-    /// Ends both; running jobs go back into the queue.
+    /// Ends them; running jobs go back into the queue.
     pub(super) fn stop(&self) {
         self.stop.cancel();
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -58,6 +60,16 @@ async fn work(app: AppHandle, library: Library, stop: CancellationToken) {
         tracing::error!("the queue stalled: {error}");
         emit(&app, &QueueStalled { error: error.report() });
         let _ = timeout(REST, stop.cancelled()).await;
+    }
+}
+
+/// Brings what an older program saved into the search index; the window hears of it as of any change.
+async fn catch_up(library: Library, stop: CancellationToken) {
+    let caught_up = async_runtime::spawn_blocking(move || library.catch_up(&|_| {}, &stop)).await;
+    match caught_up {
+        Ok(Ok(()) | Err(Error::Cancelled)) => {}
+        Ok(Err(error)) => tracing::error!("the search index stays behind: {error}"),
+        Err(error) => tracing::error!("the search index stays behind: {error}"),
     }
 }
 

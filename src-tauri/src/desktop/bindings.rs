@@ -5,10 +5,10 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
     closing, collections, commands, copies, events, highlights, links, notes, related, relations, repair,
-    rules, stories, tags, versions,
+    rules, search, stories, tags, versions,
 };
 
-use crate::model::{Completions, IndexState, QueryReading, Tally};
+use crate::model::{Completions, QueryReading};
 
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
@@ -90,6 +90,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             relations::change_relation,
             relations::unrelate,
             relations::neighbourhood,
+            search::tally,
+            search::index_state,
             stories::story_of,
             stories::stories,
             stories::rename_story,
@@ -127,10 +129,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             events::UrlsReceived,
             events::WindowClosing,
         ])
-        .typ::<Tally>()
         .typ::<QueryReading>()
         .typ::<Completions>()
-        .typ::<IndexState>()
 }
 
 #[cfg(test)]

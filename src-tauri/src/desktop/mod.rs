@@ -21,6 +21,7 @@ mod relations;
 mod repair;
 mod rules;
 mod saved_page;
+mod search;
 mod stories;
 mod tags;
 mod versions;

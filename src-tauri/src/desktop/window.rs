@@ -19,7 +19,7 @@ use super::events::UrlsReceived;
 use super::failure;
 use crate::capture::{CapturerOptions, system_languages};
 use crate::error::{Error, Result};
-use crate::library::{Library, OpenOptions, default_archive};
+use crate::library::{Library, LocalTime, OpenOptions, default_archive};
 
 /// The window's label, as in `capabilities/main.json`.
 const LABEL: &str = "main";
@@ -62,7 +62,7 @@ impl Opening {
         let file = self.named.clone().map_or_else(default_archive, Ok)?;
         let (worker, languages) = (env::current_exe().ok(), system_languages());
         let capturer = CapturerOptions { worker, languages, ..CapturerOptions::default() };
-        Library::open(&file, OpenOptions { create: true, capturer })
+        Library::open(&file, OpenOptions { create: true, capturer, local_time: local_time() })
     }
 
     fn show(&self, app: &AppHandle, library: Library) -> Result<()> {
@@ -174,4 +174,9 @@ mod tests {
         assert_ne!(bus_name(Path::new("/a.lede")), bus_name(Path::new("/b.lede")));
         assert!(bus_name(Path::new("/a b/ü.lede")).chars().all(|c| c.is_ascii_alphanumeric() || c == '.'));
     }
+}
+
+#[allow(clippy::disallowed_methods, reason = "an entry: reads the clock for the library")]
+fn local_time() -> LocalTime {
+    LocalTime(Arc::new(jiff::Zoned::now))
 }

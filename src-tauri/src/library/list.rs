@@ -6,7 +6,8 @@ use rusqlite::Connection;
 
 use super::Library;
 use super::folds::{Folds, Part};
-use crate::db;
+use super::search::Answer;
+use crate::db::{self, Kind};
 use crate::error::Result;
 use crate::model::{ArticleId, ArticlePage, ListQuery, Shelf, ShelfCounts};
 use crate::search;
@@ -20,6 +21,9 @@ impl Library {
         // Asked before the archive is read: what is read may be newer than this, never older.
         let version = self.db().data_version()?;
         self.db().read(|conn| {
+            if is_searched(query) {
+                return self.searched(conn, version, query);
+            }
             if let Some(folds) = self.folds(conn, version, query)? {
                 return self.folded(conn, version, query, &folds);
             }
@@ -34,6 +38,35 @@ impl Library {
         })
     }
 
+    /// A part of what a query finds.
+    fn searched(&self, conn: &Connection, version: u64, query: &ListQuery) -> Result<ArticlePage> {
+        let rows = (query.offset as usize).saturating_add(query.limit as usize);
+        let answer = self.answer(conn, version, query, rows)?;
+        let folds = self.folds_of(conn, query, &answer)?;
+        let mut part = Part::new(&folds, &query.opened, query.offset as usize, query.limit as usize);
+        let _ = answer.ids.iter().all(|id| part.take(*id));
+        let ids = part.rows;
+        let folded = folds.away(&query.opened);
+        let hidden = query.opened.iter().copied().filter(|id| !ids.contains(id));
+        Ok(ArticlePage {
+            rows: db::summaries(conn, &ids)?,
+            total: number(answer.total.saturating_sub(folded)),
+            at_least: answer.at_least,
+            newest: answer.newest,
+            folded: number(folded),
+            folds: folds.among(ids.iter().copied().chain(hidden)),
+            ..ArticlePage::default()
+        })
+    }
+
+    /// How the copies among what was found are folded.
+    fn folds_of(&self, conn: &Connection, query: &ListQuery, answer: &Answer) -> Result<Folds> {
+        if !query.fold || query.shelf == Shelf::Trash || query.collection.is_some() {
+            return Ok(Folds::default());
+        }
+        Ok(Folds::of(&answer.ids, &db::copies_by_article(conn)?))
+    }
+
     /// Every article of a list that has a row, in its order; the query's part of it (offset and limit) does not count.
     ///
     /// # Errors
@@ -41,6 +74,13 @@ impl Library {
     pub fn article_ids(&self, query: &ListQuery) -> Result<Vec<ArticleId>> {
         let version = self.db().data_version()?;
         self.db().read(|conn| {
+            if is_searched(query) {
+                let answer = self.answer(conn, version, query, usize::MAX)?;
+                let folds = self.folds_of(conn, query, &answer)?;
+                let mut part = Part::new(&folds, &query.opened, 0, usize::MAX);
+                let _ = answer.ids.iter().all(|id| part.take(*id));
+                return Ok(part.rows);
+            }
             if let Some(folds) = self.folds(conn, version, query)? {
                 return self.rows_of(conn, version, query, Part::new(&folds, &query.opened, 0, usize::MAX));
             }
@@ -58,7 +98,14 @@ impl Library {
     pub fn folded_under(&self, query: &ListQuery, rows: &[ArticleId]) -> Result<Vec<ArticleId>> {
         let version = self.db().data_version()?;
         self.db().read(|conn| {
-            let Some(folds) = self.folds(conn, version, query)? else { return Ok(Vec::new()) };
+            let folds = match is_searched(query) {
+                true => {
+                    let answer = self.answer(conn, version, query, usize::MAX)?;
+                    Some(Arc::new(self.folds_of(conn, query, &answer)?))
+                }
+                false => self.folds(conn, version, query)?,
+            };
+            let Some(folds) = folds else { return Ok(Vec::new()) };
             let closed = rows.iter().filter(|row| !query.opened.contains(row));
             Ok(closed.flat_map(|row| folds.under(*row)).copied().collect())
         })
@@ -162,34 +209,31 @@ impl Library {
     }
 }
 
-/// Whether a list is less than a whole shelf.
-fn is_narrowed(query: &ListQuery) -> bool {
-    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    let part = query.tag.is_some() || query.collection.is_some();
-    query.incomplete || part || says(&query.site) || says(&query.find)
+/// Whether a list has a text that finds its articles.
+pub(super) fn is_searched(query: &ListQuery) -> bool {
+    query.find.as_deref().is_some_and(|text| !text.trim().is_empty())
 }
 
-/// All articles of a list that words, a site, a tag or a collection narrow.
+/// Whether a list that is not searched is less than a whole shelf.
+fn is_narrowed(query: &ListQuery) -> bool {
+    let of_site = query.site.as_deref().is_some_and(|site| !site.trim().is_empty());
+    query.incomplete || query.tag.is_some() || query.collection.is_some() || of_site
+}
+
+/// All articles of a list that a site, a tag or a collection narrows.
 fn narrowed(conn: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
-    let hits = hits(conn, query)?;
+    let incomplete = query.incomplete.then(|| db::of_kind(conn, Kind::Incomplete)).transpose()?;
+    let tagged = query.tag.map(|tag| db::tagged(conn, tag)).transpose()?;
     if let Some(mut ids) = standing(conn, query)? {
-        if let Some(hits) = hits {
-            ids.retain(|id| hits.binary_search(id).is_ok());
-        }
-        if let Some(tag) = query.tag {
-            let tagged = db::tagged(conn, tag)?;
-            ids.retain(|id| tagged.contains(*id));
-        }
+        ids.retain(|id| [&incomplete, &tagged].into_iter().flatten().all(|set| set.contains(*id)));
         return Ok(ids);
     }
-    match (hits, query.tag) {
+    match (incomplete, query.tag) {
         (None, None) => db::shelf_ids(conn, query),
         (None, Some(tag)) => db::tagged_ids(conn, query, tag),
-        (Some(hits), None) => db::matching(conn, query, &hits),
-        (Some(mut hits), Some(tag)) => {
-            let tagged = db::tagged(conn, tag)?;
-            hits.retain(|id| tagged.contains(*id));
-            db::matching(conn, query, &hits)
+        (Some(mut incomplete), _) => {
+            tagged.iter().for_each(|tagged| incomplete.keep(tagged));
+            db::matching(conn, query, &incomplete.iter().collect::<Vec<_>>())
         }
     }
 }
@@ -213,34 +257,6 @@ fn shared(mut ids: Vec<ArticleId>, mut others: Vec<ArticleId>) -> Vec<ArticleId>
     others.sort_unstable();
     ids.retain(|id| others.binary_search(id).is_ok());
     ids
-}
-
-/// The articles (ascending) that words and filters ask for; `None` when neither does.
-fn hits(conn: &Connection, query: &ListQuery) -> Result<Option<Vec<ArticleId>>> {
-    let asked = query.find.as_deref().map(search::asked).unwrap_or_default();
-    let found = asked.words.map(|words| found(conn, &words)).transpose()?;
-    if !(query.incomplete || asked.incomplete) {
-        return Ok(found);
-    }
-    let mut ids = db::incomplete_ids(conn)?;
-    if let Some(found) = found {
-        ids.retain(|id| found.binary_search(id).is_ok());
-    }
-    Ok(Some(ids))
-}
-
-/// The articles (ascending) that have all words themselves, in one of their notes, or in one of their highlights.
-fn found(conn: &Connection, words: &str) -> Result<Vec<ArticleId>> {
-    let mut found = db::search_ids(conn, words)?;
-    let noted = db::articles_of_notes(conn, words)?;
-    let marked = db::articles_of_highlights(conn, words)?;
-    if !(noted.is_empty() && marked.is_empty()) {
-        found.extend(noted);
-        found.extend(marked);
-        found.sort_unstable();
-        found.dedup();
-    }
-    Ok(found)
 }
 
 /// The form in which hosts are stored.

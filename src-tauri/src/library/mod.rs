@@ -43,6 +43,7 @@ mod rule_import;
 mod rules;
 mod run;
 mod save;
+mod search;
 mod settings;
 mod store;
 mod stories;
@@ -67,10 +68,12 @@ use crate::db::Db;
 use crate::model::{ArticleId, CaptureSettings, Job, JobId, Progress, TagPath};
 use folds::Folds;
 use made_lists::MadeLists;
+use search::{Answer, Facts, LastTurn, Limits, MadeShelves};
 
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
 pub use repair::Choice;
+pub use search::LocalTime;
 
 /// Where the library gets the time from: only entries read the system clock.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -82,6 +85,8 @@ pub struct OpenOptions {
     pub create: bool,
     /// How pages are captured.
     pub capturer: CapturerOptions,
+    /// What time it is where the person is.
+    pub local_time: LocalTime,
 }
 
 /// What one save is asked to do.
@@ -125,4 +130,15 @@ struct Inner {
     made_lists: Mutex<MadeLists<Vec<ArticleId>>>,
     /// How the copies of these lists are folded.
     made_folds: Mutex<MadeLists<Folds>>,
+    /// What was found last.
+    made_answers: Mutex<MadeLists<Answer>>,
+    /// Shelves as sets, for what is found to be held against.
+    made_shelves: Mutex<MadeShelves>,
+    /// What articles are narrowed and ranked by.
+    facts: Mutex<Option<Arc<Facts>>>,
+    /// The last keystroke that asked for a list.
+    last_turn: LastTurn,
+    local_time: LocalTime,
+    /// How much is looked at for the beginning of a list.
+    limits: Limits,
 }

@@ -5,11 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use directories::ProjectDirs;
 
+use super::search::{LastTurn, Limits};
 use super::{Inner, Library, OpenOptions};
 use crate::capture::{Capturer, CapturerOptions};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::model::ArchiveInfo;
+
+/// Articles that are brought into the index when an archive is opened.
+const AT_ONCE: u32 = 20;
 
 impl Library {
     /// Opens (and creates, migrates) the archive.
@@ -26,11 +30,21 @@ impl Library {
             thumbnails: Mutex::default(),
             made_lists: Mutex::default(),
             made_folds: Mutex::default(),
+            made_answers: Mutex::default(),
+            made_shelves: Mutex::default(),
+            facts: Mutex::default(),
+            last_turn: LastTurn::default(),
+            local_time: options.local_time,
+            limits: Limits::default(),
         };
         let library = Self { inner: Arc::new(inner) };
         // Another program changed what is indexed.
         if library.db().read(db::is_stale)? {
             library.db().write(|tx| library.freshen(tx))?;
+        }
+        // A few are brought in at once; an archive full of them waits for `catch_up`.
+        if library.index_state()?.behind <= AT_ONCE {
+            library.index_more(AT_ONCE)?;
         }
         Ok(library)
     }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::derive::{Signs, derive};
 use super::highlights::anchor_to;
 use super::row::{Described, article_row};
+use super::search::index::{Counts, Indexed};
 use crate::capture::normalise_url;
 use crate::db::{self, ArticleRow, AssetPlace, NewResponse, NewVersion};
 use crate::error::{Error, Result};
@@ -21,14 +22,6 @@ use crate::search;
 /// zstd's level for raw pages: a fifth of their size in under a millisecond.
 const LEVEL: i32 = 3;
 
-/// The words of a page for the search index.
-#[derive(Debug)]
-struct Words {
-    title: String,
-    byline: String,
-    text: String,
-}
-
 /// A readable page with everything that is derived from it.
 #[derive(Debug)]
 pub(super) struct PreparedPage<'a> {
@@ -38,7 +31,7 @@ pub(super) struct PreparedPage<'a> {
     pub(super) places: Vec<AssetPlace>,
     pub(super) text_sha256: String,
     link_keys: Vec<Cow<'a, str>>,
-    words: Words,
+    indexed: Indexed,
     signs: Signs,
 }
 
@@ -113,21 +106,16 @@ impl<'a> PreparedPage<'a> {
             diagnosis: &page.diagnosis,
         };
         let row = article_row(&described, urls, now);
-        let byline = format!("{} {}", row.authors.join(" "), row.site);
         let text = search::index_text(&page.text);
         let signs = Signs::of(&row.title, &page.text, search::in_order(&text), row.language.as_deref());
-        let words = Words {
-            title: search::index_text(&row.title),
-            byline: search::index_text(&byline),
-            text: [text, search::index_text(&page.captions.join("\n"))].join(" "),
-        };
+        let indexed = Indexed::new(&row.title, &row.authors.join(" "), &row.site, &page.text, &page.html);
         Self {
             page,
             html_sha256: sha256(page.html.as_bytes()),
             text_sha256: sha256(page.text.as_bytes()),
             places: places(page, assets),
             link_keys: page.links.iter().map(|link| link_key(&link.url)).collect(),
-            words,
+            indexed,
             signs,
             row,
         }
@@ -175,8 +163,9 @@ impl<'a> PreparedPage<'a> {
         db::show_version(tx, article, version)?;
         anchor_to(tx, article, version)?;
         db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
-        let words = &self.words;
-        db::index_article(tx, article, &words.title, &words.byline, &words.text)?;
+        let mut counts = Counts::default();
+        self.indexed.put(tx, article, version, &mut counts)?;
+        counts.settle(tx)?;
         derive(tx, article, &self.signs)
     }
 }

@@ -1,5 +1,6 @@
 //! Emptying the trash.
 
+use super::search::index::Counts;
 use super::{Library, copies};
 use crate::db;
 use crate::error::Result;
@@ -13,10 +14,12 @@ impl Library {
     /// Those of writing the archive; then nothing was removed.
     pub fn purge(&self, ids: Option<&[ArticleId]>) -> Result<Vec<DeletedArticle>> {
         let deleted = self.db().write(|tx| {
-            let deleted = match ids {
-                Some(ids) => db::purge_articles(tx, ids)?,
-                None => db::purge_articles(tx, &db::trashed_ids(tx)?)?,
-            };
+            let mut trashed = db::trashed_ids(tx)?;
+            trashed.retain(|id| ids.is_none_or(|ids| ids.contains(id)));
+            let mut counts = Counts::default();
+            trashed.iter().try_for_each(|id| counts.forget(tx, *id))?;
+            counts.settle(tx)?;
+            let deleted = db::purge_articles(tx, &trashed)?;
             copies::settle(tx)?;
             self.freshen(tx)?;
             Ok(deleted)

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use super::freshen::index_article;
+use super::search::index::Counts;
 use super::{Library, copies, highlights, notes, stories};
 use crate::capture::OnProgress;
 use crate::db;
@@ -60,6 +61,8 @@ impl Library {
         }
         self.db().write(|tx| {
             db::recount_terms(tx)?;
+            db::recount_words(tx)?;
+            db::recount_whole(tx)?;
             db::set_setting(tx, REBUILD, &None::<Reached>)
         })?;
         on_progress(Progress { stage: Stage::Done, done: reached.done.articles, total });
@@ -86,12 +89,14 @@ impl Library {
 
 fn articles(tx: &Transaction<'_>, reached: &mut Reached) -> Result<bool> {
     let ids = db::next_ids(tx, "article", reached.articles, BATCH)?;
+    let mut counts = Counts::default();
     for &id in &ids {
         let article = ArticleId(id);
         db::claimed_urls(tx, article)?.iter().try_for_each(|url| db::settle_url(tx, url))?;
-        index_article(tx, article)?;
+        index_article(tx, article, &mut counts)?;
         (reached.articles, reached.done.articles) = (id, reached.done.articles + 1);
     }
+    counts.settle(tx)?;
     copies::settle(tx)?;
     stories::settle(tx, ids.iter().copied().map(ArticleId).collect(), BTreeSet::new())?;
     Ok(!ids.is_empty())

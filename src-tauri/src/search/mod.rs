@@ -1,22 +1,25 @@
 //! Text to words that can be found: folding, cutting into words, and the FTS5 expression for what a person types.
 
 mod chunks;
-mod expression;
 mod fold;
+mod leaf;
 mod letters;
 mod name;
 mod patterns;
-#[allow(dead_code, unused_imports, reason = "what completes a query and marks its hits comes next")]
+mod plan;
+#[allow(dead_code, unused_imports, reason = "what completes a query comes next")]
 pub mod query;
-#[allow(dead_code, reason = "as above")]
+mod rank;
 mod sought;
 mod words;
 
-pub use expression::asked;
 pub use fold::{fold, sort_key};
+pub use leaf::{Leaf, Term, typed_words};
 pub use name::{name_key, tag_key};
 #[allow(unused_imports, reason = "as above")]
 pub use patterns::{Pattern, patterns};
+pub use plan::{Asked, Formula, Node, Plan};
+pub use rank::{Ranking, Share, weight};
 #[allow(unused_imports, reason = "as above")]
 pub use sought::{Hit, Passage, Sought};
-pub use words::{in_order, index_text, written_words};
+pub use words::{in_order, index_text, index_words, joined_texts, written_words};

@@ -44,6 +44,20 @@ pub fn index_text(text: &str) -> String {
     line
 }
 
+/// The words of an indexed text, whether they stand in its order or beside it.
+pub fn index_words(indexed: &str) -> impl Iterator<Item = &str> {
+    indexed.split(' ').filter(|word| !word.is_empty() && !word.starts_with(BESIDE))
+}
+
+/// Two indexed texts as one, in which no phrase reaches from one into the other.
+#[must_use]
+pub fn joined_texts(one: &str, other: &str) -> String {
+    match (one, other) {
+        ("", only) | (only, "") => only.to_owned(),
+        (one, other) => format!("{one} {BESIDE} {other}"),
+    }
+}
+
 /// The words of an indexed text in their order, without what stands beside them.
 #[must_use]
 pub fn in_order(indexed: &str) -> &str {

@@ -52,7 +52,7 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn all_highlights(&self, query: &HighlightQuery) -> Result<HighlightPage> {
-        let words = query.find.as_deref().and_then(|find| search::asked(find).words);
+        let words = query.find.as_deref().and_then(search::typed_words);
         self.db().read(|conn| {
             let (ids, total) = db::highlight_ids(conn, query, words.as_deref())?;
             let highlights = shown(conn, db::highlights_by_id(conn, &ids)?)?;
@@ -83,7 +83,7 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn highlight_ids(&self, query: &HighlightQuery) -> Result<Vec<HighlightId>> {
-        let words = query.find.as_deref().and_then(|find| search::asked(find).words);
+        let words = query.find.as_deref().and_then(search::typed_words);
         let whole = HighlightQuery { offset: 0, limit: u32::MAX, ..query.clone() };
         self.db().read(|conn| Ok(db::highlight_ids(conn, &whole, words.as_deref())?.0))
     }

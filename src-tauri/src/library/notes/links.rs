@@ -37,7 +37,7 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn link_targets(&self, words: &str, limit: u32) -> Result<Vec<LinkTarget>> {
-        let words = search::asked(words).words;
+        let words = search::typed_words(words);
         self.db().read(|conn| {
             let mut targets = Vec::new();
             for id in db::titles_with(conn, words.as_deref(), limit)? {

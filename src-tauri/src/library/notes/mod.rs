@@ -104,7 +104,7 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn notes(&self, query: &NoteQuery) -> Result<NotePage> {
-        let words = query.find.as_deref().and_then(|find| search::asked(find).words);
+        let words = query.find.as_deref().and_then(search::typed_words);
         self.db().read(|conn| {
             let (rows, total) = db::notes(conn, query, words.as_deref())?;
             Ok(NotePage { rows: rows.into_iter().map(shown).collect(), total })

@@ -86,6 +86,7 @@ fn the_ids_of_a_list_are_those_of_its_pages() {
                 state: None,
                 incomplete: false,
                 find: find.map(str::to_owned),
+                typing: true,
                 site: site.map(str::to_owned),
                 tag: None,
                 collection: None,
@@ -145,7 +146,7 @@ fn words_are_found_in_many_scripts() {
         ("viet", 12),
     ];
     for (words, n) in table {
-        let query = ListQuery { find: Some(words.into()), ..ListQuery::default() };
+        let query = ListQuery { find: Some(words.into()), typing: true, ..ListQuery::default() };
         assert_eq!(titles(&archive, query), [texts[n]], "{words}");
     }
 }

@@ -214,7 +214,11 @@ impl Parser {
         };
         let mut at = name.start..token.at.end;
         let several = if is_bare { self.spaced(filter, &text, &mut at) } else { None };
-        if let Some(condition) = several.or_else(|| condition(filter, text.trim())) {
+        let search = || {
+            let named = filter == Filter::Saved && text.contains(char::is_alphabetic);
+            named.then(|| Condition::Search(text.trim().to_owned()))
+        };
+        if let Some(condition) = several.or_else(|| condition(filter, text.trim())).or_else(search) {
             return self.one(at, condition);
         }
         if text.trim().is_empty() {

@@ -51,6 +51,7 @@ impl fmt::Display for Condition {
             Self::State(state) => filter(Filter::State, state.name()),
             Self::Part(part) => filter(Filter::Part, part.name()),
             Self::Saved(period) => filter(Filter::Saved, &period.to_string()),
+            Self::Search(value) => filter(Filter::Saved, value),
             Self::Published(period) => filter(Filter::Published, &period.to_string()),
             Self::Length(span) => filter(Filter::Length, &span.to_string()),
             Self::LinksTo(value) => filter(Filter::LinksTo, value),

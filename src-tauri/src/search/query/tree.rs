@@ -37,6 +37,8 @@ pub enum Condition {
     Part(Part),
     /// `saved:`: when it was saved.
     Saved(Period),
+    /// `saved:` with what is no time: a saved search of this name finds it.
+    Search(String),
     /// `published:`: when it was published.
     Published(Period),
     /// `words:`: how many words it has.
@@ -163,7 +165,7 @@ names! {
         State = "is",
         /// [`Condition::Part`].
         Part = "has",
-        /// [`Condition::Saved`].
+        /// [`Condition::Saved`] and [`Condition::Search`].
         Saved = "saved",
         /// [`Condition::Published`].
         Published = "published",
