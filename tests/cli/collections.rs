@@ -82,7 +82,9 @@ fn a_saved_search_is_listed_like_a_collection() {
     assert_eq!(ids(&lede.json(&["list", "--collection", "bridges"])), [2]);
     let refused = lede.run(&["--json", "collection", "add", "bridges", "1"]);
     assert_eq!((refused.code, &refused.error()["kind"]), (33, &json!("invalid")), "{refused:?}");
-    assert_eq!(lede.out(&["collections"]), "    1  Bridges  (search: پل)\n");
+    assert_eq!(lede.out(&["collections"]), "    1  Bridges  (search: پل, 1 article)\n");
+    let listed = &lede.json(&["collections"])[0];
+    assert_eq!((&listed["articles"], &listed["more"]), (&json!(1), &json!(false)));
     let shown = lede.out(&["collection", "show", "bridges"]);
     assert!(shown.contains("Name      Bridges\n") && shown.contains("Search    پل\n"), "{shown}");
 }

@@ -55,6 +55,7 @@ import {
   type RuleImport,
   type RuleTrial,
   type SaveOutcome,
+  type SearchCount,
   type ShelfCounts,
   type StoredRule,
   type Story,
@@ -151,6 +152,8 @@ export interface Api {
   moveInCollection(id: number, articles: number[], before: number | null): Promise<number | null>;
   collectionsOf(articles: number[]): Promise<[number, number][]>;
   collectionPictures(id: number): Promise<string[]>;
+  /** How many articles each saved search finds. */
+  searchCounts(): Promise<SearchCount[]>;
   /** Asks for a saved page; null when none was chosen. */
   choosePage(id: number, title: string): Promise<Job | null>;
   /** What cleaning stored pages again would change; null looks at all of them. */
@@ -317,6 +320,7 @@ export const desktop: Api = {
   moveInCollection: (id, articles, before) => unwrap(commands.moveInCollection(id, articles, before)),
   collectionsOf: (articles) => unwrap(commands.collectionsOf(articles)),
   collectionPictures: (id) => unwrap(commands.collectionPictures(id)),
+  searchCounts: () => unwrap(commands.searchCounts()),
   reextractChanges: (ids) => unwrap(commands.reextractChanges(ids)),
   reextract: (ids) => unwrap(commands.reextract(ids)),
   cancelWork: async () => void (await commands.cancelWork()),

@@ -101,6 +101,7 @@ export const commands = {
 	moveInCollection: (id: CollectionId, articles: ArticleId[], before: ArticleId | null) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("move_in_collection", { id, articles, before })),
 	collectionsOf: (articles: ArticleId[]) => typedError<([CollectionId, number])[], ErrorReport>(__TAURI_INVOKE("collections_of", { articles })),
 	collectionPictures: (id: CollectionId) => typedError<AssetHash[], ErrorReport>(__TAURI_INVOKE("collection_pictures", { id })),
+	searchCounts: () => typedError<SearchCount[], ErrorReport>(__TAURI_INVOKE("search_counts")),
 	/**  The articles that have most in common with one, the closest first, each with its reasons. */
 	related: (id: ArticleId, limit: number) => typedError<Related[], ErrorReport>(__TAURI_INVOKE("related", { id, limit })),
 	/**  Never again shows `others` as related to an article, nor it to them. */
@@ -1780,6 +1781,16 @@ export type SavedQuery = {
 	sort?: SortKey,
 	/**  Which way. */
 	order?: SortOrder,
+};
+
+/**  How many articles a saved search finds. */
+export type SearchCount = {
+	/**  The saved search. */
+	id: CollectionId,
+	/**  The articles that were counted. */
+	articles: number,
+	/**  Whether it finds more than were counted. */
+	more: boolean,
 };
 
 /**  A stretch of text. */

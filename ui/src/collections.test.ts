@@ -24,7 +24,7 @@ async function withCollections(): Promise<FakeApi> {
   api.kept.make({ name: "Ships", query: { find: "ships", shelf: "all" } });
   api.kept.add(harbour, [5, 2, 7]);
   await openWindow(api);
-  await expect.poll(lines).toEqual(["Harbour 3", "Saved search Ships"]);
+  await expect.poll(lines).toEqual(["Harbour 3", "Saved search Ships 2"]);
   return api;
 }
 
@@ -61,11 +61,11 @@ describe("collections", () => {
     const api = await withCollections();
     line("Harbour").focus();
     await user.keyboard("{ArrowRight}");
-    await expect.poll(lines).toEqual(["Harbour 3", "Bridge", "Saved search Ships"]);
+    await expect.poll(lines).toEqual(["Harbour 3", "Bridge", "Saved search Ships 2"]);
     await user.keyboard("{ArrowDown}");
     await expect.poll(() => document.activeElement).toBe(line("Bridge"));
     await user.keyboard("{End}{Alt>}{ArrowUp}{/Alt}");
-    await expect.poll(lines).toEqual(["Saved search Ships", "Harbour 3", "Bridge"]);
+    await expect.poll(lines).toEqual(["Saved search Ships 2", "Harbour 3", "Bridge"]);
     await user.keyboard("{Control>}z{/Control}");
     await expect.poll(() => api.kept.nodes.map((node) => node.name)).toEqual(["Harbour", "Bridge", "Ships"]);
     expect(localStorage.getItem("lede-collections")).toBe("[1]");
@@ -78,16 +78,16 @@ describe("collections", () => {
     await expect.poll(() => (byId("collection-name") as HTMLInputElement).value).toBe("Harbour");
     await user.clear(byId("collection-name"));
     await user.keyboard("Port{Enter}");
-    await expect.poll(lines).toEqual(["Port 3", "Saved search Ships"]);
+    await expect.poll(lines).toEqual(["Port 3", "Saved search Ships 2"]);
     await user.click(line("Port"));
     await expect.poll(ids).toEqual([5, 2, 7]);
     line("Port").focus();
     await user.keyboard("{Delete}");
-    await expect.poll(lines).toEqual(["Saved search Ships"]);
+    await expect.poll(lines).toEqual(["Saved search Ships 2"]);
     await expect.poll(() => byId("shelf-inbox").getAttribute("aria-current")).toBe("page");
     expect(api.rows).toHaveLength(12);
     await user.click(all("[data-testid=toast-undo]").at(-1) as HTMLElement);
-    await expect.poll(lines).toEqual(["Port 3", "Saved search Ships"]);
+    await expect.poll(lines).toEqual(["Port 3", "Saved search Ships 2"]);
   });
 
   it("put articles into another order by keys, one and several", async () => {
@@ -150,5 +150,23 @@ describe("a saved search", () => {
     await item("shelf-inbox");
     await user.click(line("Ships"));
     await expect.poll(() => api.queries.at(-1)).toMatchObject({ find: "ships", shelf: "all" });
+  });
+
+  it("tells how many articles it finds, also after the archive changed", async () => {
+    const api = await withCollections();
+    const count = (): string => line("Ships").querySelector(".count")?.textContent.trim() ?? "";
+    const found = async (): Promise<number> => (await api.searchCounts())[0]?.articles ?? 0;
+    await expect.poll(count).not.toBe("");
+    const before = await found();
+    expect(count()).toBe(String(before));
+    const one = (await api.articleIds(api.queries[0] ?? {}))[0] ?? 0;
+    await api.updateCollection(3, { query: { find: null, shelf: "all" } });
+    api.changed();
+    await expect.poll(count).toBe(String(await found()));
+    expect(await found()).toBeGreaterThan(before);
+    await api.update([one], { trashed: true });
+    api.counted = 1;
+    api.changed();
+    await expect.poll(count).toBe("1+");
   });
 });

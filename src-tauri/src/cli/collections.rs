@@ -23,12 +23,20 @@ use crate::model::{
 struct Branch<'a> {
     #[serde(flatten)]
     collection: &'a CollectionSummary,
+    /// Whether a saved search finds more articles than were counted.
+    more: bool,
     children: Vec<Branch<'a>>,
 }
 
 pub fn list(context: &Context) -> Outcome {
-    let rows = context.library()?.collections()?;
-    let tree = branches(&rows, None);
+    let library = context.library()?;
+    let mut rows = library.collections()?;
+    let counts = library.search_counts()?;
+    for count in &counts {
+        rows.iter_mut().filter(|row| row.id == count.id).for_each(|row| row.articles = count.articles);
+    }
+    let more: Vec<CollectionId> = counts.iter().filter(|count| count.more).map(|count| count.id).collect();
+    let tree = branches(&rows, &more, None);
     if context.json() {
         return context.print_json(&tree);
     }
@@ -41,18 +49,30 @@ pub fn list(context: &Context) -> Outcome {
     Ok(out.flush()?)
 }
 
-fn branches(rows: &[CollectionSummary], parent: Option<CollectionId>) -> Vec<Branch<'_>> {
-    let children = rows.iter().filter(|row| row.parent == parent);
-    children.map(|row| Branch { collection: row, children: branches(rows, Some(row.id)) }).collect()
+fn branches<'a>(
+    rows: &'a [CollectionSummary],
+    more: &[CollectionId],
+    parent: Option<CollectionId>,
+) -> Vec<Branch<'a>> {
+    let branch = |row: &'a CollectionSummary| Branch {
+        collection: row,
+        more: more.contains(&row.id),
+        children: branches(rows, more, Some(row.id)),
+    };
+    rows.iter().filter(|row| row.parent == parent).map(branch).collect()
 }
 
 fn write_tree(out: &mut impl Write, tree: &[Branch<'_>], depth: usize, context: &Context) -> Outcome {
-    for Branch { collection, children } in tree {
+    for Branch { collection, more, children } in tree {
         let indent = "  ".repeat(depth);
         let name = text::isolate(text::one_line(&collection.name), context.terminal());
+        let articles = text::count(collection.articles, "article");
         let holds = match &collection.query {
-            Some(query) => format!("search: {}", text::one_line(query.find.as_deref().unwrap_or("all"))),
-            None => text::count(collection.articles, "article"),
+            Some(query) => {
+                let words = text::one_line(query.find.as_deref().unwrap_or("all"));
+                format!("search: {words}, {}{articles}", if *more { "more than " } else { "" })
+            }
+            None => articles,
         };
         writeln!(out, "{:>5}  {indent}{name}  ({holds})", collection.id.to_string())?;
         write_tree(out, children, depth + 1, context)?;

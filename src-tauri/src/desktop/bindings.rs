@@ -83,6 +83,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             collections::move_in_collection,
             collections::collections_of,
             collections::collection_pictures,
+            collections::search_counts,
             related::related,
             related::dismiss_related,
             relations::relations,

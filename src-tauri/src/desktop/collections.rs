@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::commands::{Answer, Archive};
 use crate::model::{
     ArticleId, AssetHash, Changed, Collection, CollectionId, CollectionPatch, CollectionSummary,
-    NewCollection, StepId,
+    NewCollection, SearchCount, StepId,
 };
 
 #[tauri::command(async)]
@@ -94,4 +94,10 @@ pub fn collections_of(library: Archive<'_>, articles: Vec<ArticleId>) -> Answer<
 #[specta::specta]
 pub fn collection_pictures(library: Archive<'_>, id: CollectionId) -> Answer<Vec<AssetHash>> {
     Ok(library.collection_pictures(id)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn search_counts(library: Archive<'_>) -> Answer<Vec<SearchCount>> {
+    Ok(library.search_counts()?)
 }

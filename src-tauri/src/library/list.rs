@@ -177,7 +177,11 @@ impl Library {
     }
 
     /// A part of a list and the length of the whole, where both can be had without making the list.
-    fn beginning(&self, conn: &Connection, query: &ListQuery) -> Result<Option<(Vec<ArticleId>, u32)>> {
+    pub(super) fn beginning(
+        &self,
+        conn: &Connection,
+        query: &ListQuery,
+    ) -> Result<Option<(Vec<ArticleId>, u32)>> {
         if !is_narrowed(query) {
             return Ok(Some((db::page_of_ids(conn, query)?, db::count_of(conn, query)?)));
         }
@@ -221,7 +225,7 @@ fn is_narrowed(query: &ListQuery) -> bool {
 }
 
 /// All articles of a list that a site, a tag or a collection narrows.
-fn narrowed(conn: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
+pub(super) fn narrowed(conn: &Connection, query: &ListQuery) -> Result<Vec<ArticleId>> {
     let incomplete = query.incomplete.then(|| db::of_kind(conn, Kind::Incomplete)).transpose()?;
     let tagged = query.tag.map(|tag| db::tagged(conn, tag)).transpose()?;
     if let Some(mut ids) = standing(conn, query)? {

@@ -43,6 +43,7 @@ mod rule_import;
 mod rules;
 mod run;
 mod save;
+mod saved_counts;
 mod search;
 mod settings;
 mod store;

@@ -53,6 +53,18 @@ pub struct CollectionSummary {
     pub articles: u32,
 }
 
+/// How many articles a saved search finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct SearchCount {
+    /// The saved search.
+    pub id: CollectionId,
+    /// The articles that were counted.
+    pub articles: u32,
+    /// Whether it finds more than were counted.
+    pub more: bool,
+}
+
 /// A collection or a saved search with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]

@@ -39,7 +39,9 @@ pub use capture::{
     Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,
 };
 pub use change::CopyChange;
-pub use collection::{Collection, CollectionPatch, CollectionSummary, NewCollection, SavedQuery};
+pub use collection::{
+    Collection, CollectionPatch, CollectionSummary, NewCollection, SavedQuery, SearchCount,
+};
 pub use comparison::{
     ChangeSummary, ComparedParagraph, ComparedPicture, Comparison, ParagraphKind, Segment, SegmentKind,
     VersionComparison,

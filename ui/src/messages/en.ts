@@ -51,6 +51,8 @@ export const en = {
   "shelf.all": "Everything",
   "shelf.trash": "Trash",
   "shelf.count": plural({ one: "{n} article", other: "{n} articles" }),
+  "shelf.countMore": plural({ one: "More than {n} article", other: "More than {n} articles" }),
+  "shelf.more": plural({ one: "{n}+", other: "{n}+" }),
 
   "list.label": "Articles",
   "list.resize": "Width of the list",

@@ -51,6 +51,8 @@ export const fa: Catalogue = {
   "shelf.all": "همه",
   "shelf.trash": "زباله‌دان",
   "shelf.count": { one: "{n} مقاله", other: "{n} مقاله" },
+  "shelf.countMore": { one: "بیش از {n} مقاله", other: "بیش از {n} مقاله" },
+  "shelf.more": { one: "{n}+", other: "{n}+" },
 
   "list.label": "مقاله‌ها",
   "list.resize": "پهنای فهرست",

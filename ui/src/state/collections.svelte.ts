@@ -1,4 +1,4 @@
-import type { Action, Changed, Collection, CollectionPatch, CollectionSummary, SavedQuery } from "../api";
+import type { Action, Changed, Collection, CollectionPatch, CollectionSummary, SavedQuery, SearchCount } from "../api";
 import { branchesOf, type Landing, type Place } from "../utils/tree";
 import { sameSearch, searchOf } from "../utils/searches";
 import type { Cargo, Load } from "./drag.svelte";
@@ -14,6 +14,9 @@ export type CollectionDialog =
   /** Chooses the collections of some articles. */
   | { collect: number[] };
 
+/** Counting again waits so many times as long as it took, so that an archive that changes all the time is not always counted. */
+const REST = 4;
+
 /** The tree of collections and saved searches, and what a person does with it. */
 export class Collections {
   rows = $state.raw<readonly CollectionSummary[]>([]);
@@ -22,6 +25,10 @@ export class Collections {
   shown = $state.raw<Collection | null>(null);
   readonly folds: Folds;
 
+  /** How many articles saved searches find, as far as they were counted. */
+  #found = $state.raw<ReadonlyMap<number, SearchCount>>(new Map());
+  #counting = false;
+  #uncounted = false;
   readonly #lede: Lede;
 
   constructor(lede: Lede, storage: Storage) {
@@ -49,6 +56,33 @@ export class Collections {
 
   row(id: number | null): CollectionSummary | null {
     return this.rows.find((row) => row.id === id) ?? null;
+  }
+
+  /** The articles of a collection, or those that a saved search finds; whether these are more. */
+  holds({ id, query, articles }: CollectionSummary): { count: number; more: boolean } {
+    if (!query) return { count: articles, more: false };
+    const found = this.#found.get(id);
+    return { count: found?.articles ?? 0, more: found?.more ?? false };
+  }
+
+  /** Counts what saved searches find, beside what the window does; what is asked meanwhile is counted once, afterwards. */
+  async count(): Promise<void> {
+    this.#uncounted = true;
+    if (this.#counting) return;
+    this.#counting = true;
+    while (this.#uncounted && this.rows.some((row) => row.query)) {
+      this.#uncounted = false;
+      const began = performance.now();
+      try {
+        const counts = await this.#lede.api.searchCounts();
+        this.#found = new Map(counts.map((count) => [count.id, count]));
+      } catch {
+        // A number that is not known is not shown; the search itself says what is wrong when it is opened.
+        this.#found = new Map();
+      }
+      await pause(REST * (performance.now() - began));
+    }
+    this.#counting = false;
   }
 
   /** Names from the top down to a collection, without its own. */
@@ -256,6 +290,8 @@ export class Collections {
     return value;
   }
 }
+
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** A step of a change that yields nothing else. */
 async function noValue(step: Promise<number | null>): Promise<Changed<true>> {

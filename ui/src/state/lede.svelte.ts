@@ -205,6 +205,7 @@ export class Lede {
       this.attempt(this.tags.load()),
       this.attempt(this.collections.load()),
     ]);
+    void this.collections.count();
     await Promise.all([this.attempt(this.noting.refresh()), this.attempt(this.stories.refresh())]);
   }
 
@@ -261,6 +262,7 @@ export class Lede {
       this.search.count();
     }
     this.#refreshing = false;
+    void this.collections.count();
   }
 
   /** Shows another shelf, collection, search or order; a shelf that is named is shown whole, unless a tag comes with it. */

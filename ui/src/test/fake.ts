@@ -602,6 +602,13 @@ export class FakeApi implements Api {
   };
   collectionsOf: Api["collectionsOf"] = async (articles) => this.kept.of(articles);
   collectionPictures = async (id: number) => this.kept.pictures(id, this.rows);
+  /** Saved searches are counted to this number. */
+  counted = 1_000;
+  searchCounts: Api["searchCounts"] = async () =>
+    this.kept.nodes.flatMap(({ id, query }) => {
+      const found = query ? this.#folded({ ...query, fold: false }).found.length : 0;
+      return query ? [{ id, articles: Math.min(found, this.counted), more: found > this.counted }] : [];
+    });
 
   onWindowClosing = (listener: () => void) => this.#listen(this.#listeners.closing, listener);
   onLibraryChanged = (listener: () => void) => this.#listen(this.#listeners.library, listener);

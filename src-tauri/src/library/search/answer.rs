@@ -54,6 +54,22 @@ impl Library {
         made().keep(version, query, Arc::clone(&answer));
         Ok(answer)
     }
+
+    /// How many articles a list's text finds, counted from the newest on to `most`, and whether there are more.
+    pub(in crate::library) fn count_found(
+        &self,
+        conn: &Connection,
+        version: u64,
+        query: &ListQuery,
+        most: usize,
+    ) -> Result<(usize, bool)> {
+        let asked = super::asked(query);
+        let turn = self.inner.last_turn.begin(query);
+        let mut run = Run::new(self, conn, version, query, &asked, turn, &mut Vec::new())?;
+        run.ask_briefly(false);
+        let (found, all) = run.newest(most)?;
+        Ok((found.len(), !all))
+    }
 }
 
 impl Run<'_> {

@@ -17,6 +17,7 @@ mod reasons;
 mod related;
 mod relations;
 mod rules;
+mod saved_counts;
 mod scripts;
 mod stories;
 mod storing;
