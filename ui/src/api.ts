@@ -41,6 +41,7 @@ import {
   type NotePage,
   type NoteQuery,
   type NoteWritten,
+  type Occurrences,
   type PageBlocks,
   type PersonalConnections,
   type QueryReading,
@@ -235,6 +236,8 @@ export interface Api {
   removeHighlights(ids: number[]): Promise<Changed<unknown>>;
   allHighlights(query: HighlightQuery): Promise<HighlightPage>;
   highlightIds(query: HighlightQuery): Promise<number[]>;
+  /** Where something stands in a version of an article. */
+  findIn(article: number, version: number, wanted: Wanted): Promise<Occurrences>;
   /** What an article links to, each with the saved article it leads to. */
   links(id: number): Promise<Link[]>;
   /** The saved articles that link to one in their text, those saved last first. */
@@ -284,6 +287,7 @@ export const desktop: Api = {
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),
   version: (id, version) => unwrap(commands.version(id, version)),
+  findIn: (article, version, wanted) => unwrap(commands.findIn(article, version, wanted)),
   duplicates: (id) => unwrap(commands.duplicates(id)),
   setNotDuplicate: (id, other, isNot) => unwrap(commands.setNotDuplicate(id, other, isNot)),
   merge: (keep, others) => unwrap(commands.merge(keep, others)),

@@ -23,6 +23,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::article,
             versions::versions,
             versions::version,
+            versions::find_in,
             versions::compare,
             versions::compare_articles,
             copies::duplicates,

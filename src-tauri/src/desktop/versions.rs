@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::commands::{Answer, Archive};
 use crate::model::{
-    Article, ArticleId, StepId, VersionComparison, VersionId, VersionSummary, WatchedArticle,
+    Article, ArticleId, Occurrences, StepId, VersionComparison, VersionId, VersionSummary, Wanted,
+    WatchedArticle,
 };
 
 #[tauri::command(async)]
@@ -18,6 +19,18 @@ pub fn versions(library: Archive<'_>, id: ArticleId) -> Answer<Vec<VersionSummar
 #[specta::specta]
 pub fn version(library: Archive<'_>, id: ArticleId, version: VersionId) -> Answer<Article> {
     Ok(library.version(id, version)?)
+}
+
+/// Where something stands in one of the versions of an article.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn find_in(
+    library: Archive<'_>,
+    id: ArticleId,
+    version: VersionId,
+    wanted: Wanted,
+) -> Answer<Occurrences> {
+    Ok(library.find_in(id, Some(version), &wanted)?)
 }
 
 /// What differs from one version of an article to another.

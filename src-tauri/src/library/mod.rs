@@ -8,6 +8,7 @@ mod collections;
 mod copies;
 mod derive;
 mod example;
+mod find;
 mod folds;
 mod freshen;
 mod heartbeat;

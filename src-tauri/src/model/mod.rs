@@ -8,6 +8,7 @@ mod comparison;
 mod copy;
 mod diagnosis;
 mod explanation;
+mod find;
 mod highlight;
 mod id;
 mod job;
@@ -49,6 +50,7 @@ pub use comparison::{
 pub use copy::{CopySite, Duplicate, DuplicateGroup, Merged, Rebuilt};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
+pub use find::{Occurrences, Wanted};
 pub use highlight::{
     Highlight, HighlightColor, HighlightPage, HighlightPatch, HighlightQuery, HighlightRow, HighlightSort,
     TextRange,

@@ -11,6 +11,7 @@ mod plan;
 pub mod query;
 mod rank;
 mod sought;
+mod within;
 mod words;
 
 pub use fold::{fold, sort_key};
@@ -22,4 +23,5 @@ pub use plan::{Asked, Formula, Node, Plan};
 pub use rank::{Ranking, Share, weight};
 #[allow(unused_imports, reason = "as above")]
 pub use sought::{Hit, Passage, Sought};
+pub use within::{occurrences, query_occurrences};
 pub use words::{in_order, index_text, index_words, joined_texts, written_words};

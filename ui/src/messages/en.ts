@@ -1,4 +1,5 @@
 import { links } from "./en/links";
+import { find } from "./en/find";
 import { marks } from "./en/marks";
 import { related } from "./en/related";
 import { relations } from "./en/relations";
@@ -22,6 +23,7 @@ export const en = {
   ...relations,
   ...copies,
   ...marks,
+  ...find,
   ...links,
   ...versions,
   ...repair,

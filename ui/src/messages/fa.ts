@@ -1,4 +1,5 @@
 import { links } from "./fa/links";
+import { find } from "./fa/find";
 import { marks } from "./fa/marks";
 import { related } from "./fa/related";
 import { relations } from "./fa/relations";
@@ -22,6 +23,7 @@ export const fa: Catalogue = {
   ...relations,
   ...copies,
   ...marks,
+  ...find,
   ...links,
   ...versions,
   ...repair,

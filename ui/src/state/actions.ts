@@ -368,9 +368,41 @@ function marking(lede: Lede): Action[] {
       run: () => void lede.marking.highlight(),
     },
     { ...base, id: "caret", keys: ["F7"], label: t("action.caret"), run: () => lede.marking.toggleCaret() },
+    ...finding(lede),
     { ...base, id: "next-highlight", keys: ["]"], label: t("action.nextMark"), run: () => marks.step(1) },
     { ...base, id: "previous-highlight", keys: ["["], label: t("action.previousMark"), run: () => marks.step(-1) },
   ];
+}
+
+function finding(lede: Lede): Action[] {
+  const { t } = translator(lede);
+  const { find, marks } = lede;
+  const found = (): boolean => find.open && find.places.length > 0;
+  const base = { group: "reading", enabled: found } as const;
+  return [
+    {
+      ...base,
+      id: "find-in",
+      keys: ["Ctrl+f"],
+      label: t("action.findIn"),
+      enabled: always,
+      // Without an article there is only the list to look in.
+      run: () => (lede.reader.article ? find.show(oneLine(marks.selected?.quote)) : lede.focus.find()),
+    },
+    { ...base, id: "find-next", keys: ["F3", "Ctrl+g"], label: t("action.findNext"), run: () => find.step(1) },
+    {
+      ...base,
+      id: "find-previous",
+      keys: ["Shift+F3", "Ctrl+Shift+g"],
+      label: t("action.findPrevious"),
+      run: () => find.step(-1),
+    },
+  ];
+}
+
+/** What is selected, when it is short enough to be looked for. */
+function oneLine(quote: string | undefined): string | null {
+  return quote !== undefined && quote.length <= 100 && !quote.includes("\n") ? quote : null;
 }
 
 function places(lede: Lede): Action[] {
@@ -399,7 +431,7 @@ function general(lede: Lede): Action[] {
   const base = { group: "window", enabled: always } as const;
   return [
     { ...base, id: "palette", keys: ["Ctrl+k"], label: t("action.palette"), run: () => (lede.dialog = "palette") },
-    { ...base, id: "find", keys: ["/", "Ctrl+f"], label: t("action.search"), run: () => lede.focus.find() },
+    { ...base, id: "find", keys: ["/"], label: t("action.search"), run: () => lede.focus.find() },
     { ...base, id: "find-all", keys: ["Ctrl+Shift+f"], label: t("action.searchAll"), run: () => searchAll(lede) },
     {
       ...base,

@@ -1,10 +1,12 @@
 import type { Article, Highlight } from "../api";
 import { TextPlaces } from "../utils/places";
+import { ReadingText } from "../utils/readingText";
 import { keyOf } from "../utils/repairs";
 import type { Input } from "./input";
 import type { Lede } from "./lede.svelte";
 import { Linker } from "./linker";
 import { Marker } from "./marker";
+import { Seeker } from "./seeker";
 
 /** How the text looks. */
 export interface Dress {
@@ -35,6 +37,7 @@ export class FramedDocument {
   #places: TextPlaces | null = null;
   #marker: Marker | null = null;
   #linker: Linker | null = null;
+  #seeker: Seeker | null = null;
   /** Share of the text above the first line in the window, from 0 to 1. */
   #position = 0;
   /** How far below the window's top that line stands, in CSS pixels: a tall picture may stand above it. */
@@ -58,8 +61,10 @@ export class FramedDocument {
     this.#article = { id: article.id, url: article.url };
     const body = document.querySelector("article > .body");
     this.#places = body && new TextPlaces(body);
-    this.#marker = body && new Marker(document, body, this.#lede);
+    const text = body && new ReadingText(body);
+    this.#marker = body && text && new Marker(document, body, text, this.#lede);
     this.#linker = body && new Linker(document, body, this.#lede);
+    this.#seeker = text && new Seeker(document, text, this.#lede.find);
     this.#position = article.position < FINISHED ? article.position : 0;
     // The beginning is the title's, not the first line's.
     this.#below = this.#position > 0 ? 0 : Infinity;
@@ -80,6 +85,8 @@ export class FramedDocument {
     this.#marker = null;
     this.#linker?.leave();
     this.#linker = null;
+    this.#seeker?.leave();
+    this.#seeker = null;
     this.#lede.reader.target = null;
     this.ready = false;
   }

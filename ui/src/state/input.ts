@@ -4,7 +4,7 @@ import type { Action } from "./actions";
 import type { Lede } from "./lede.svelte";
 
 /** Shortcuts that also work while text is being typed. */
-const IN_TEXT = new Set(["Ctrl+k", "Ctrl+f", "Ctrl+Shift+f", "Ctrl+,"]);
+const IN_TEXT = new Set(["Ctrl+k", "Ctrl+f", "Ctrl+Shift+f", "Ctrl+,", "F3", "Shift+F3", "Ctrl+g", "Ctrl+Shift+g"]);
 const OWN_KEYS = "[role=menu], [role=dialog], [role=alertdialog], [role=listbox]";
 const OWN_ENTER = "a, button, summary";
 const PASTE_GRACE_MS = 120;

@@ -16,6 +16,7 @@ import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
 import { type CollectionDialog, Collections } from "./collections.svelte";
 import { Drag } from "./drag.svelte";
+import { Find } from "./find.svelte";
 import { Links } from "./links.svelte";
 import { Locale } from "./locale.svelte";
 import { Marking } from "./marking";
@@ -106,6 +107,7 @@ export class Lede {
   readonly queue: Queue;
   readonly reader: Reader;
   readonly rules: SiteRules;
+  readonly find: Find;
   readonly marks: Marks;
   readonly marking = new Marking(this);
   readonly quotes: Quotes;
@@ -172,6 +174,11 @@ export class Lede {
     this.reader = new Reader(api, (error) => this.report(error));
     this.rules = new SiteRules(api);
     this.collections = new Collections(this, localStorage);
+    this.find = new Find(
+      api,
+      (error) => this.report(error),
+      () => this.focus.reader(),
+    );
     this.marks = new Marks(
       api,
       (error) => this.report(error),
@@ -286,8 +293,8 @@ export class Lede {
     this.selection.point(index);
     const { id } = this.selection;
     if (id === null) return;
-    this.#read(id);
     this.finding = this.list.searching ? this.list.view.find : null;
+    this.#read(id);
   }
 
   /** Opens an article wherever it stands. */
@@ -295,6 +302,7 @@ export class Lede {
     const index = this.list.indexOf(id);
     if (index !== undefined) return this.openAt(index);
     this.selection.reset();
+    this.finding = null;
     this.#read(id);
   }
 
@@ -347,6 +355,7 @@ export class Lede {
   /** One step back: out of what is open, selected or searched for. */
   back(): void {
     if (this.selection.picked.size > 0) this.selection.clear();
+    else if (this.find.open && this.reader.id !== null) return this.find.leave();
     else if (this.reader.panel) this.reader.panel = null;
     else if (this.reader.id !== null) this.reader.close();
     else if (this.queue.open) this.queue.toggle(false);

@@ -2,14 +2,12 @@ import type { Highlight } from "../api";
 import { highlightAt } from "../utils/marks";
 import { Painter } from "../utils/painting";
 import type { Box } from "../utils/placing";
-import { ReadingText } from "../utils/readingText";
+import type { ReadingText } from "../utils/readingText";
+import { reveal } from "../utils/reveal";
 import { Signs } from "../utils/signs";
 import { Caret } from "./caret";
 import type { Lede } from "./lede.svelte";
 import type { MarkedPage, Marks } from "./marks.svelte";
-
-/** Room left above a highlight that is scrolled to, as a share of the window's height. */
-const ABOVE = 0.3;
 
 /** The document in the frame as the highlights see it: what is selected, painted, pointed at and clicked in it. */
 export class Marker implements MarkedPage {
@@ -24,11 +22,11 @@ export class Marker implements MarkedPage {
   /** Whether a pointer is held down: what is selected then is not yet what is meant. */
   #held = false;
 
-  constructor(document: Document, body: Element, lede: Lede) {
+  constructor(document: Document, body: Element, text: ReadingText, lede: Lede) {
     this.#document = document;
     this.#lede = lede;
     this.#marks = lede.marks;
-    this.#text = new ReadingText(body);
+    this.#text = text;
     this.#painter = new Painter(document, this.#text);
     const article = body.closest("article") ?? body;
     this.#signs = new Signs(article, this.#text, (highlight) => this.#describe(highlight));
@@ -80,13 +78,7 @@ export class Marker implements MarkedPage {
   reveal(id: number): void {
     const place = this.#list.find((highlight) => highlight.id === id)?.place;
     const range = place && this.#text.range(place);
-    if (!range) return;
-    const folded = range.startContainer.parentElement?.closest<HTMLDetailsElement>("details:not([open])");
-    if (folded) folded.open = true;
-    const root = this.#document.documentElement;
-    const { top, bottom } = range.getBoundingClientRect();
-    if (top >= 0 && bottom <= root.clientHeight) return;
-    root.scrollTop += top - root.clientHeight * ABOVE;
+    if (range) reveal(range);
   }
 
   /** Gives the keyboard's focus back to the sign of a highlight, if it came from there. */

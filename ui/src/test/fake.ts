@@ -28,8 +28,9 @@ import {
   type What,
 } from "../api";
 import { completeQuery, foundOf, matches, readQuery, tally } from "./fakeSearch";
+import type { Span } from "../utils/readingText";
 import { FakeTags } from "./fakeTags";
-import { chosen, patched, rowOf, sampleHighlight, textOf } from "./marks";
+import { chosen, patched, placesOf, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
 import { FakeRelations } from "./fakeRelations";
 import { FakeNotes } from "./notes";
@@ -263,6 +264,19 @@ export class FakeApi implements Api {
     this.#answer({ ...this.#find(id), notes: this.notebook.list.filter((note) => note.article === id) });
 
   versions = (id: number) => this.#answer(this.#versionsOf(id));
+
+  /** The library folds letters; here only case does not count. */
+  findIn: Api["findIn"] = async (id, _version, wanted) => {
+    const article = this.#find(id);
+    const words = "text" in wanted ? [wanted.text] : wanted.query.split(/\s+/);
+    const placesIn = (text: string): Span[] => words.flatMap((word) => placesOf(text, word));
+    const byPlace = (a: Span, b: Span): number => a.start - b.start;
+    return this.#answer({
+      title: placesIn(article.title).sort(byPlace),
+      text: placesIn(textOf(article).text).sort(byPlace),
+      more: false,
+    });
+  };
 
   version: Api["version"] = async (id, version) => {
     const known = this.#versionsOf(id).find((other) => other.version === version);

@@ -1,5 +1,5 @@
 import type { Article, Highlight, HighlightPatch, HighlightQuery, HighlightRow } from "../api";
-import { ReadingText } from "../utils/readingText";
+import { ReadingText, type Span } from "../utils/readingText";
 
 const START = Date.UTC(2026, 10, 22, 15, 0);
 const HOUR = 3_600_000;
@@ -30,6 +30,14 @@ export function sampleHighlight(change: Partial<Highlight> = {}): Highlight {
 /** The text of an article, as the library would read it. */
 export function textOf({ html }: Article): ReadingText {
   return new ReadingText(new DOMParser().parseFromString(html, "text/html").body);
+}
+
+/** Where a word stands in a text, in code points. */
+export function placesOf(text: string, word: string): Span[] {
+  const [points, wanted] = [[...text.toLowerCase()], [...word.toLowerCase()]];
+  const isAt = (at: number): boolean => wanted.every((point, n) => points[at + n] === point);
+  const starts = wanted.length === 0 ? [] : points.map((_, at) => at).filter(isAt);
+  return starts.map((start) => ({ start, end: start + wanted.length }));
 }
 
 /** What of `highlight` a patch changes. */

@@ -12,11 +12,11 @@ const OVERLAP = nameOf("overlap");
  * so that where two overlap both can be seen.
  */
 export class Painter {
-  readonly #view: (Window & typeof globalThis) | null;
+  readonly #document: Document;
   readonly #text: ReadingText;
 
   constructor(document: Document, text: ReadingText) {
-    this.#view = document.defaultView;
+    this.#document = document;
     this.#text = text;
   }
 
@@ -25,10 +25,11 @@ export class Painter {
     const placed = list.filter(isPlaced);
     for (const color of COLORS) {
       const ranges = placed.filter((mark) => mark.color === color).flatMap(({ place }) => this.#text.pieces(place));
-      this.#set(nameOf(color), ranges, 0);
+      paintRanges(this.#document, nameOf(color), ranges, 0);
     }
     const shared = overlaps(placed.map(({ place }) => place));
-    this.#set(
+    paintRanges(
+      this.#document,
       OVERLAP,
       shared.flatMap((span) => this.#text.pieces(span)),
       1,
@@ -38,16 +39,19 @@ export class Painter {
   /** Makes one highlight stand out, or none. */
   point(highlight: Highlight | null): void {
     const there = highlight !== null && isPlaced(highlight);
-    this.#set(POINTED, there ? this.#text.pieces(highlight.place) : [], 2);
+    paintRanges(this.#document, POINTED, there ? this.#text.pieces(highlight.place) : [], 2);
   }
+}
 
-  #set(name: string, ranges: Range[], priority: number): void {
-    const registry = this.#view?.CSS?.highlights;
-    if (!this.#view || !registry) return;
-    const highlight = new this.#view.Highlight(...ranges);
-    highlight.priority = priority;
-    registry.set(name, highlight);
-  }
+/** Paints ranges of a document by the browser's highlight of a name, in place of what that painted; of two that overlap, the one of higher priority is on top. */
+export function paintRanges(document: Document, name: string, ranges: readonly Range[], priority: number): void {
+  const view = document.defaultView;
+  const registry = view?.CSS?.highlights;
+  if (!view || !registry) return;
+  const highlight = new view.Highlight();
+  for (const range of ranges) highlight.add(range);
+  highlight.priority = priority;
+  registry.set(name, highlight);
 }
 
 /** The stretches of text that more than one of some spans covers, in order. */

@@ -4,6 +4,7 @@ mod addresses;
 mod collections;
 mod copies;
 mod example;
+mod finding;
 mod folding;
 mod journal;
 mod keeping;
