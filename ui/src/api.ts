@@ -70,6 +70,7 @@ import {
   type UndoStep,
   type VersionComparison,
   type VersionSummary,
+  type Wanted,
 } from "./bindings";
 
 export type * from "./bindings";

@@ -15,6 +15,8 @@ export const commands = {
 	versions: (id: ArticleId) => typedError<VersionSummary[], ErrorReport>(__TAURI_INVOKE("versions", { id })),
 	/**  An article as one of its versions has it. */
 	version: (id: ArticleId, version: VersionId) => typedError<Article, ErrorReport>(__TAURI_INVOKE("version", { id, version })),
+	/**  Where something stands in one of the versions of an article. */
+	findIn: (id: ArticleId, version: VersionId, wanted: Wanted) => typedError<Occurrences, ErrorReport>(__TAURI_INVOKE("find_in", { id, version, wanted })),
 	/**  What differs from one version of an article to another. */
 	compare: (id: ArticleId, before: VersionId, after: VersionId) => typedError<VersionComparison, ErrorReport>(__TAURI_INVOKE("compare", { id, before, after })),
 	/**  What differs from the version that one article shows to that of another. */
@@ -1354,6 +1356,16 @@ export type NoteWritten = {
 	was_gone: boolean,
 };
 
+/**  Where something stands in an article, in order; no two places overlap. */
+export type Occurrences = {
+	/**  In its headline, as code points of it. */
+	title: TextRange[],
+	/**  In its reading text, as code points of that. */
+	text: TextRange[],
+	/**  Whether there are more than are told. */
+	more: boolean,
+};
+
 /**  A block of a page: a paragraph, a picture, a table; or a part of one, such as an item of a list. */
 export type PageBlock = {
 	/**  Its number, from 0: its place in the list. */
@@ -2103,6 +2115,13 @@ export type VersionSummary = {
 	/**  Whether the copy is whole. */
 	diagnosis: Diagnosis,
 };
+
+/**  What is looked for in an article. */
+export type Wanted = 
+/**  This text, wherever it stands, amid words too. */
+({ text: string }) & { query?: never } | 
+/**  The words of a query of the search language. */
+({ query: string }) & { text?: never };
 
 /**  How often an article's page is looked at. */
 export type Watch = {

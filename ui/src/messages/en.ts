@@ -407,11 +407,12 @@ export const en = {
   "settings.range": "Between {min} and {max}",
 
   "palette.label": "Command palette",
-  "palette.placeholder": "Type an action, a shelf or a title",
+  "palette.placeholder": "Go to an article, a tag, a collection, or do something",
   "palette.empty": "Nothing matches",
   "palette.articles": "Articles",
   "palette.actions": "Actions",
   "palette.save": "Save {url}",
+  "palette.hint": "{actions} for actions alone, {tags} for tags",
 
   "keys.heading": "Keyboard shortcuts",
   "keys.or": "or",

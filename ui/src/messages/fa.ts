@@ -408,11 +408,12 @@ export const fa: Catalogue = {
   "settings.range": "میان {min} و {max}",
 
   "palette.label": "پالت فرمان‌ها",
-  "palette.placeholder": "نام کار، قفسه یا عنوان مقاله را بنویسید",
+  "palette.placeholder": "رفتن به مقاله، برچسب یا مجموعه، یا انجام کاری",
   "palette.empty": "چیزی پیدا نشد",
   "palette.articles": "مقاله‌ها",
   "palette.actions": "کارها",
   "palette.save": "ذخیرهٔ {url}",
+  "palette.hint": "{actions} تنها برای کارها، {tags} برای برچسب‌ها",
 
   "keys.heading": "کلیدهای میان‌بر",
   "keys.or": "یا",

@@ -293,8 +293,8 @@ export class Lede {
     this.selection.point(index);
     const { id } = this.selection;
     if (id === null) return;
-    this.finding = this.list.searching ? this.list.view.find : null;
     this.#read(id);
+    this.finding = this.list.searching ? this.list.view.find : null;
   }
 
   /** Opens an article wherever it stands. */
@@ -302,7 +302,6 @@ export class Lede {
     const index = this.list.indexOf(id);
     if (index !== undefined) return this.openAt(index);
     this.selection.reset();
-    this.finding = null;
     this.#read(id);
   }
 

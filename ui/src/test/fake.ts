@@ -268,7 +268,7 @@ export class FakeApi implements Api {
   /** The library folds letters; here only case does not count. */
   findIn: Api["findIn"] = async (id, _version, wanted) => {
     const article = this.#find(id);
-    const words = "text" in wanted ? [wanted.text] : wanted.query.split(/\s+/);
+    const words = wanted.text === undefined ? wanted.query.split(/\s+/) : [wanted.text];
     const placesIn = (text: string): Span[] => words.flatMap((word) => placesOf(text, word));
     const byPlace = (a: Span, b: Span): number => a.start - b.start;
     return this.#answer({
