@@ -57,8 +57,8 @@ async fn words_are_found_one_after_the_other_and_left_again_by_keys() {
 
             page.type_keys(Key::Enter).await;
             until_said(&page, &format!("2 of {all}")).await;
-            page.type_keys(Key::Shift + Key::Enter).await;
-            page.type_keys(Key::Shift + Key::Enter).await;
+            page.strike(&[Key::Shift], Key::Enter).await;
+            page.strike(&[Key::Shift], Key::Enter).await;
             until_said(&page, &format!("{all} of {all}")).await;
             let inside = "const [range] = article.defaultView.CSS.highlights.get('lede-found-here');
                  const { top, bottom } = range.getBoundingClientRect();
@@ -88,6 +88,7 @@ async fn the_words_of_a_search_are_marked_in_what_it_found() {
         .window(|page| async move {
             page.press("/").await;
             page.type_keys("detours roundabout").await;
+            page.until("return document.querySelectorAll(\"[data-testid=article-row]\").length === 1").await;
             open(&page, TITLE).await;
             until_painted(&page, "lede-found", "found.sort().join() === 'detours,roundabout'").await;
             until_said(&page, "2 places").await;
