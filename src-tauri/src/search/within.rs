@@ -202,9 +202,9 @@ mod tests {
             let part = |range: Range<usize>| text.chars().skip(range.start).take(range.len()).collect();
             ranges.into_iter().map(part).collect::<Vec<String>>()
         };
-        assert_eq!(places("fordow"), ["Fordow", "Fordow’s"]);
-        assert_eq!(places("fordow* -grossi"), ["Fordow", "Fordow", "fordowish"]);
-        assert_eq!(places("\"cafe in fordow\" fordow title:grossi"), ["café in Fordow", "Fordow’s"]);
+        assert_eq!(places("fordow"), ["Fordow", "Fordow"]);
+        assert_eq!(places("fordow* -grossi"), ["Fordow", "Fordow’s", "fordowish"]);
+        assert_eq!(places("\"cafe in fordow\" fordow title:grossi"), ["café in Fordow", "Fordow"]);
     }
 
     proptest! {
