@@ -15,7 +15,13 @@ impl Folds {
     /// Of the articles of a list that have copies, in the list's order: the first of a text stays, its copies stand under
     /// it. Those are its own copies and not the copies of these, so that a row says of all that is under it where it is.
     pub(super) fn of(listed: &[ArticleId], copies: &HashMap<ArticleId, Vec<ArticleId>>) -> Self {
-        let places: HashMap<ArticleId, usize> = listed.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        // Pairs are known in both directions: what has no copies is nobody's.
+        let places: HashMap<ArticleId, usize> = listed
+            .iter()
+            .enumerate()
+            .filter(|(_, id)| copies.contains_key(id))
+            .map(|(at, id)| (*id, at))
+            .collect();
         let mut folds = Self::default();
         for id in listed.iter().filter(|id| copies.contains_key(id)) {
             if folds.away.contains(id) {

@@ -1,5 +1,6 @@
 //! Lists of articles.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
 use rusqlite::Connection;
@@ -11,6 +12,9 @@ use crate::db::{self, Kind};
 use crate::error::Result;
 use crate::model::{ArticleId, ArticlePage, ListQuery, Shelf, ShelfCounts};
 use crate::search;
+
+/// Each article that has copies with these.
+pub(super) type Copies = Arc<HashMap<ArticleId, Vec<ArticleId>>>;
 
 impl Library {
     /// Part of a list, with the number of rows of the whole.
@@ -42,7 +46,7 @@ impl Library {
     fn searched(&self, conn: &Connection, version: u64, query: &ListQuery) -> Result<ArticlePage> {
         let rows = (query.offset as usize).saturating_add(query.limit as usize);
         let answer = self.answer(conn, version, query, rows)?;
-        let folds = self.folds_of(conn, query, &answer)?;
+        let folds = self.folds_of(conn, version, query, &answer)?;
         let mut part = Part::new(&folds, &query.opened, query.offset as usize, query.limit as usize);
         let _ = answer.ids.iter().all(|id| part.take(*id));
         let ids = part.rows;
@@ -59,12 +63,24 @@ impl Library {
         })
     }
 
+    /// Which articles are copies of which, read once for each state of the archive.
+    fn copies(&self, conn: &Connection, version: u64) -> Result<Copies> {
+        let known = || self.inner.copies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, copies)) = known().as_ref().filter(|(of, _)| *of == version) {
+            return Ok(Arc::clone(copies));
+        }
+        let copies = Arc::new(db::copies_by_article(conn)?);
+        *known() = Some((version, Arc::clone(&copies)));
+        Ok(copies)
+    }
+
     /// How the copies among what was found are folded.
-    fn folds_of(&self, conn: &Connection, query: &ListQuery, answer: &Answer) -> Result<Folds> {
+    fn folds_of(&self, conn: &Connection, version: u64, query: &ListQuery, answer: &Answer) -> Result<Folds> {
         if !query.fold || query.shelf == Shelf::Trash || query.collection.is_some() {
             return Ok(Folds::default());
         }
-        Ok(Folds::of(&answer.ids, &db::copies_by_article(conn)?))
+        let copies = self.copies(conn, version)?;
+        Ok(Folds::of(&answer.ids, &copies))
     }
 
     /// Every article of a list that has a row, in its order; the query's part of it (offset and limit) does not count.
@@ -76,7 +92,7 @@ impl Library {
         self.db().read(|conn| {
             if is_searched(query) {
                 let answer = self.answer(conn, version, query, usize::MAX)?;
-                let folds = self.folds_of(conn, query, &answer)?;
+                let folds = self.folds_of(conn, version, query, &answer)?;
                 let mut part = Part::new(&folds, &query.opened, 0, usize::MAX);
                 let _ = answer.ids.iter().all(|id| part.take(*id));
                 return Ok(part.rows);
@@ -101,7 +117,7 @@ impl Library {
             let folds = match is_searched(query) {
                 true => {
                     let answer = self.answer(conn, version, query, usize::MAX)?;
-                    Some(Arc::new(self.folds_of(conn, query, &answer)?))
+                    Some(Arc::new(self.folds_of(conn, version, query, &answer)?))
                 }
                 false => self.folds(conn, version, query)?,
             };
@@ -121,7 +137,7 @@ impl Library {
         let folds = match known {
             Some(folds) => folds,
             None => {
-                let copies = db::copies_by_article(conn)?;
+                let copies = self.copies(conn, version)?;
                 let listed = match is_narrowed(query) {
                     true => self.whole(conn, version, query)?.to_vec(),
                     false => db::copied_ids(conn, query)?,

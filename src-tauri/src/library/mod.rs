@@ -69,6 +69,7 @@ use crate::capture::{Capturer, CapturerOptions};
 use crate::db::Db;
 use crate::model::{ArticleId, CaptureSettings, Job, JobId, Progress, TagPath};
 use folds::Folds;
+use list::Copies;
 use made_lists::MadeLists;
 use search::{Answer, Facts, LastTurn, Limits, MadeShelves};
 
@@ -132,6 +133,8 @@ struct Inner {
     made_lists: Mutex<MadeLists<Vec<ArticleId>>>,
     /// How the copies of these lists are folded.
     made_folds: Mutex<MadeLists<Folds>>,
+    /// Which articles are copies of which, as it was last read.
+    copies: Mutex<Option<(u64, Copies)>>,
     /// What was found last.
     made_answers: Mutex<MadeLists<Answer>>,
     /// Shelves as sets, for what is found to be held against.

@@ -30,6 +30,7 @@ impl Library {
             thumbnails: Mutex::default(),
             made_lists: Mutex::default(),
             made_folds: Mutex::default(),
+            copies: Mutex::default(),
             made_answers: Mutex::default(),
             made_shelves: Mutex::default(),
             facts: Mutex::default(),

@@ -88,7 +88,9 @@ fn foremost(mut facets: Vec<Facet>) -> Vec<Facet> {
 }
 
 fn by_number(mut facets: Vec<Facet>) -> Vec<Facet> {
-    facets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.label.cmp(&b.label)));
+    facets.sort_by(|a, b| {
+        b.articles.cmp(&a.articles).then_with(|| (&a.label, &a.filter).cmp(&(&b.label, &b.filter)))
+    });
     foremost(facets)
 }
 

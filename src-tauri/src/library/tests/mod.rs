@@ -20,6 +20,7 @@ mod relations;
 mod rules;
 mod saved_counts;
 mod scripts;
+mod searching;
 mod stories;
 mod storing;
 mod tags;
