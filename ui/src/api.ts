@@ -27,6 +27,7 @@ import {
   type HighlightPage,
   type HighlightPatch,
   type HighlightQuery,
+  type IndexState,
   type BacklinkPage,
   type Job,
   type Link,
@@ -100,6 +101,8 @@ export interface Api {
   articles(query: ListQuery): Promise<ArticlePage>;
   articleIds(query: ListQuery): Promise<number[]>;
   foldedUnder(query: ListQuery, rows: number[]): Promise<number[]>;
+  /** How far the search index is behind the articles. */
+  indexState(): Promise<IndexState>;
   /** What a whole list can be narrowed to. */
   tally(query: ListQuery): Promise<Tally>;
   /** How the text of a search is understood. */
@@ -270,7 +273,6 @@ async function settle(call: Promise<Outcome<unknown>>): Promise<void> {
 
 /** What the list works without: a text that is not read is drawn plain. */
 const searching = commands as unknown as {
-  tally(query: ListQuery): Promise<Outcome<Tally>>;
   readQuery(text: string): Promise<Outcome<QueryReading>>;
   completeQuery(text: string, cursor: number): Promise<Outcome<Completions>>;
 };
@@ -281,7 +283,8 @@ export const desktop: Api = {
   articles: (query) => unwrap(commands.articles(query)),
   articleIds: (query) => unwrap(commands.articleIds(query)),
   foldedUnder: (query, rows) => unwrap(commands.foldedUnder(query, rows)),
-  tally: (query) => unwrap(searching.tally(query)),
+  indexState: () => unwrap(commands.indexState()),
+  tally: (query) => unwrap(commands.tally(query)),
   readQuery: (text) => unwrap(searching.readQuery(text)),
   completeQuery: (text, cursor) => unwrap(searching.completeQuery(text, cursor)),
   shelfCounts: () => unwrap(commands.shelfCounts()),

@@ -2,7 +2,7 @@ import { SvelteMap } from "svelte/reactivity";
 
 import type { Api, ArticlePage, ArticleSummary, Found, ListQuery, Shelf } from "../api";
 import { FILTERS } from "../utils/filters";
-import { isHalfTyped } from "../utils/queries";
+import { beforeHalf } from "../utils/queries";
 import { searchOf, type Searched } from "../utils/searches";
 import { Rows } from "./rows.svelte";
 import { Turns } from "./turns";
@@ -36,7 +36,7 @@ export class ArticleList extends Rows<ArticleSummary> {
     order: "descending",
     ...WHOLE,
   });
-  /** Whether the rows are those of the search before, because what is being typed finds nothing yet. */
+  /** Whether a filter that is still being written is left out, because it finds nothing yet. */
   waiting = $state(false);
   /** Articles that stand under copies of their text and have no row. */
   folded = $state(0);
@@ -53,6 +53,8 @@ export class ArticleList extends Rows<ArticleSummary> {
   /** What was found of the rows that were read. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- followed by `revision`, one change for all rows
   #found = new Map<number, Found>();
+  /** What the rows are of; null before the first have come. */
+  #asked: View | null = null;
   /** How the last shelf was sorted. */
   #sorted: Sorting = { sort: "saved", order: "descending" };
   /** How the list was sorted before something was searched for in it. */
@@ -120,9 +122,18 @@ export class ArticleList extends Rows<ArticleSummary> {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- the same
     const found = new Map<number, Found>();
     let first: ArticlePage | null = null;
+    let asked = view;
+    const read = async (offset: number, limit: number): Promise<ArticlePage> =>
+      this.#api.articles({ ...this.#query(asked), passages: isSearch(asked), offset, limit });
     await this.replace(
       async (offset, limit) => {
-        const page = await this.#api.articles({ ...this.#query(view), passages: isSearch(view), offset, limit });
+        let page = await read(offset, limit);
+        const before = first || page.total > 0 || !view.typing ? null : beforeHalf(view.find, FILTERS);
+        // Who is still writing a filter has not asked for nothing: what stands before it is found meanwhile.
+        if (before !== null) {
+          asked = { ...view, find: before };
+          page = await read(offset, limit);
+        }
         for (const one of page.passages) found.set(one.article, one);
         if (first) this.#note(page, view);
         else first = page;
@@ -131,12 +142,10 @@ export class ArticleList extends Rows<ArticleSummary> {
       {
         then: () => {
           this.#found = found;
-          this.waiting = false;
+          this.#asked = asked;
+          this.waiting = asked !== view;
           if (first) this.#note(first, view);
         },
-        // Who is still writing a filter has not asked for nothing.
-        unless: (total) =>
-          (this.waiting = total === 0 && (this.total ?? 0) > 0 && view.typing && isHalfTyped(view.find, FILTERS)),
         ...(isSearch(view) ? { size: RESULTS } : {}),
       },
     );
@@ -174,12 +183,12 @@ export class ArticleList extends Rows<ArticleSummary> {
 
   /** What the list that is shown asks for, by somebody who waits for the answer. */
   get query(): ListQuery {
-    return { ...this.#query(this.view), turn: 0 };
+    return { ...this.#query(this.#asked ?? this.view), turn: 0 };
   }
 
   /** The same by somebody who has no use for it once something else is searched for. */
   get passing(): ListQuery {
-    return this.#query(this.view);
+    return this.#query(this.#asked ?? this.view);
   }
 
   #note({ rows, folded, folds, at_least, newest }: ArticlePage, view: View): void {

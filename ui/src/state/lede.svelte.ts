@@ -146,6 +146,8 @@ export class Lede {
   work = $state.raw<Progress | null>(null);
   /** Whether everything derived is being made anew. */
   rebuilding = $state(false);
+  /** Articles that are still to be brought into the search index. */
+  behind = $state(0);
   /** Whether nothing at all is kept yet. */
   readonly empty = $derived(this.counts !== null && this.counts.all + this.counts.trash === 0);
   /** Set by the panes: moves the keyboard's focus to one of them. */
@@ -610,7 +612,8 @@ export class Lede {
 
   async #count(): Promise<void> {
     try {
-      this.counts = await this.api.shelfCounts();
+      const [counts, { behind }] = await Promise.all([this.api.shelfCounts(), this.api.indexState()]);
+      [this.counts, this.behind] = [counts, behind];
     } catch (error) {
       // The list shows its own error; one message is enough.
       if (this.list.error === null) this.report(error);

@@ -10,8 +10,6 @@ interface Replacing {
   then?: () => void;
   /** Rows that are read at a time. */
   size?: number;
-  /** With so many rows they do not give way after all. */
-  unless?: (total: number) => boolean;
 }
 
 /** Rows of a list of any length, of which only those near the eye are held. */
@@ -60,14 +58,14 @@ export abstract class Rows<Row> {
   }
 
   /** Puts other rows in place, the old ones stay until the first of the new ones are there. */
-  protected async replace(fetch: Fetch<Row>, { then, size = CHUNK, unless }: Replacing = {}): Promise<void> {
+  protected async replace(fetch: Fetch<Row>, { then, size = CHUNK }: Replacing = {}): Promise<void> {
     this.#wish += 1;
     const wish = this.#wish;
     const cache = new ChunkCache(fetch, size);
     await this.#waiting(wish, async () => {
       const total = await cache.ensure(0, size - 1);
       // A slower answer to an earlier question must not replace a later one.
-      if (wish !== this.#wish || unless?.(total ?? 0)) return;
+      if (wish !== this.#wish) return;
       this.#cache = cache;
       this.#seen = [0, size - 1];
       this.total = total ?? 0;

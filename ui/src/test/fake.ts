@@ -221,6 +221,9 @@ export class FakeApi implements Api {
     return this.#answer({ rows, total, at_least, newest: at_least, folded, folds, passages });
   };
 
+  /** Articles that are not in the search index yet. */
+  behind = 0;
+  indexState = async () => ({ behind: this.behind });
   /** As many articles as a search counts before its whole list is known; null for all. */
   countedTo: number | null = null;
   /** What was asked to be counted. */

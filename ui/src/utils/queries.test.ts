@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import type { QueryPart, QueryReading } from "../api";
 import {
+  beforeHalf,
   carried,
   distance,
-  isHalfTyped,
   isAlternative,
   partOf,
   stretchesOf,
@@ -105,14 +105,14 @@ it("counts how far words are from each other", () => {
 });
 
 it.each([
-  ["is:unr", true],
-  ['oil -tag:"world ne', true],
-  ['oil tag:"world news"', false],
-  ["is:unread ", false],
-  ["oil publ", true],
-  ["oil", false],
-  ["http://is", false],
-  ["", false],
-])("knows whether %j ends within a filter", (text, half) =>
-  expect(isHalfTyped(text, ["is", "tag", "published"])).toBe(half),
+  ["is:unr", ""],
+  ['oil -tag:"world ne', "oil"],
+  ['oil tag:"world news"', null],
+  ["is:unread ", null],
+  ["oil publ", "oil"],
+  ["oil", null],
+  ["http://is", null],
+  ["", null],
+])("knows what stands before a half-written filter in %j", (text, before) =>
+  expect(beforeHalf(text, ["is", "tag", "published"])).toBe(before),
 );

@@ -149,11 +149,13 @@ export function stretchesOf(
 /** The value of a filter at the end of a text, or the only word before a colon comes. */
 const HALF = /(?:^|[\s(])-?(?:(?<filter>[a-z-]+):(?:"[^"]*|[^\s"()]*)|(?<name>[a-z-]+))$/;
 
-/** Whether a text ends within a filter that may become another with the next key. */
-export function isHalfTyped(text: string, filters: readonly string[]): boolean {
-  const { filter, name } = HALF.exec(text)?.groups ?? {};
-  if (filter !== undefined) return filters.includes(filter);
-  return name !== undefined && filters.some((one) => one.startsWith(name));
+/** What stands before a filter that is still being written at the end of a text; null where there is none. */
+export function beforeHalf(text: string, filters: readonly string[]): string | null {
+  const half = HALF.exec(text);
+  if (!half) return null;
+  const { filter, name } = half.groups ?? {};
+  const isHalf = filter === undefined ? filters.some((one) => one.startsWith(name ?? "")) : filters.includes(filter);
+  return isHalf ? text.slice(0, half.index) : null;
 }
 
 /** How many letters one word must change to become the other; transposed neighbours count once. */

@@ -20,7 +20,10 @@ export const search = {
   "search.newest": "best of the newest",
   "search.newestHint":
     "Very many articles have these words: the newest of them were compared, the others follow by date. Another word or a filter makes it exact.",
-  "search.inTitle": "In the title",
+  "search.behind": plural({
+    one: "{n} article is still being read into the index; what it says is not found yet.",
+    other: "{n} articles are still being read into the index; what they say is not found yet.",
+  }),
   "search.inBy": "By",
   "search.inTag": "Tagged",
   "search.inNote": "In your note",
