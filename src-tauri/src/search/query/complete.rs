@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lex::{Kind, Name, ends_bare, tokens};
+use super::lex::{Kind, Name, bare, tokens};
 use super::tree::{Field, Filter};
 
 /// Something half typed.
@@ -42,7 +42,7 @@ pub fn typing(text: &str, cursor: usize) -> Option<Typing> {
         _ => Typed::Word,
     };
     let rest = &text[cursor..];
-    let end = cursor + rest.find(ends_bare).unwrap_or(rest.len());
+    let end = cursor + bare(before.chars().next_back(), rest);
     let of = || name(tokens.iter().rev().nth(1), last.at.start);
     match &last.kind {
         Kind::Name(_) => Some(Typing { at: cursor..end, typed: String::new(), of: name(Some(last), cursor) }),

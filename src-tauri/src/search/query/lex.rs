@@ -47,6 +47,13 @@ impl Name {
         ("relatedto", Self::Filter(Filter::RelatedTo)),
     ];
 
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Field(field) => Field::name(field),
+            Self::Filter(filter) => Filter::name(filter),
+        }
+    }
+
     fn read(text: &str) -> Option<Self> {
         let other =
             || Self::OTHERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)).map(|(_, is)| *is);
@@ -71,8 +78,27 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Whether a character ends a run of bare ones.
-pub(super) fn ends_bare(c: char) -> bool {
+fn ends_bare(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.iter().any(|(open, _)| *open == c)
+}
+
+/// How far the bare characters go that a text begins with, `before` standing in front of it, in bytes.
+pub(super) fn bare(before: Option<char>, text: &str) -> usize {
+    let mut last = before;
+    for (at, c) in text.char_indices() {
+        let next = || text[at + c.len_utf8()..].chars().next();
+        // Hebrew writes an abbreviation with what looks like a quotation mark: צה"ל.
+        let inside = matches!(c, '"' | '”') && last.is_some_and(is_hebrew) && next().is_some_and(is_hebrew);
+        if ends_bare(c) && !inside {
+            return at;
+        }
+        last = Some(c);
+    }
+    text.len()
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{5f2}')
 }
 
 struct Lexer<'a> {
@@ -121,7 +147,7 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let word = &rest[..rest.find(ends_bare).unwrap_or(rest.len())];
+        let word = &rest[..bare(None, rest)];
         if let Some((name, colon)) =
             word.find(':').and_then(|colon| Some((Name::read(&word[..colon])?, colon)))
         {
@@ -144,7 +170,7 @@ impl<'a> Lexer<'a> {
             return self.push(Kind::Not, 1);
         }
         let rest = self.rest();
-        let end = rest.find(ends_bare).unwrap_or(rest.len());
+        let end = bare(None, rest);
         if end > 0 {
             self.push(Kind::Bare(rest[..end].to_owned()), end);
         }

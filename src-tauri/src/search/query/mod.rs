@@ -12,8 +12,7 @@ mod tree;
 mod tests;
 
 pub use complete::{Typed, Typing, typing};
-pub use parse::{Fault, Parsed, Problem, parse};
-pub use period::{Calendar, Dated, Days, Period, Stretch, Unit};
+pub use parse::{Fault, Parsed, TextPart, parse};
+pub use period::Days;
 pub use print::value_text;
-pub use span::Span;
 pub use tree::{Condition, Field, Filter, Matching, Part, Query, State, Words};

@@ -25,6 +25,23 @@ pub struct Parsed {
     pub query: Query,
     /// What makes no sense, in the order of the text.
     pub problems: Vec<Problem>,
+    /// The parts that stand in no parentheses, in the order of the text.
+    pub parts: Vec<TextPart>,
+    /// Every condition that is none of words, with its place in bytes.
+    pub filters: Vec<(Range<usize>, Condition)>,
+}
+
+/// A part of the text of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPart {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// The name before its colon; `None` for words and for parentheses.
+    pub name: Option<&'static str>,
+    /// What stands behind the name, or the words, without quotation marks.
+    pub value: String,
+    /// Whether it must not be so.
+    pub negated: bool,
 }
 
 /// A part of a text that makes no sense.
@@ -56,27 +73,39 @@ pub enum Fault {
 /// Reads a query.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
-    let mut parser = Parser { tokens: tokens(text), next: 0, depth: 0, conditions: 0, problems: Vec::new() };
+    let mut parser = Parser {
+        text,
+        tokens: tokens(text),
+        next: 0,
+        depth: 0,
+        conditions: 0,
+        problems: Vec::new(),
+        parts: Vec::new(),
+        filters: Vec::new(),
+    };
     let mut parts = vec![parser.any(None)];
     // A closing parenthesis that nobody opened ends nothing.
     while let Some(token) = parser.take() {
         parser.tell(token.at, Fault::Unbalanced);
         parts.push(parser.any(None));
     }
-    let mut problems = parser.problems;
+    let Parser { mut problems, parts: text_parts, filters, .. } = parser;
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    Parsed { query: Query::all(parts), problems }
+    Parsed { query: Query::all(parts), problems, parts: text_parts, filters }
 }
 
-struct Parser {
+struct Parser<'a> {
+    text: &'a str,
     tokens: Vec<Token>,
     next: usize,
     depth: usize,
     conditions: usize,
     problems: Vec<Problem>,
+    parts: Vec<TextPart>,
+    filters: Vec<(Range<usize>, Condition)>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn peek(&self) -> Option<&Kind> {
         self.tokens.get(self.next).map(|token| &token.kind)
     }
@@ -124,9 +153,45 @@ impl Parser {
                         self.tell(and.at, Fault::Alone);
                     }
                 }
-                Some(_) => all.push(self.part(field)),
+                Some(_) => {
+                    let from = self.next;
+                    all.push(self.part(field));
+                    if self.depth == 0 {
+                        self.keep_part(from);
+                    }
+                }
             }
         }
+    }
+
+    /// Keeps where the part stands that was read from this token on.
+    fn keep_part(&mut self, from: usize) {
+        let read = &self.tokens[from..self.next];
+        let (Some(first), Some(last)) = (read.first(), read.last()) else { return };
+        let at = first.at.start..last.at.end;
+        let is_words = |problem: &Problem| {
+            problem.fault == Fault::UnknownValue && at.start <= problem.at.start && problem.at.end <= at.end
+        };
+        let name = read.iter().find_map(|token| match token.kind {
+            Kind::Name(name) => Some((name.name(), token.at.end)),
+            _ => None,
+        });
+        // What stands in parentheses has names of its own, and what makes no sense is words.
+        let is_group =
+            read.iter().find(|token| token.kind != Kind::Not).is_some_and(|t| t.kind == Kind::Open);
+        let named = name.filter(|_| !is_group && !self.problems.iter().any(is_words));
+        let start = named.map_or_else(
+            || read.iter().find(|token| token.kind != Kind::Not).map_or(at.start, |token| token.at.start),
+            |(_, end)| end,
+        );
+        let rest = || read.iter().filter(|token| token.at.start >= start && token.kind != Kind::Not);
+        let value = match (rest().next(), rest().next_back()) {
+            (Some(Token { kind: Kind::Quoted(text), at }), Some(last)) if *at == last.at => text.clone(),
+            (Some(first), Some(last)) => self.text[first.at.start..last.at.end].to_owned(),
+            _ => String::new(),
+        };
+        let negated = read.iter().take_while(|token| token.at.start <= start).any(|t| t.kind == Kind::Not);
+        self.parts.push(TextPart { at, name: named.map(|(name, _)| name), value, negated });
     }
 
     fn part(&mut self, field: Option<Field>) -> Query {
@@ -281,6 +346,9 @@ impl Parser {
             return Query::Everything;
         }
         self.conditions += 1;
+        if !matches!(condition, Condition::Words(_)) {
+            self.filters.push((at, condition.clone()));
+        }
         Query::Is(condition)
     }
 }

@@ -1,6 +1,8 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::parse::Problem;
+use super::period::Period;
 use super::*;
 
 fn read(text: &str) -> String {
@@ -54,6 +56,8 @@ fn a_query_reads_as_people_mean_it() {
         ("(a", "a"),
         ("a) b", "a b"),
         ("🙂 中国", "🙂 中国"),
+        ("צה\"ל אמר", "צה\"ל אמר"),
+        ("אמר \"צה״ל\"", "אמר \"צה״ל\""),
     ] {
         assert_eq!(read(typed), meant, "{typed}");
     }
@@ -84,6 +88,36 @@ fn what_makes_no_sense_is_told_and_searched_as_words() {
         let told: Vec<_> = told.into_iter().map(|(part, fault)| (part.to_owned(), fault)).collect();
         assert_eq!(faults(typed), told, "{typed}");
     }
+}
+
+#[test]
+fn the_parts_of_a_text_are_known() {
+    let parts = |text: &str| {
+        let show = |part: TextPart| {
+            let name = part.name.map(|name| format!("{name}=")).unwrap_or_default();
+            let not = if part.negated { "not " } else { "" };
+            format!("{}: {not}{name}{}", &text[part.at.clone()], part.value)
+        };
+        parse(text).parts.into_iter().map(show).collect::<Vec<_>>()
+    };
+    for (text, expected) in [
+        ("climate change", vec!["climate: climate", "change: change"]),
+        (
+            "tag:\"two words\" -site:a.org tag:-x",
+            vec!["tag:\"two words\": tag=two words", "-site:a.org: not site=a.org", "tag:-x: not tag=x"],
+        ),
+        ("saved:last 3 weeks a", vec!["saved:last 3 weeks: saved=last 3 weeks", "a: a"]),
+        ("-(a tag:b) author:X", vec!["-(a tag:b): not (a tag:b)", "author:X: by=X"]),
+        ("title:(a -b) NOT c", vec!["title:(a -b): title=(a -b)", "NOT c: not c"]),
+        ("a OR «b c»", vec!["a: a", "«b c»: b c"]),
+        ("is:purple", vec!["is:purple: is:purple"]),
+        ("tag: a", vec!["tag:: tag=", "a: a"]),
+    ] {
+        assert_eq!(parts(text), expected, "{text}");
+    }
+    let filters = parse("a (tag:b OR -is:read) title:c").filters;
+    let filters: Vec<_> = filters.into_iter().map(|(at, condition)| (at, condition.to_string())).collect();
+    assert_eq!(filters, [(3..8, "tag:b".to_owned()), (13..20, "is:read".to_owned())]);
 }
 
 #[test]

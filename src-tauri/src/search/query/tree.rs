@@ -226,6 +226,7 @@ impl Query {
     }
 
     /// Every condition of the tree.
+    #[cfg(test)]
     pub fn conditions(&self) -> Vec<&Condition> {
         match self {
             Self::Everything => Vec::new(),
