@@ -12,6 +12,7 @@ mod failed_attempt;
 mod fault;
 mod filter;
 mod flags;
+mod found;
 mod highlight;
 mod id_set;
 mod info;
@@ -33,6 +34,7 @@ mod relation;
 mod repair;
 mod schema;
 mod search;
+mod search_check;
 mod setting;
 mod site;
 mod stale;
@@ -70,6 +72,7 @@ pub use fact::{Fact, Whole, count_whole, fact_names, fact_of, facts, recount_who
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use filter::{Kind, having_tag, in_collection, linking_to_host, linking_to_url, of_kind, saved_between};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
+pub use found::{highlight_notes_of, notes_of, quotes_of, shown_html, shown_text};
 pub use highlight::{
     FoundPlace, NewHighlight, StoredHighlight, articles_of_highlights, delete_highlight, highlight_ids,
     highlights_by_id, highlights_of, index_highlight, insert_highlight, keep_highlight_place, set_highlight,
@@ -121,6 +124,7 @@ pub use search::{
     each_place, indexed_source, matches, next_behind, not_behind, own_places, put_words, recount_words,
     take_words, words_beginning,
 };
+pub use search_check::{FullText, all_behind, each_word_count, each_word_place, is_sound};
 pub use setting::{set_setting, setting};
 pub use site::{
     RuleRow, articles_by_host, first_rule, ids_of_host, keep_site_page, remove_rule, rules, set_rule,

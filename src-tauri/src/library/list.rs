@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use super::Library;
 use super::folds::{Folds, Part};
-use super::search::Answer;
+use super::found::found;
+use super::search::{Answer, asked};
 use crate::db::{self, Kind};
 use crate::error::Result;
 use crate::model::{ArticleId, ArticlePage, ListQuery, Shelf, ShelfCounts};
@@ -52,14 +53,19 @@ impl Library {
         let ids = part.rows;
         let folded = folds.away(&query.opened);
         let hidden = query.opened.iter().copied().filter(|id| !ids.contains(id));
+        let rows = db::summaries(conn, &ids)?;
+        let passages = match query.passages {
+            true => found(conn, &asked(query), &rows, |id| answer.scores.get(&id).copied().unwrap_or(0.0))?,
+            false => Vec::new(),
+        };
         Ok(ArticlePage {
-            rows: db::summaries(conn, &ids)?,
+            rows,
+            passages,
             total: number(answer.total.saturating_sub(folded)),
             at_least: answer.at_least,
             newest: answer.newest,
             folded: number(folded),
             folds: folds.among(ids.iter().copied().chain(hidden)),
-            ..ArticlePage::default()
         })
     }
 

@@ -11,6 +11,8 @@ use super::words::{Standing, each_word, is_single};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sought {
     patterns: Vec<Pattern>,
+    /// Which of the query's conditions each pattern is a way to fulfil.
+    conditions: Vec<usize>,
 }
 
 /// A stretch of a text that matches.
@@ -18,8 +20,8 @@ pub struct Sought {
 pub struct Hit {
     /// Where it stands, in bytes.
     pub at: Range<usize>,
-    /// Which of the patterns it matches.
-    pattern: usize,
+    /// Which of the conditions on words it fulfils.
+    condition: usize,
 }
 
 /// Part of a text, with what matches in it.
@@ -29,19 +31,8 @@ pub struct Passage {
     pub at: Range<usize>,
     /// What matches, in bytes of the whole text, ascending, nothing in another.
     pub hits: Vec<Range<usize>>,
-}
-
-/// A word of a text in its form in the index.
-struct Token {
-    folded: String,
-    at: Range<usize>,
-}
-
-/// The words of a text: those in its order, and those beside.
-#[derive(Default)]
-struct Tokens {
-    line: Vec<Token>,
-    beside: Vec<Token>,
+    /// How many of the conditions on words it fulfils.
+    pub fulfils: usize,
 }
 
 impl Sought {
@@ -49,24 +40,40 @@ impl Sought {
     #[must_use]
     pub fn of(query: &Query, field: Field) -> Self {
         let mut sought = Self::default();
-        sought.collect(query, field);
+        sought.collect(query, &|asked| asked.is_none_or(|asked| asked == field));
         sought
     }
 
-    fn collect(&mut self, query: &Query, field: Field) {
+    /// Whether a query asks for words to be there.
+    #[must_use]
+    pub fn any(query: &Query) -> bool {
+        let mut sought = Self::default();
+        sought.collect(query, &|_| true);
+        !sought.is_empty()
+    }
+
+    /// The words that may stand anywhere: in a text that no field is of.
+    #[must_use]
+    pub fn anywhere(query: &Query) -> Self {
+        let mut sought = Self::default();
+        sought.collect(query, &|asked| asked.is_none());
+        sought
+    }
+
+    fn collect(&mut self, query: &Query, is_of: &impl Fn(Option<Field>) -> bool) {
         match query {
-            Query::Is(Condition::Words(words)) if words.field.is_none_or(|asked| asked == field) => {
-                self.add(words)
-            }
+            Query::Is(Condition::Words(words)) if is_of(words.field) => self.add(words),
             Query::Everything | Query::Is(_) | Query::Not(_) => {}
-            Query::All(parts) | Query::Any(parts) => parts.iter().for_each(|part| self.collect(part, field)),
+            Query::All(parts) | Query::Any(parts) => parts.iter().for_each(|part| self.collect(part, is_of)),
         }
     }
 
     fn add(&mut self, words: &Words) {
+        let condition = self.conditions();
         for pattern in patterns(words) {
             if !self.patterns.contains(&pattern) {
                 self.patterns.push(pattern);
+                self.conditions.push(condition);
             }
         }
     }
@@ -80,31 +87,49 @@ impl Sought {
     /// Everything that matches, in the order of the text.
     #[must_use]
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        if self.is_empty() {
-            return Vec::new();
-        }
-        let Tokens { line, beside } = tokens(text);
-        let starts = Starts::of(&self.patterns);
         let mut hits = Vec::new();
-        let mut keep = |pattern: usize, at: Range<usize>| {
-            hits.push(Hit { at: narrowed(&self.patterns[pattern], at, text), pattern });
-        };
-        for (n, token) in line.iter().enumerate() {
-            for pattern in starts.at(&token.folded) {
-                if let Some(length) = matches(&self.patterns[pattern], &line[n..]) {
-                    keep(pattern, token.at.start..line[n + length - 1].at.end);
-                }
-            }
+        if self.is_empty() {
+            return hits;
         }
-        for token in &beside {
-            for pattern in starts.at(&token.folded).filter(|n| self.patterns[*n].words.len() == 1) {
-                if matches(&self.patterns[pattern], std::slice::from_ref(token)).is_some() {
-                    keep(pattern, token.at.clone());
+        let starts = Starts::of(&self.patterns);
+        let mut begun: Vec<Begun> = Vec::new();
+        each_word(text, |standing, word, at| {
+            let mut found = |pattern: usize, from: usize| {
+                let at = narrowed(&self.patterns[pattern], from..at.end, text);
+                hits.push(Hit { at, condition: self.conditions[pattern] });
+            };
+            let mut going = |begun: Begun| match advance(&self.patterns[begun.pattern], begun.matched, word) {
+                Step::Ends => {
+                    found(begun.pattern, begun.from);
+                    None
                 }
+                Step::GoesOn => Some(Begun { matched: begun.matched + 1, ..begun }),
+                Step::Fails => None,
+            };
+            let fresh = |pattern| Begun { pattern, matched: 0, from: at.start };
+            let starting = starts.at(word);
+            match standing {
+                Standing::Line => {
+                    begun = begun.drain(..).chain(starting.map(fresh)).filter_map(going).collect();
+                }
+                // A word beside the line is next to none.
+                Standing::Beside => starting.map(fresh).for_each(|fresh| _ = going(fresh)),
             }
-        }
-        hits.sort_by_key(|hit| (hit.at.start, hit.at.end, hit.pattern));
+        });
+        hits.sort_by_key(|hit| (hit.at.start, hit.at.end, hit.condition));
         hits
+    }
+
+    /// Everything that matches, in bytes, ascending, nothing in another.
+    #[must_use]
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        joined(self.hits(text).into_iter().map(|hit| hit.at))
+    }
+
+    /// How many conditions on words there are.
+    #[must_use]
+    pub fn conditions(&self) -> usize {
+        self.conditions.last().map_or(0, |last| last + 1)
     }
 
     /// The passage of about `length` characters that shows most of what is looked for, the first of several; `None` when
@@ -112,30 +137,30 @@ impl Sought {
     #[must_use]
     pub fn passage(&self, text: &str, length: usize) -> Option<Passage> {
         let hits = self.hits(text);
-        let (mut best, mut most) = (0..0, 0);
+        let (mut best, mut most, mut fulfils) = (0..0, 0, 0);
         let mut end = 0;
-        let mut seen = vec![0_u32; self.patterns.len()];
+        let mut seen = vec![0_u32; self.conditions()];
         let mut kinds = 0;
         for (start, hit) in hits.iter().enumerate() {
             while let Some(next) = hits
                 .get(end)
                 .filter(|next| end == start || text[hit.at.start..next.at.end].chars().count() <= length)
             {
-                seen[next.pattern] += 1;
-                kinds += usize::from(seen[next.pattern] == 1);
+                seen[next.condition] += 1;
+                kinds += usize::from(seen[next.condition] == 1);
                 end += 1;
             }
             let score = kinds * hits.len() + (end - start);
             if kinds > 0 && score > most {
-                (best, most) = (start..end, score);
+                (best, most, fulfils) = (start..end, score, kinds);
             }
-            seen[hit.pattern] -= 1;
-            kinds -= usize::from(seen[hit.pattern] == 0);
+            seen[hit.condition] -= 1;
+            kinds -= usize::from(seen[hit.condition] == 0);
         }
         let (first, last) = (hits.get(best.start)?, hits.get(best.end.checked_sub(1)?)?);
         let at = around(text, first.at.start..last.at.end.max(first.at.end), length);
         let inside = hits.iter().filter(|hit| hit.at.start >= at.start && hit.at.end <= at.end);
-        Some(Passage { hits: joined(inside.map(|hit| hit.at.clone())), at })
+        Some(Passage { hits: joined(inside.map(|hit| hit.at.clone())), at, fulfils })
     }
 }
 
@@ -165,14 +190,30 @@ impl<'a> Starts<'a> {
     }
 }
 
-/// How many tokens from the first one on match.
-fn matches(pattern: &Pattern, tokens: &[Token]) -> Option<usize> {
-    let (last, before) = pattern.words.split_last()?;
-    let found = tokens.get(..pattern.words.len())?;
-    let whole = before.iter().zip(found).all(|(word, token)| *word == token.folded);
-    let end = &found.last()?.folded;
-    let ends = if pattern.open { end.starts_with(last.as_str()) } else { end == last };
-    (whole && ends).then_some(pattern.words.len())
+/// A pattern of which the first words were found.
+struct Begun {
+    pattern: usize,
+    matched: usize,
+    /// Where the first begins, in bytes.
+    from: usize,
+}
+
+/// What the next word is to a pattern.
+enum Step {
+    Ends,
+    GoesOn,
+    Fails,
+}
+
+fn advance(pattern: &Pattern, matched: usize, word: &str) -> Step {
+    let Some(expected) = pattern.words.get(matched) else { return Step::Fails };
+    let is_last = matched + 1 == pattern.words.len();
+    let fits = if is_last && pattern.open { word.starts_with(expected.as_str()) } else { word == expected };
+    match (fits, is_last) {
+        (false, _) => Step::Fails,
+        (true, true) => Step::Ends,
+        (true, false) => Step::GoesOn,
+    }
 }
 
 /// A single character of a script without spaces matches the pair that it begins: only itself is meant.
@@ -184,18 +225,6 @@ fn narrowed(pattern: &Pattern, at: Range<usize>, text: &str) -> Range<usize> {
         }
         _ => at,
     }
-}
-
-fn tokens(text: &str) -> Tokens {
-    let mut tokens = Tokens::default();
-    each_word(text, |standing, word, at| {
-        let token = Token { folded: word.to_owned(), at };
-        match standing {
-            Standing::Line => tokens.line.push(token),
-            Standing::Beside => tokens.beside.push(token),
-        }
-    });
-    tokens
 }
 
 /// A stretch of about `length` characters around `core`, from a word's beginning to a word's end.
@@ -244,7 +273,7 @@ mod tests {
     }
 
     fn marked(query: &str, text: &str) -> String {
-        let hits = joined(sought(query).hits(text).into_iter().map(|hit| hit.at));
+        let hits = sought(query).marks(text);
         hits.iter().rev().fold(text.to_owned(), |text, hit| {
             format!("{}[{}]{}", &text[..hit.start], &text[hit.clone()], &text[hit.end..])
         })

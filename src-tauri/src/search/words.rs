@@ -183,6 +183,12 @@ pub(super) fn signed(folded: &str, signs: &str) -> String {
     folded.chars().chain(signs.chars().map(wide)).collect()
 }
 
+/// A word of the index as it is typed.
+#[must_use]
+pub fn spelled(word: &str) -> String {
+    word.replace('＋', "+").replace('＃', "#")
+}
+
 /// A word of parts that one kind of joint joins, as it grows.
 #[derive(Debug, Default)]
 struct Whole {
