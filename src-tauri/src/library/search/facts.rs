@@ -1,6 +1,6 @@
 //! What articles are narrowed and ranked by, kept in memory until it changes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, PoisonError};
 
@@ -91,6 +91,15 @@ impl Facts {
         };
         let languages = named(conn, "language", begins)?;
         Ok(self.those(|fact| languages.contains(&fact.language)))
+    }
+
+    /// How many articles have each value.
+    pub(in crate::library) fn tallied(&self, value: impl Fn(&Fact) -> u32) -> HashMap<u32, u32> {
+        let mut counts = HashMap::new();
+        for fact in self.facts.iter().filter(|fact| fact.host > 0) {
+            *counts.entry(value(fact)).or_insert(0) += 1;
+        }
+        counts
     }
 
     /// Those published within some days.

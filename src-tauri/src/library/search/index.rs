@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 use super::score::weight_of;
 use crate::anchor::ReadingText;
@@ -44,7 +44,7 @@ impl Indexed {
     }
 
     /// Cuts the words of an article as it is now, with the version it shows; `None` when it shows none.
-    pub(super) fn of(tx: &Transaction<'_>, id: ArticleId) -> Result<Option<(Self, VersionId)>> {
+    pub(in crate::library) fn of(tx: &Connection, id: ArticleId) -> Result<Option<(Self, VersionId)>> {
         let (Some(article), Some(current)) = (db::summary(tx, id)?, CurrentVersion::of(tx, id)?) else {
             return Ok(None);
         };
@@ -53,6 +53,12 @@ impl Indexed {
             Self::new(&article.title, &article.authors.join(" "), &article.site, &text, &html)
         };
         Ok(texts.map(|texts| (of(texts), current.version)))
+    }
+
+    /// Its words by the names of the index's columns.
+    pub(in crate::library) fn named_columns(&self) -> [(&'static str, &str); 5] {
+        let IndexedWords { title, by, site, lead, text } = &self.words;
+        [("title", title), ("by", by), ("site", site), ("lead", lead), ("text", text)]
     }
 
     fn columns(&self) -> [&str; 5] {

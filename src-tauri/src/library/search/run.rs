@@ -35,8 +35,6 @@ pub(super) struct Run<'a> {
     pub(super) words: Vocabulary,
     /// For each leaf the articles that have its words in tags, notes and highlights.
     pub(super) own: Vec<IdSet>,
-    /// For each leaf the tags that have its words.
-    pub(super) tags: Vec<Vec<TagId>>,
     shelf: Arc<OnShelf>,
     /// Whether what lies in the trash counts, too.
     pub(super) trash: bool,
@@ -83,7 +81,6 @@ impl<'a> Run<'a> {
             facts,
             words,
             own,
-            tags,
             trash,
         };
         run.ask_briefly(false);

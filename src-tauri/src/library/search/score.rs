@@ -1,6 +1,6 @@
 //! How well articles fit the words of a query.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use super::index::Indexed;
@@ -77,7 +77,7 @@ impl Run<'_> {
         let range = found.bounds();
         let mut exact = true;
         let mut frequencies = Vec::new();
-        for (word, leaves) in &asked {
+        for word in &asked {
             let known = self.words.of_term(&word.0);
             let mut of = vec![0_f32; slots.ids.len()];
             // A place costs a third of what a look at one column does, but is read from the index's beginning on.
@@ -90,7 +90,7 @@ impl Run<'_> {
                 self.look_at_columns(word, &range, &slots, &mut of)?;
             }
             let mut own = vec![0_f32; slots.ids.len()];
-            self.count_own(word, leaves, &slots, &mut own)?;
+            self.count_own(word, &slots, &mut own)?;
             let share = self.facts.ranking().share(count(known.articles));
             frequencies.push(Frequencies { share, of, own });
         }
@@ -105,13 +105,13 @@ impl Run<'_> {
         Ok(ranked)
     }
 
-    /// The words that articles are ranked by, each once, with the leaves that ask for it.
-    fn asked_words(&self) -> BTreeMap<Asked, BTreeSet<usize>> {
-        let mut asked: BTreeMap<Asked, BTreeSet<usize>> = BTreeMap::new();
+    /// The words that articles are ranked by, each once.
+    fn asked_words(&self) -> BTreeSet<Asked> {
+        let mut asked = BTreeSet::new();
         for n in self.plan.wanted() {
             let leaf = &self.plan.leaves[n];
             for term in &leaf.terms {
-                asked.entry((term.clone(), leaf.field.map(place_of))).or_default().insert(n);
+                asked.insert((term.clone(), leaf.field.map(place_of)));
             }
         }
         asked
@@ -175,16 +175,7 @@ impl Run<'_> {
     }
 
     /// Adds what stands in notes, highlights and tags.
-    fn count_own(
-        &self,
-        (term, field): &Asked,
-        leaves: &BTreeSet<usize>,
-        slots: &Slots,
-        of: &mut [f32],
-    ) -> Result<()> {
-        if leaves.iter().all(|n| self.own[*n].is_empty()) {
-            return Ok(());
-        }
+    fn count_own(&self, (term, field): &Asked, slots: &Slots, of: &mut [f32]) -> Result<()> {
         let mut add = |id: ArticleId, times: u32| {
             if let Some(at) = slots.of(id) {
                 #[allow(clippy::cast_precision_loss, reason = "nobody notes a word ten million times")]
@@ -199,32 +190,28 @@ impl Run<'_> {
             }
         }
         if field.is_none() {
-            for (tag, times) in self.in_tags(term, leaves)? {
+            for (tag, times) in self.in_tags(term)? {
                 db::having_tag(self.conn, tag)?.iter().for_each(|id| add(id, times));
             }
         }
         Ok(())
     }
 
-    /// How often a word stands in the path of each tag that has a leaf's words.
-    fn in_tags(&self, term: &Term, leaves: &BTreeSet<usize>) -> Result<Vec<(TagId, u32)>> {
-        let tags: BTreeSet<i64> = leaves.iter().flat_map(|n| &self.tags[*n]).map(|tag| tag.0).collect();
-        let mut times = Vec::new();
-        for tag in tags.into_iter().map(TagId) {
-            if let Some(tag_row) = db::tag(self.conn, tag)? {
-                let words = search::index_text(tag_row.path.as_str());
-                let is = |word: &&str| is_meant(term, word);
-                let count = words.split(' ').filter(is).count();
-                times.push((tag, u32::try_from(count).unwrap_or(u32::MAX)));
-            }
-        }
-        Ok(times)
+    /// The tags that have a word in their path, with how often.
+    fn in_tags(&self, term: &Term) -> Result<Vec<(TagId, u32)>> {
+        let times = |path: &str| {
+            let words = search::index_text(path);
+            u32::try_from(search::index_words(&words).filter(|word| is_meant(term, word)).count())
+                .unwrap_or(0)
+        };
+        let tags = db::tags(self.conn)?.into_iter().map(|tag| (tag.id, times(tag.path.as_str())));
+        Ok(tags.filter(|(_, times)| *times > 0).collect())
     }
 
     /// Scores the best anew, by how often each word stands where.
     fn compare_again(
         &self,
-        asked: &BTreeMap<Asked, BTreeSet<usize>>,
+        asked: &BTreeSet<Asked>,
         slots: &Slots,
         frequencies: &[Frequencies],
         ranked: &mut [Scored],
@@ -232,7 +219,7 @@ impl Run<'_> {
         let best = ranked.len().min(self.limits().compared_again);
         for (id, score) in &mut ranked[..best] {
             let (Some(text), Some(at)) = (self.indexed(*id)?, slots.of(*id)) else { continue };
-            let words = asked.keys().zip(frequencies).map(|((term, field), before)| {
+            let words = asked.iter().zip(frequencies).map(|((term, field), before)| {
                 let known = self.words.of_term(term);
                 let stands = text.frequency(
                     |place| counts(*field, place),
