@@ -120,6 +120,10 @@ export const commands = {
 	tally: (query: ListQuery) => typedError<Tally, ErrorReport>(__TAURI_INVOKE("tally", { query })),
 	/**  How far the search index is behind the articles. */
 	indexState: () => typedError<IndexState, ErrorReport>(__TAURI_INVOKE("index_state")),
+	/**  How the text of a query is understood: its parts, and what makes no sense in it. */
+	readQuery: (text: string) => typedError<QueryReading, ErrorReport>(__TAURI_INVOKE("read_query", { text })),
+	/**  What the text of a query can go on with at a cursor, which is counted in UTF-16 units. */
+	completeQuery: (text: string, cursor: number) => typedError<Completions, ErrorReport>(__TAURI_INVOKE("complete_query", { text, cursor })),
 	/**  The story an article belongs to, with all its articles; none when it tells no story with others. */
 	storyOf: (article: ArticleId) => typedError<Story | null, ErrorReport>(__TAURI_INVOKE("story_of", { article })),
 	/**  Part of the list of stories. */
@@ -1900,6 +1904,8 @@ export type Stage =
 "deriving" | 
 /**  Indexing notes and highlights. */
 "indexing" | 
+/**  Comparing the search index with what it was made of. */
+"comparing" | 
 /**  Finished. */
 "done";
 

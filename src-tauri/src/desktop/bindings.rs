@@ -8,8 +8,6 @@ use super::{
     rules, search, stories, tags, versions,
 };
 
-use crate::model::{Completions, QueryReading};
-
 /// Everything the window may call and hear.
 pub(super) fn bindings() -> Builder<Wry> {
     Builder::new()
@@ -94,6 +92,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             relations::neighbourhood,
             search::tally,
             search::index_state,
+            search::read_query,
+            search::complete_query,
             stories::story_of,
             stories::stories,
             stories::rename_story,
@@ -131,8 +131,6 @@ pub(super) fn bindings() -> Builder<Wry> {
             events::UrlsReceived,
             events::WindowClosing,
         ])
-        .typ::<QueryReading>()
-        .typ::<Completions>()
 }
 
 #[cfg(test)]

@@ -62,4 +62,5 @@ export const copies = {
   "job.counting": "Counting",
   "job.deriving": "Making anew",
   "job.indexing": "Indexing",
+  "job.comparing": "Comparing",
 } as const;

@@ -60,4 +60,5 @@ export const copies = {
   "job.counting": "شمردن",
   "job.deriving": "ساختن دوباره",
   "job.indexing": "نمایه‌سازی",
+  "job.comparing": "مقایسه",
 } as const;
