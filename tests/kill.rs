@@ -50,13 +50,21 @@ async fn killed_anywhere_the_archive_is_whole_and_the_queue_finishes_the_rest() 
         assert_eq!(verify::faults(&sandbox.archive()), Vec::<String>::new(), "killed at {point:?}");
         let library = sandbox.open(&site).unwrap();
         verify::read_all(&library);
+        is_found_right(&library);
         let before = verify::all(&library).len();
         go_on(&library).await;
         let after = verify::all(&library);
         assert_eq!(after.len(), ARTICLES, "killed at {point:?} with {before} articles");
         assert!(after.iter().all(|article| article.missing_assets == 0), "killed at {point:?}: {after:#?}");
         verify::read_all(&library);
+        is_found_right(&library);
     }
+}
+
+/// The search index has the words of what is stored, and nothing else.
+fn is_found_right(library: &Library) {
+    let report = library.verify(&|_| {}, &CancellationToken::new()).unwrap();
+    assert!(report.is_right() && report.behind == 0, "{report:?}");
 }
 
 /// What a run sends when nobody kills it, so that the points of killing lie all along it.

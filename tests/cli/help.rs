@@ -5,6 +5,7 @@ use super::Lede;
 const VERBS: &[&str] = &[
     "save",
     "list",
+    "search",
     "show",
     "read",
     "open",
@@ -35,6 +36,8 @@ const VERBS: &[&str] = &[
     "related",
     "export-raw",
     "reextract",
+    "rebuild",
+    "verify",
     "repair",
     "rules",
     "queue",
@@ -57,6 +60,7 @@ fn the_help_names_every_verb_and_the_rules() {
     Commands:
       save         Save articles from their URLs
       list         List articles, newest first
+      search       Search the archive
       show         Show what is known of an article
       read         Read an article in the terminal
       open         Open the original page in the system's browser
@@ -93,6 +97,7 @@ fn the_help_names_every_verb_and_the_rules() {
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
       rebuild      Make everything anew that is derived: indexes, counts, copies, connections
+      verify       Compare the search index with the articles, notes and highlights it was made of
       repair       Correct the copies of articles by hand
       rules        Say for single sites what their articles are
       queue        Show the queue of pages still to be fetched, or work through it

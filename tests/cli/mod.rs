@@ -17,6 +17,7 @@ mod relations;
 mod repair;
 mod rules;
 mod saving;
+mod search;
 mod stories;
 mod tags;
 mod versions;

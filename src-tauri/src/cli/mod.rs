@@ -43,6 +43,7 @@ mod repair;
 mod rules;
 mod save;
 mod say;
+mod search;
 mod show;
 mod story;
 mod table;
@@ -51,6 +52,7 @@ mod tags;
 mod tally;
 mod text;
 mod undo;
+mod verify;
 mod versions;
 mod watch;
 
@@ -99,6 +101,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
     match verb {
         Verb::Save(args) => save::run(args, context),
         Verb::List(args) => list::run(args, context),
+        Verb::Search(args) => search::run(args, context),
         Verb::Show(args) => show::run(args, context),
         Verb::Read(args) => read::run(args, context),
         Verb::Open(args) => open::run(args, context),
@@ -135,6 +138,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Rebuild => rebuild::run(context),
+        Verb::Verify => verify::run(context),
         Verb::Repair(args) => repair::run(args, context),
         Verb::Rules(args) => rules::run(args, context),
         Verb::Queue(args) => queue::run(args, context),

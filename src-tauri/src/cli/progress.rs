@@ -99,6 +99,7 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Counting => "counting",
         Stage::Deriving => "article",
         Stage::Indexing => "note or highlight",
+        Stage::Comparing => "comparing article",
         Stage::Done => "done",
     }
 }

@@ -85,6 +85,8 @@ pub enum Stage {
     Deriving,
     /// Indexing notes and highlights.
     Indexing,
+    /// Comparing the search index with what it was made of.
+    Comparing,
     /// Finished.
     Done,
 }

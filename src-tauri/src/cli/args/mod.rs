@@ -8,6 +8,7 @@ mod note;
 mod related;
 mod relation;
 mod repair;
+mod search;
 mod story;
 mod tag;
 mod undo;
@@ -28,6 +29,7 @@ pub use note::{ListNotes, WriteNote};
 pub use related::RelatedArgs;
 pub use relation::{Relate, Relations};
 pub use repair::{FieldArg, Repair};
+pub use search::Search;
 pub use story::{StoryArgs, StoryVerb};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
@@ -81,6 +83,7 @@ pub struct Global {
 pub enum Verb {
     Save(Save),
     List(List),
+    Search(Search),
     Show(Show),
     Read(Read),
     Open(Open),
@@ -123,6 +126,10 @@ pub enum Verb {
     /// Nothing that was saved or made by a person changes. What ends it early leaves the archive right, and the next one goes on
     /// there.
     Rebuild,
+    /// Compare the search index with the articles, notes and highlights it was made of
+    ///
+    /// Ends with exit code 1 when they differ; `lede rebuild` makes the index new.
+    Verify,
     Repair(Repair),
     Rules(Rules),
     Queue(Queue),

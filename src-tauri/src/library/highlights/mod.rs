@@ -141,9 +141,18 @@ pub(super) fn freshen(tx: &Transaction<'_>, id: HighlightId) -> Result<()> {
     let Some(highlight) = db::highlights_by_id(tx, &[id])?.pop() else {
         return db::index_highlight(tx, id, None);
     };
-    let note = highlight.note.as_deref().map(markdown::plain).unwrap_or_default();
-    db::index_highlight(tx, id, Some(&search::index_text(&format!("{}\n{note}", highlight.quote.exact))))?;
+    db::index_highlight(tx, id, Some(&words_of(&highlight)))?;
     anchor_to(tx, highlight.article, highlight.in_version)
+}
+
+/// What the index is to have of a highlight; `None` when it is gone.
+pub(super) fn words(conn: &Connection, id: HighlightId) -> Result<Option<String>> {
+    Ok(db::highlights_by_id(conn, &[id])?.pop().map(|highlight| words_of(&highlight)))
+}
+
+fn words_of(highlight: &StoredHighlight) -> String {
+    let note = highlight.note.as_deref().map(markdown::plain).unwrap_or_default();
+    search::index_text(&format!("{}\n{note}", highlight.quote.exact))
 }
 
 fn change(

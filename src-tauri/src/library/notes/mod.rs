@@ -121,9 +121,17 @@ impl Library {
 /// Brings words and links of a note up to its text; those of a deleted note go.
 pub(super) fn freshen(tx: &Transaction<'_>, id: NoteId) -> Result<()> {
     let Some(row) = db::note(tx, id)? else { return db::index_note(tx, id, None) };
-    let words = search::index_text(&markdown::plain(&row.text));
-    db::index_note(tx, id, Some(&words))?;
+    db::index_note(tx, id, Some(&words_of(&row.text)))?;
     links::remember(tx, id, &row.text)
+}
+
+/// What the index is to have of a note; `None` when it is gone.
+pub(super) fn words(conn: &Connection, id: NoteId) -> Result<Option<String>> {
+    Ok(db::note(conn, id)?.map(|row| words_of(&row.text)))
+}
+
+fn words_of(text: &str) -> String {
+    search::index_text(&markdown::plain(text))
 }
 
 fn add(tx: &Transaction<'_>, article: Option<ArticleId>, text: &str, now: Timestamp) -> Result<NoteId> {
