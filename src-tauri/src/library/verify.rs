@@ -33,11 +33,8 @@ impl Library {
     /// # Errors
     /// `Cancelled`; those of reading the archive.
     pub fn verify(&self, on_progress: OnProgress<'_>, cancel: &CancellationToken) -> Result<VerifyReport> {
-        let mut report = self.db().read(|conn| {
-            // All that is compared is of one moment.
-            let moment = conn.unchecked_transaction()?;
-            compare(&moment, &Watch { on_progress, cancel })
-        })?;
+        // All that is compared is of one moment, however long it takes.
+        let mut report = self.db().read(|conn| compare(conn, &Watch { on_progress, cancel }))?;
         report.sound = true;
         for table in FullText::ALL {
             report.sound &= self.db().write(|tx| db::is_sound(tx, table))?;

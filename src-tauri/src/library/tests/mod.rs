@@ -3,6 +3,7 @@
 mod addresses;
 mod collections;
 mod copies;
+mod equivalence;
 mod example;
 mod finding;
 mod folding;
@@ -14,6 +15,7 @@ mod merging;
 mod model;
 mod neighbourhood;
 mod notes;
+mod queries;
 mod reasons;
 mod related;
 mod relations;
@@ -24,6 +26,7 @@ mod searching;
 mod stories;
 mod storing;
 mod tags;
+mod verifying;
 mod versions;
 mod watching;
 
