@@ -243,7 +243,7 @@ async fn nothing_found_says_what_would_be() {
             page.search("ferry lang:fa ").await;
             page.find_with(&id("nothing-drops"), "Persian").await;
             page.screenshot("search-nothing").await;
-            page.click(&id("nothing-drop")).await;
+            page.find_with(&id("nothing-drop"), "Persian").await.click().await.unwrap();
             page.row(&bulk::title(1)).await;
         })
         .await;

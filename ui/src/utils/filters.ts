@@ -81,9 +81,22 @@ export function valueName(locale: Locale, name: string, value: string): string {
   if (name === "lang") return languageName(locale, value);
   if (name === "published" || name === "saved") {
     const period = PERIOD_NAMES.find((other) => PERIODS[other] === plain);
-    return period ? locale.t(`filter.${period}`) : value;
+    return period ? locale.t(`filter.${period}`) : rangeName(locale, value, DATES);
   }
-  return value;
+  return name === "words" ? rangeName(locale, value, NUMBERS) : value;
+}
+
+const DATES = { ">": "filter.after", ">=": "filter.since", "<": "filter.before", "<=": "filter.until" } as const;
+const NUMBERS = { ">": "filter.over", ">=": "filter.since", "<": "filter.under", "<=": "filter.until" } as const;
+
+/** From where to where, in words. */
+function rangeName(locale: Locale, value: string, told: typeof DATES | typeof NUMBERS): string {
+  const [from, to] = value.split("..");
+  if (from && to) return `${from} – ${to}`;
+  if (to !== undefined)
+    return from ? locale.t("filter.since", { value: from }) : locale.t("filter.until", { value: to });
+  const [, sign, rest = ""] = /^([<>]=?)(.*)$/.exec(value) ?? [];
+  return sign === undefined ? value : locale.t(told[sign as keyof typeof told], { value: rest });
 }
 
 /** A part of a query in words: a chip. */
