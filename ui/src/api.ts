@@ -271,12 +271,6 @@ async function settle(call: Promise<Outcome<unknown>>): Promise<void> {
   await unwrap(call);
 }
 
-/** What the list works without: a text that is not read is drawn plain. */
-const searching = commands as unknown as {
-  readQuery(text: string): Promise<Outcome<QueryReading>>;
-  completeQuery(text: string, cursor: number): Promise<Outcome<Completions>>;
-};
-
 /** The commands and events of the desktop program. */
 export const desktop: Api = {
   archiveInfo: () => unwrap(commands.archiveInfo()),
@@ -285,8 +279,8 @@ export const desktop: Api = {
   foldedUnder: (query, rows) => unwrap(commands.foldedUnder(query, rows)),
   indexState: () => unwrap(commands.indexState()),
   tally: (query) => unwrap(commands.tally(query)),
-  readQuery: (text) => unwrap(searching.readQuery(text)),
-  completeQuery: (text, cursor) => unwrap(searching.completeQuery(text, cursor)),
+  readQuery: (text) => unwrap(commands.readQuery(text)),
+  completeQuery: (text, cursor) => unwrap(commands.completeQuery(text, cursor)),
   shelfCounts: () => unwrap(commands.shelfCounts()),
   article: (id) => unwrap(commands.article(id)),
   versions: (id) => unwrap(commands.versions(id)),
