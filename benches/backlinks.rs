@@ -12,12 +12,10 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
-
 use lede::library::Library;
 use lede::model::*;
 
-use support::{at, number, open, story};
+use support::{Time, at, head, number, open, prose, store, timed, told};
 
 const ARTICLES: u32 = 100_000;
 /// Articles that a panel shows at first.
@@ -30,17 +28,12 @@ fn main() {
     let size = number(ARTICLES);
     let folder = tempfile::tempdir().unwrap();
     let library = open(&folder.path().join("links.lede"));
-    let started = Instant::now();
-    for start in (0..size).step_by(500) {
-        let stories: Vec<Capture> =
-            (start..size.min(start + 500)).map(|number| linking(number, size)).collect();
-        library.store(&stories, at(start)).unwrap();
-    }
-    println!("{size} articles of {LINKS} links: filled in {:.1?}", started.elapsed());
+    let filled = timed(|| store(&library, size, |number| linking(number, size)));
+    println!("{size} articles of {LINKS} links: filled in {:.1?}", filled.passed);
     let cited = ArticleId(1);
     let all = library.backlinks(cited, 0, u32::MAX).unwrap().total;
     let often = format!("cited by {all} articles");
-    println!("\n{:44} {:>9} {:>9} {:>9}", "", "median", "p95", "worst");
+    head("");
     measure(&format!("first page, {often}"), |_| page(&library, cited, 0));
     measure(&format!("page in the middle, {often}"), |_| page(&library, cited, all / 2));
     measure("first page of any article", |round| page(&library, any(round, size), 0));
@@ -52,9 +45,7 @@ fn main() {
 
 /// An article whose text links to others, one in ten of them to the first one.
 fn linking(number: u32, size: u32) -> Capture {
-    let mut story = story(number);
-    story.page.text.truncate(400);
-    story.response.body.truncate(600);
+    let mut story = prose(number, 60);
     let mut html = String::new();
     for n in 0..LINKS {
         let other = match (n, number % 10) {
@@ -91,14 +82,6 @@ fn page(library: &Library, id: ArticleId, offset: u32) {
 }
 
 fn measure(name: &str, mut work: impl FnMut(u32)) {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|round| {
-            let started = Instant::now();
-            work(round);
-            started.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    let share = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
-    println!("{name:44} {:>9.2?} {:>9.2?} {:>9.2?}", share(50), share(95), share(100));
+    let times: Vec<Time> = (0..ROUNDS).map(|round| timed(|| work(round))).collect();
+    println!("{name:44} {}", told(&times));
 }

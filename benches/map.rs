@@ -18,11 +18,10 @@ mod support;
 mod window;
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use lede::model::{ArticleId, Relating, RelationKind};
 use serde_json::json;
-use window::{Bench, Page, id};
+use window::{Bench, id};
 
 const ARTICLES: u32 = 2_000;
 /// Articles around the middle, those around each of them, and connections across.
@@ -33,6 +32,8 @@ const KINDS: [RelationKind; 4] =
     [RelationKind::FollowUp, RelationKind::SameStory, RelationKind::Source, RelationKind::Contradicts];
 const ROUNDS: usize = 21;
 const FRAMES: u32 = 120;
+/// Milliseconds: two frames of sixty a second.
+const LATE: f64 = 34.0;
 
 /// Milliseconds from the key until the map can be walked, and the longest wait for a frame meanwhile.
 const OPEN: &str = "const [done] = arguments;
@@ -89,25 +90,12 @@ async fn main() {
                 }
             }
             for how in ["pan", "zoom"] {
-                frames(&page, how).await;
+                let frames = page.run_async(MOVE, &[json!(how), json!(FRAMES)]).await;
+                support::print_frames(how, frames, LATE);
                 page.screenshot(&format!("bench-map-{how}")).await;
             }
         })
         .await;
-}
-
-async fn frames(page: &Page, how: &str) {
-    let frames = page.run_async(MOVE, &[json!(how), json!(FRAMES)]).await;
-    let mut frames: Vec<f64> = serde_json::from_value(frames).unwrap();
-    frames.sort_by(f64::total_cmp);
-    let at = |share: f64| frames[((frames.len() - 1) as f64 * share) as usize];
-    println!(
-        "{how:>4}   median {:.1}   95 of 100 {:.1}   worst {:.1}   of {} frames, in ms",
-        at(0.5),
-        at(0.95),
-        at(1.0),
-        frames.len()
-    );
 }
 
 /// An archive whose newest article has 300 around it.
@@ -129,13 +117,9 @@ fn fill(path: &Path, articles: u32) {
     for across in 0..ACROSS {
         relate(1 + across * 7 % all, 1 + (across * 53 + 11) % all, across as usize);
     }
-    let took = (0..ROUNDS).map(|_| {
-        let began = Instant::now();
-        let map = library.neighbourhood(nth(0), 2, 300).unwrap();
-        (began.elapsed().as_secs_f64() * 1000.0, map.nodes.len(), map.edges.len())
-    });
-    let mut took: Vec<_> = took.collect();
-    took.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (middle, nodes, edges) = took[ROUNDS / 2];
-    println!("{nodes} articles and {edges} connections found in {middle:.1} ms (median of {ROUNDS})");
+    let around = || library.neighbourhood(nth(0), 2, 300).unwrap();
+    let map = around();
+    let times: Vec<_> = (0..ROUNDS).map(|_| support::timed(|| drop(around()))).collect();
+    support::head(&format!("{} articles, {} connections", map.nodes.len(), map.edges.len()));
+    println!("{:44} {}", "found", support::told(&times));
 }

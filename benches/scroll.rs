@@ -25,6 +25,8 @@ const ARTICLES: u32 = 100_000;
 /// CSS pixels a frame: two rows a second at 4, a flick of the finger at 60.
 const SPEEDS: [u32; 3] = [4, 20, 60];
 const FRAMES: u32 = 240;
+/// Milliseconds: two frames of sixty a second.
+const LATE: f64 = 34.0;
 
 const SCROLL: &str = "const [speed, frames, done] = arguments;
     const list = document.querySelector('[data-testid=article-list]');
@@ -58,17 +60,7 @@ async fn main() {
             println!("frames of a list of {articles} articles, in ms");
             for speed in SPEEDS {
                 let frames = page.run_async(SCROLL, &[json!(speed), json!(FRAMES)]).await;
-                let mut frames: Vec<f64> = serde_json::from_value(frames).unwrap();
-                frames.sort_by(f64::total_cmp);
-                let at = |share: f64| frames[((frames.len() - 1) as f64 * share) as usize];
-                let late = frames.iter().filter(|frame| **frame > 34.0).count();
-                println!(
-                    "{speed:>4} px a frame   median {:.1}   95 of 100 {:.1}   worst {:.1}   over 34: {late} of {}",
-                    at(0.5),
-                    at(0.95),
-                    at(1.0),
-                    frames.len()
-                );
+                support::print_frames(&format!("{speed} px a frame"), frames, LATE);
             }
             let took = page.run_async(SELECT_ALL, &[json!(id("bulk-bar"))]).await;
             println!("select all   {:.0} ms", took.as_f64().unwrap());

@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
@@ -52,11 +54,142 @@ pub fn fill_illustrated(path: &Path, size: u32) {
     }
 }
 
-fn store(library: &Library, size: u32, story: impl Fn(u32) -> Capture) {
-    for start in (0..size).step_by(100) {
-        let stories: Vec<Capture> = (start..size.min(start + 100)).map(&story).collect();
+/// Stores articles `0..size`, many at a time.
+pub fn store(library: &Library, size: u32, story: impl Fn(u32) -> Capture) {
+    store_from(library, 0..size, story);
+}
+
+/// Stores the articles of these numbers, many at a time.
+pub fn store_from(library: &Library, numbers: Range<u32>, story: impl Fn(u32) -> Capture) {
+    for start in numbers.clone().step_by(100) {
+        let stories: Vec<Capture> = (start..numbers.end.min(start + 100)).map(&story).collect();
         library.store(&stories, at(start)).unwrap();
     }
+}
+
+/// Time by the clock, and of a processor, which says more where others work on the same machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Time {
+    pub passed: Duration,
+    pub worked: Duration,
+}
+
+/// How long something takes.
+pub fn timed(work: impl FnOnce()) -> Time {
+    let (started, before) = (Instant::now(), on_processor());
+    work();
+    Time { passed: started.elapsed(), worked: on_processor().saturating_sub(before) }
+}
+
+/// What this thread has had of a processor; nothing where Linux does not tell.
+fn on_processor() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
+}
+
+/// The value that so many of a hundred do not exceed.
+pub fn share<T: Copy + PartialOrd>(values: &[T], percent: usize) -> T {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    sorted[((sorted.len() - 1) * percent).div_ceil(100)]
+}
+
+/// What [`told`] says, as the head of a table.
+pub fn head(name: &str) {
+    println!("\n{name:44} {:>9} {:>9} {:>9}   of a processor: median, p95", "median", "p95", "worst");
+}
+
+/// Median, 95 of 100 and the worst by the clock; median and 95 of 100 of a processor.
+pub fn told(times: &[Time]) -> String {
+    let passed: Vec<Duration> = times.iter().map(|time| time.passed).collect();
+    let worked: Vec<Duration> = times.iter().map(|time| time.worked).collect();
+    let (passed, worked) = ([50, 95, 100].map(|n| share(&passed, n)), [50, 95].map(|n| share(&worked, n)));
+    format!(
+        "{:>9.2?} {:>9.2?} {:>9.2?}   {:>9.2?} {:>9.2?}",
+        passed[0], passed[1], passed[2], worked[0], worked[1]
+    )
+}
+
+/// Frames of the window: their times in milliseconds, and how many took longer than `late`.
+pub fn print_frames(name: &str, frames: serde_json::Value, late: f64) {
+    let frames: Vec<f64> = serde_json::from_value(frames).unwrap();
+    let [median, most, worst] = [50, 95, 100].map(|percent| share(&frames, percent));
+    let over = frames.iter().filter(|frame| **frame > late).count();
+    println!(
+        "{name:>15}   median {median:.1}   95 of 100 {most:.1}   worst {worst:.1}   over {late}: {over} of {}",
+        frames.len()
+    );
+}
+
+/// Numbers by chance, the same for a seed.
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn of(number: u32) -> Self {
+        Self(u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// Xorshift (G. Marsaglia, 2003).
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// From 0 to 1.
+    pub fn part(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A rank of so many, the first most often: Zipf's law.
+    pub fn rank(&mut self, of: f64) -> u64 {
+        of.powf(self.part()) as u64
+    }
+}
+
+/// A word for each number, different from those near it in its first letters, as words of a language are.
+pub fn spelled(number: u64) -> String {
+    let mut left = number.wrapping_mul(2_654_435_761) % 1_000_000_007;
+    let mut word = String::new();
+    for _ in 0..5 {
+        word.push(char::from(b"bdfghjklmnprstvwxyz"[(left % 19) as usize]));
+        word.push(char::from(b"aeiou"[(left / 19 % 5) as usize]));
+        left /= 95;
+    }
+    word
+}
+
+/// Ranks of words that every text has and that say nothing.
+const IDLE: u64 = 150;
+
+/// A word of a language as texts have them: by Zipf's law out of three million, of which the most frequent say nothing.
+pub fn spoken(chance: &mut Chance) -> String {
+    match chance.rank(3e6) {
+        ..IDLE => "the".to_owned(),
+        rank => spelled(rank),
+    }
+}
+
+/// An article in the words of a language: like others by chance only.
+pub fn prose(number: u32, words: u32) -> Capture {
+    let mut chance = Chance::of(number);
+    let mut text = String::new();
+    for place in 0..words {
+        text.push_str(&spoken(&mut chance));
+        text.push_str(match place % 90 {
+            89 => ".\n\n",
+            17 | 35 | 53 | 71 => ". ",
+            _ => " ",
+        });
+    }
+    let mut made = story(number);
+    made.page.metadata.title = format!("On {} and {}", spoken(&mut chance), spoken(&mut chance));
+    made.page.metadata.language = Language { tag: Some("en".to_owned()), ..Language::default() };
+    made.page.html = text.split("\n\n").map(|block| format!("<p>{block}</p>")).collect();
+    made.response.body = made.page.html.clone().into_bytes();
+    made.page.text = text;
+    made
 }
 
 /// A picture with the detail of a photograph, different for each number.
@@ -100,22 +233,16 @@ const WORDS: &str = "government council minister report people water city river 
 /// An article of about 600 words, different for each number.
 pub fn story(number: u32) -> Capture {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
-    let mut seed = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut next = || {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed
-    };
+    let mut chance = Chance::of(number);
     let mut text = format!("story{number}");
     for place in 0..600_u32 {
         text.push_str(if place % 80 == 79 { ".\n\n" } else { " " });
         // The square favours the front of the list, as common words are favoured in any text.
-        let share = (next() % 1000) as f64 / 1000.0;
+        let share = (chance.next() % 1000) as f64 / 1000.0;
         let rank = (share * share * words.len() as f64) as usize;
         text.push_str(words[rank]);
         if place % 7 == 0 {
-            text.push_str(&format!(" word{}", next() % 40_000));
+            text.push_str(&format!(" word{}", chance.next() % 40_000));
         }
     }
     capture(number, text)

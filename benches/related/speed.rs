@@ -1,11 +1,10 @@
 //! What an answer costs, and what a save does, in an archive of made articles.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use lede::model::{Capture, Language};
 
-use crate::support::{at, open, story};
+use crate::support::{Chance, at, head, open, store_from, story, timed, told};
 
 /// Answers and saves that are timed at each size.
 const ANSWERS: u32 = 400;
@@ -24,12 +23,8 @@ pub fn print(sizes: &[u32]) {
     let most = sizes.iter().copied().max().unwrap_or_default();
     let mut filled = 0;
     for &size in sizes {
-        while filled < size {
-            let until = size.min(filled + 500);
-            let captures: Vec<Capture> = (filled..until).map(|number| article(number, most)).collect();
-            library.store(&captures, at(filled)).unwrap();
-            filled = until;
-        }
+        store_from(&library, filled..size, |number| article(number, most));
+        filled = filled.max(size);
         let mut answers = Vec::new();
         for round in 0..ANSWERS {
             let number = (u64::from(round) * 7919 * u64::from(size) / u64::from(ANSWERS)) % u64::from(size);
@@ -42,7 +37,9 @@ pub fn print(sizes: &[u32]) {
             saves.push(timed(|| drop(library.store(&more, at(filled)).unwrap())));
             filled += 1;
         }
-        println!("{size:>8} articles: an answer {}; a save {}", told(answers), told(saves));
+        head(&format!("{size} articles"));
+        println!("{:44} {}", "an answer", told(&answers));
+        println!("{:44} {}", "saving one article", told(&saves));
     }
 }
 
@@ -51,48 +48,14 @@ fn target() -> PathBuf {
     std::env::current_exe().unwrap().parent().unwrap().to_owned()
 }
 
-fn told(mut times: Vec<Time>) -> String {
-    let share = |times: &[Time], percent: usize| times[times.len() * percent / 100];
-    times.sort_unstable_by_key(|time| time.passed);
-    let (half, most) = (share(&times, 50).passed, share(&times, 95).passed);
-    times.sort_unstable_by_key(|time| time.worked);
-    let worked = (share(&times, 50).worked, share(&times, 95).worked);
-    format!("p50 {half:.2?}, p95 {most:.2?} (of a processor {:.2?}, {:.2?})", worked.0, worked.1)
-}
-
-/// Time by the clock, and of a processor, which says more where others work on the same machine.
-#[derive(Clone, Copy)]
-struct Time {
-    passed: Duration,
-    worked: Duration,
-}
-
-fn timed(work: impl FnOnce()) -> Time {
-    let (started, before) = (Instant::now(), on_processor());
-    work();
-    Time { passed: started.elapsed(), worked: on_processor().saturating_sub(before) }
-}
-
-/// What this thread has had of a processor; nothing where Linux does not tell.
-fn on_processor() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
-}
-
 /// An article of its matter: mostly words of the language, some of the matter, and its names.
 fn article(number: u32, most: u32) -> Capture {
     let matters = most.div_ceil(OF_A_MATTER);
-    let mut seed = u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut next = || {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        (seed >> 11) as f64 / (1_u64 << 53) as f64
-    };
-    let matter = (next() * f64::from(matters)) as u32;
+    let mut chance = Chance::of(number);
+    let matter = (chance.part() * f64::from(matters)) as u32;
     let mut text = String::new();
     for place in 0..WORDS {
-        let zipf = VOCABULARY.powf(next()) as u64;
+        let zipf = chance.rank(VOCABULARY);
         match place % 12 {
             5 => text.push_str(&format!("Name{} ", (u64::from(matter) * 7 + zipf % 9) % 400_000)),
             // Words of a matter are words of the language that are rare elsewhere.

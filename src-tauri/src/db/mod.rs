@@ -138,7 +138,7 @@ pub use story::{
 pub use story_edge::{
     StoryEdge, StoryLabel, StoryNode, add_story_edge, drop_story_edge, keep_story, leave_story,
     set_story_edges, story_edges, story_first, story_label, story_language, story_links, story_mates,
-    story_node, story_relations,
+    story_node, story_relations, strongest_edges,
 };
 pub use story_term::{having_term, is_crowded, set_sketch, sketch, span_of, take_crossings};
 pub use tag::{

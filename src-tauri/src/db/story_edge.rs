@@ -132,15 +132,30 @@ fn edges_of(connection: &Connection, id: ArticleId) -> Result<Vec<StoryEdge>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The edges of an article from a strength on: the other end and the strength.
+/// The edges of an article: the other end and the strength.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn story_edges(connection: &Connection, id: ArticleId, from: i64) -> Result<Vec<(ArticleId, i64)>> {
+pub fn story_edges(connection: &Connection, id: ArticleId) -> Result<Vec<(ArticleId, i64)>> {
+    strongest_edges(connection, id, 0, usize::MAX)
+}
+
+/// The strongest edges of an article from a strength on, the strongest first.
+///
+/// # Errors
+/// SQLite's own.
+pub fn strongest_edges(
+    connection: &Connection,
+    id: ArticleId,
+    from: i64,
+    most: usize,
+) -> Result<Vec<(ArticleId, i64)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT other_id, strength FROM story_edge WHERE article_id = ?1 AND strength >= ?2",
+        "SELECT other_id, strength FROM story_edge WHERE article_id = ?1 AND strength >= ?2
+         ORDER BY strength DESC, other_id DESC LIMIT ?3",
     )?;
-    let rows = statement.query_map((id.0, from), |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = statement.query_map((id.0, from, most), |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -154,7 +154,7 @@ impl<'a> Proposals<'a> {
     fn propose(&mut self, here: &[ArticleId], around: &[ArticleId], crossed: &mut Crossed) -> Result<()> {
         for (at, &a) in here.iter().enumerate() {
             let one = self.sketch(a)?;
-            let edges = db::story_edges(self.tx, a, related::EDGE)?;
+            let edges = db::story_edges(self.tx, a)?;
             let mut known: HashSet<ArticleId> = edges.into_iter().map(|(other, _)| other).collect();
             for &b in &around[at + 1..] {
                 let other = self.sketch(b)?;

@@ -56,7 +56,7 @@ impl Near {
     fn extend(&mut self, conn: &Connection, of: &BTreeSet<ArticleId>) -> Result<()> {
         for &id in of {
             db::story_mates(conn, id)?.into_iter().for_each(|mate| self.add(mate, i64::MAX));
-            let edges = db::story_edges(conn, id, related::EDGE)?;
+            let edges = db::story_edges(conn, id)?;
             edges.into_iter().for_each(|(other, strength)| self.add(other, strength));
         }
         Ok(())
@@ -184,7 +184,7 @@ fn inside(nodes: &[StoryNode], level: i64, web: &mut Web<'_>) -> Result<Vec<(usi
     let at: HashMap<ArticleId, usize> = nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
     let mut edges = Vec::new();
     for (here, node) in nodes.iter().enumerate() {
-        for (other, strength) in web.edges(node.id, level)? {
+        for (other, strength) in web.edges(node.id, level, usize::MAX)? {
             if let Some(&there) = at.get(&other).filter(|&&there| here < there) {
                 edges.push((here, there, strength));
             }

@@ -238,7 +238,7 @@ fn words_that_a_crowd_has_propose_nothing_in_any_order() {
     assert_eq!(one.told(), other.told());
     let found = |archive: &Archive| {
         let id = archive.library.resolve("https://n3.example/council").unwrap();
-        archive.library.db().read(|conn| crate::db::story_edges(conn, id, 0)).unwrap().len()
+        archive.library.db().read(|conn| crate::db::story_edges(conn, id)).unwrap().len()
     };
     assert!(found(&one) < 72, "{}", found(&one));
     assert_eq!(one.rebuilt(), other.told());
