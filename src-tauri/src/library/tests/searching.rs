@@ -191,7 +191,7 @@ fn every_place_of_words_and_every_filter_is_looked_at() {
         ("published:<2020", "D"),
         ("-published:<2020", "ABC"),
         ("published:2025-06-30", "B"),
-        ("published:1403", "A"),
+        ("published:1402", "A"),
         ("saved:today", "ABCD"),
         ("saved:yesterday", ""),
         ("words:>7", "AB"),
