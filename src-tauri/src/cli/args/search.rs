@@ -12,8 +12,8 @@ use crate::model::{SortKey, SortOrder};
 #[derive(Debug, Args)]
 #[command(after_long_help = LANGUAGE)]
 pub struct Search {
-    /// What to look for; several arguments are one query.
-    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    /// What to look for; several arguments are one query. One that begins with `-` stands behind `--`.
+    #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
     /// What to sort by: relevance, without words the time of saving; dates newest first, names from A to Z.
     #[arg(long, value_name = "KEY", default_value = "relevance")]
