@@ -107,7 +107,7 @@ async fn related_articles_say_why_are_dismissed_taken_back_and_opened() {
             // Whoever relates the article by hand is offered them first, before anything is looked for.
             page.press(Key::Control + "l").await;
             page.until(&format!(
-                "const offered = [...document.querySelectorAll('[data-testid=relate-target] [dir=auto]')];
+                "const offered = [...document.querySelectorAll('[data-testid=relate-target] .found')];
                  return JSON.stringify(offered.slice(0, 2).map((title) => title.textContent)) === JSON.stringify({})",
                 json!([second, third])
             ))

@@ -9,5 +9,15 @@ export function textDirection(text: string): "ltr" | "rtl" | null {
   return RIGHT_TO_LEFT.test(letter) ? "rtl" : "ltr";
 }
 
+/**
+ * Direction of a title: that of most of its letters. Persian headlines begin with "BBC", too, and are read from the right all
+ * the same.
+ */
+export function titleDirection(title: string): "ltr" | "rtl" {
+  const letters = title.match(/\p{L}/gu) ?? [];
+  const others = letters.filter((letter) => RIGHT_TO_LEFT.test(letter)).length;
+  return others * 2 > letters.length ? "rtl" : "ltr";
+}
+
 /** A name within a sentence: its own direction leaves that of the sentence alone. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;

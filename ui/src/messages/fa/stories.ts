@@ -23,7 +23,7 @@ export const stories = {
   "story.takeOutThis": "بیرون آوردن این مقاله از ماجرا",
   "story.splitOpen": "جدا کردن بخشی از ماجرا در گاه‌شمار…",
   "story.undated": "بی‌تاریخ",
-  "story.savedOn": "ذخیره‌شده در {date}",
+  "story.savedOn": "ذخیره: {date}",
   "story.wider": "روزهای پهن‌تر",
   "story.narrower": "روزهای باریک‌تر",
   "story.fit": "جا دادن همه",
