@@ -24,7 +24,6 @@ export const tags = {
   "tags.find": "Find a tag",
   "tags.make": "New tag “{name}”",
   "tags.none": "No tag matches",
-  "tags.more": plural({ one: "And {n} more; type to find it.", other: "And {n} more; type to find them." }),
   "tags.some": "{n} of {all}",
   "tags.suggested": "Suggested by the page",
   "tags.hint": "Enter picks; Enter on an empty line ends",

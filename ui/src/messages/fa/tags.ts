@@ -25,7 +25,6 @@ export const tags: Pick<Catalogue, keyof typeof en> = {
   "tags.find": "یافتن برچسب",
   "tags.make": "برچسب تازهٔ «{name}»",
   "tags.none": "هیچ برچسبی نمی‌خواند",
-  "tags.more": { one: "و {n} برچسب دیگر؛ بنویسید تا پیدا شود.", other: "و {n} برچسب دیگر؛ بنویسید تا پیدا شوند." },
   "tags.some": "{n} از {all}",
   "tags.suggested": "پیشنهاد خودِ صفحه",
   "tags.hint": "اینتر برمی‌گزیند؛ اینتر در خط خالی پایان می‌دهد",
