@@ -26,7 +26,7 @@ export class Collections {
   readonly folds: Folds;
 
   /** How many articles saved searches find, as far as they were counted. */
-  #found = $state.raw<ReadonlyMap<number, SearchCount>>(new Map());
+  #found = $state.raw<readonly SearchCount[]>([]);
   #counting = false;
   #uncounted = false;
   readonly #lede: Lede;
@@ -61,7 +61,7 @@ export class Collections {
   /** The articles of a collection, or those that a saved search finds; whether these are more. */
   holds({ id, query, articles }: CollectionSummary): { count: number; more: boolean } {
     if (!query) return { count: articles, more: false };
-    const found = this.#found.get(id);
+    const found = this.#found.find((count) => count.id === id);
     return { count: found?.articles ?? 0, more: found?.more ?? false };
   }
 
@@ -74,11 +74,10 @@ export class Collections {
       this.#uncounted = false;
       const began = performance.now();
       try {
-        const counts = await this.#lede.api.searchCounts();
-        this.#found = new Map(counts.map((count) => [count.id, count]));
+        this.#found = await this.#lede.api.searchCounts();
       } catch {
         // A number that is not known is not shown; the search itself says what is wrong when it is opened.
-        this.#found = new Map();
+        this.#found = [];
       }
       await pause(REST * (performance.now() - began));
     }
