@@ -1,3 +1,4 @@
+import { numberFormat, pluralRules } from "../utils/formatters";
 import { en } from "./en";
 import { fa } from "./fa";
 import type { Catalogue, MessageKey, Params } from "./message";
@@ -26,14 +27,13 @@ export function render<K extends MessageKey>(language: Language, key: K, ...para
   const values: Readonly<Record<string, string | number>> = params[0] ?? {};
   const message = (LANGUAGES[language].catalogue as Catalogue)[key] as string | Plural;
   const text = typeof message === "string" ? message : chooseForm(language, message, Number(values["n"]));
-  const number = new Intl.NumberFormat(language);
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) return placeholder;
-    return typeof value === "number" ? number.format(value) : value;
+    return typeof value === "number" ? numberFormat(language).format(value) : value;
   });
 }
 
 function chooseForm(language: Language, forms: Plural, n: number): string {
-  return forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
+  return forms[pluralRules(language).select(n)] ?? forms.other;
 }

@@ -3,6 +3,7 @@ import { LANGUAGES, type Language, render } from "../messages/catalogue";
 import type { MessageKey, Params } from "../messages/message";
 import { en } from "../messages/en";
 import { isolated } from "../utils/direction";
+import { numberFormat } from "../utils/formatters";
 import { byteSize, clockTime, dateSpan, longDate, nameList, percent, shortDate } from "../utils/format";
 import type { Preferences } from "./preferences.svelte";
 
@@ -36,7 +37,7 @@ export class Locale {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.language).format(value);
+    return numberFormat(this.language).format(value);
   }
 
   short(iso: string): string {

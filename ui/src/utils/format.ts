@@ -1,3 +1,5 @@
+import { dateFormat, listFormat, numberFormat, relativeFormat } from "./formatters";
+
 const DAY = 86_400_000;
 
 /** Reads an ISO 8601 date or time; a date alone is that day wherever the reader is. */
@@ -15,11 +17,11 @@ export function shortDate(language: string, iso: string, now = new Date()): stri
   if (!date) return iso;
   const days = Math.round((midnight(date) - midnight(now)) / DAY);
   if (days === 0 || days === -1) {
-    const name = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
+    const name = relativeFormat(language).format(days, "day");
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
   }
   const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year }).format(date);
+  return dateFormat(language, { day: "numeric", month: "short", year }).format(date);
 }
 
 /** A date in full, with the time when `iso` has one. */
@@ -27,7 +29,7 @@ export function longDate(language: string, iso: string): string {
   const date = parseDate(iso);
   if (!date) return iso;
   const time = iso.includes("T") ? ({ hour: "numeric", minute: "2-digit" } as const) : {};
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", ...time }).format(date);
+  return dateFormat(language, { day: "numeric", month: "long", year: "numeric", ...time }).format(date);
 }
 
 /** From one day to another, what they share said once; this year without the year. */
@@ -35,7 +37,7 @@ export function dateSpan(language: string, first: string, last: string, now = ne
   const [from, to] = [parseDate(first), parseDate(last)];
   if (!from || !to) return `${first} – ${last}`;
   const thisYear = from.getFullYear() === now.getFullYear() && to.getFullYear() === now.getFullYear();
-  const format = new Intl.DateTimeFormat(language, {
+  const format = dateFormat(language, {
     day: "numeric",
     month: "short",
     ...(thisYear ? {} : { year: "numeric" }),
@@ -46,7 +48,7 @@ export function dateSpan(language: string, first: string, last: string, now = ne
 /** A time of day. */
 export function clockTime(language: string, iso: string): string {
   const date = parseDate(iso);
-  return date ? new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" }).format(date) : iso;
+  return date ? dateFormat(language, { hour: "numeric", minute: "2-digit" }).format(date) : iso;
 }
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
@@ -56,7 +58,7 @@ export function byteSize(language: string, bytes: number): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const value = bytes / 1000 ** power;
   const maximumFractionDigits = power > 0 && value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: "unit",
     unit: UNITS[power],
     // Where the short name is only a Latin abbreviation, the long one is what people read.
@@ -67,10 +69,10 @@ export function byteSize(language: string, bytes: number): string {
 
 /** A share from 0 to 1 in percent. */
 export function percent(language: string, share: number): string {
-  return new Intl.NumberFormat(language, { style: "percent" }).format(share);
+  return numberFormat(language, { style: "percent" }).format(share);
 }
 
 /** Names joined as the language joins them. */
 export function nameList(language: string, names: readonly string[]): string {
-  return new Intl.ListFormat(language, { type: "conjunction" }).format(names);
+  return listFormat(language).format(names);
 }
