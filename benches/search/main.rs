@@ -158,6 +158,9 @@ fn expression(query: &str) -> String {
         return query.to_owned();
     }
     let is_typed = !query.ends_with(' ');
+    if let Some((with, without)) = query.split_once(" -") {
+        return format!("{with} NOT {without}");
+    }
     let words: Vec<&str> = query.split_whitespace().collect();
     let last = words.len() - 1;
     let words = words

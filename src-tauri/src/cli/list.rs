@@ -18,6 +18,13 @@ pub fn run(args: &List, context: &Context) -> Outcome {
     let library = context.library()?;
     let query = query(args, &library, context.terminal() && !context.json())?;
     let page = library.articles(&query)?;
+    let behind = if query.find.is_some() { library.index_state()?.behind } else { 0 };
+    if behind > 0 {
+        say(&format!(
+            "the search index is still without {}; `lede rebuild` brings them in",
+            text::count(behind, "article")
+        ));
+    }
     if context.json() {
         return context.print_json(&page.rows);
     }
@@ -31,7 +38,11 @@ pub fn run(args: &List, context: &Context) -> Outcome {
     out.flush()?;
     let shown = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
     if context.terminal() && shown < page.total {
-        say(&format!("{shown} of {}; --limit and --offset show others", text::count(page.total, "article")));
+        let least = if page.at_least { "at least " } else { "" };
+        say(&format!(
+            "{shown} of {least}{}; --limit and --offset show others",
+            text::count(page.total, "article")
+        ));
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ pub(in crate::library) struct Limits {
     pub rows: usize,
     /// Words that stand for a beginning that too many articles have.
     pub endings: u32,
+    /// Places of words that are read to rank articles.
+    pub places: f64,
     /// Of articles that were compared by where words stand and not by how often, so many of the best are compared again.
     pub compared_again: usize,
 }
@@ -34,7 +36,8 @@ impl Default for Limits {
             looked_up: 150,
             rows: 200,
             endings: 8,
-            compared_again: 50,
+            places: 120_000.0,
+            compared_again: 40,
         }
     }
 }

@@ -376,6 +376,11 @@ impl<'a> Run<'a> {
         Ok(found)
     }
 
+    /// How a leaf's words are asked for, if they can stand in articles themselves.
+    pub(super) fn expression(&self, leaf: usize) -> Option<String> {
+        self.asked[leaf].clone()
+    }
+
     /// Looks now and then whether a later keystroke has asked.
     pub(super) fn breathe(&self) -> Result<()> {
         let rows = self.breath.get().wrapping_add(1);

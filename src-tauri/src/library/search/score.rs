@@ -10,7 +10,7 @@ use crate::db::{self, IdSet, Own, Place};
 use crate::error::Result;
 use crate::model::{ArticleId, TagId};
 use crate::search::query::Field;
-use crate::search::{self, Share, Term, weight};
+use crate::search::{self, Asked as Match, Formula, Node, Share, Term, weight};
 
 /// A word that articles are ranked by, and where it counts.
 type Asked = (Term, Option<Within>);
@@ -23,6 +23,28 @@ enum Within {
     Text,
     Note,
     Highlight,
+}
+
+/// How a word's frequencies are had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Every place is read.
+    Places,
+    /// It is looked at which articles have it in which column.
+    Columns,
+    /// Nothing is read of a word that nearly every article has: it tells next to nothing.
+    Nothing,
+}
+
+/// A word that a greater share of all articles has is everywhere.
+const EVERYWHERE: f64 = 0.9;
+/// Articles from the first to the last from which on a word that is everywhere is not looked for.
+const WIDE: i64 = 20_000;
+
+/// How often a word stands in an article on average, by the share of articles that have it: as if it fell on them by chance, and
+/// oftener where that says nothing any more, as of the little words of a language.
+fn expected_places(share: f64) -> f64 {
+    if share > EVERYWHERE { 30.0 } else { 2.0 * -(1.0 - share).ln() }
 }
 
 /// An article with how well it fits.
@@ -77,17 +99,14 @@ impl Run<'_> {
         let range = found.bounds();
         let mut exact = true;
         let mut frequencies = Vec::new();
-        for word in &asked {
+        for (word, reading) in asked.iter().zip(self.readings(asked.iter(), &range)) {
             let known = self.words.of_term(&word.0);
             let mut of = vec![0_f32; slots.ids.len()];
-            // A place costs a third of what a look at one column does, but is read from the index's beginning on.
-            let length = range.end().saturating_sub(*range.start()).unsigned_abs();
-            let is_long = length.saturating_mul(3) > self.facts.articles();
-            if known.articles <= self.limits().few || (is_long && known.endings.is_none()) {
-                self.count_places(word, &slots, &mut of)?;
-            } else {
-                exact = false;
-                self.look_at_columns(word, &range, &slots, &mut of)?;
+            exact &= reading == Reading::Places;
+            match reading {
+                Reading::Places => self.count_places(word, &slots, &mut of)?,
+                Reading::Columns => self.look_at_columns(word, &range, &slots, &mut of)?,
+                Reading::Nothing => of.fill(weight::TEXT),
             }
             let mut own = vec![0_f32; slots.ids.len()];
             self.count_own(word, &slots, &mut own)?;
@@ -157,14 +176,23 @@ impl Run<'_> {
         let words = self.words.of_term(term).endings.unwrap_or_else(|| vec![term.word.clone()]);
         let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
         let words = quoted.join(" OR ");
+        // Where all words must be there, what was found has this one, and it is looked for only there.
+        let guard = self.guard();
+        if guard.is_some() && counts(*field, Place::Text) {
+            of.fill(weight::TEXT);
+        }
         let columns = [
-            ("lead text", weight::TEXT, Place::Text),
-            ("lead", weight::LEAD - weight::TEXT, Place::Lead),
-            ("title", weight::TITLE, Place::Title),
-            ("by site", weight::BY, Place::By),
+            ("lead text", weight::TEXT, Place::Text, guard.is_none()),
+            ("lead", weight::LEAD - weight::TEXT, Place::Lead, true),
+            ("title", weight::TITLE, Place::Title, true),
+            ("by site", weight::BY, Place::By, guard.is_none()),
         ];
-        for (column, weight, _) in columns.into_iter().filter(|(_, _, place)| counts(*field, *place)) {
-            db::each_match(self.conn, &format!("{{{column}}} : ({words})"), range, |id| {
+        let columns = columns.into_iter().filter(|(_, _, place, looks)| *looks && counts(*field, *place));
+        for (column, weight, _, _) in columns {
+            let here = format!("{{{column}}} : ({words})");
+            let expression =
+                guard.as_ref().map_or_else(|| here.clone(), |guard| format!("{guard} AND {here}"));
+            db::each_match(self.conn, &expression, range, |id| {
                 if let Some(at) = slots.of(id) {
                     of[at] += weight;
                 }
@@ -172,6 +200,51 @@ impl Run<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// The expression that all articles match which were found by words alone; `None` when some may lack any of them.
+    fn guard(&self) -> Option<String> {
+        let words = match &self.plan.root {
+            Node::Words(formula) => formula,
+            Node::All(parts) => parts.iter().find_map(|part| match part {
+                Node::Words(formula) => Some(formula),
+                _ => None,
+            })?,
+            _ => return None,
+        };
+        match words {
+            Formula::Any(_) | Formula::Not(_) => None,
+            Formula::All(parts) if parts.iter().any(|part| matches!(part, Formula::Any(_))) => None,
+            words => match words.asked(&|n| self.expression(n)) {
+                Match::Matching(expression) => Some(expression),
+                _ => None,
+            },
+        }
+    }
+
+    /// How each word is read: places of the rarest first, as long as there are not too many in all.
+    fn readings<'a>(
+        &self,
+        words: impl Iterator<Item = &'a Asked>,
+        range: &RangeInclusive<i64>,
+    ) -> Vec<Reading> {
+        let known: Vec<_> = words.map(|(term, _)| self.words.of_term(term)).collect();
+        let mut readings = vec![Reading::Columns; known.len()];
+        let mut rarest_first: Vec<usize> = (0..known.len()).collect();
+        rarest_first.sort_by_key(|n| known[*n].articles);
+        let (all, mut left) = (count(self.facts.articles()), self.limits().places);
+        let is_wide = range.end().saturating_sub(*range.start()) > WIDE;
+        for n in rarest_first {
+            let share = count(known[n].articles) / all.max(1.0);
+            let places = expected_places(share) * all;
+            if known[n].endings.is_none() && places <= left {
+                left -= places;
+                readings[n] = Reading::Places;
+            } else if share > EVERYWHERE && is_wide {
+                readings[n] = Reading::Nothing;
+            }
+        }
+        readings
     }
 
     /// Adds what stands in notes, highlights and tags.

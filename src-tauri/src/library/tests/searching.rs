@@ -318,6 +318,7 @@ const LOW: Limits = Limits {
     looked_up: 3,
     rows: 10,
     endings: 1,
+    places: 30.0,
     compared_again: 6,
 };
 
