@@ -38,7 +38,10 @@ const SAVES: u32 = 40;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let (texts, sizes) = arguments.split_first().expect("the folder with Reuters-21578, then sizes");
+    let Some((texts, sizes)) = arguments.split_first() else {
+        println!("usage: search FOLDER [SIZE…]: the folder has Reuters-21578");
+        return;
+    };
     let corpus = Corpus::read(Path::new(texts));
     let peers = !sizes.iter().any(|size| size == "alone");
     let sizes: Vec<u64> = sizes.iter().filter_map(|size| size.parse().ok()).collect();

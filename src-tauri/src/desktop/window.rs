@@ -135,6 +135,11 @@ fn hand_over(app: &AppHandle, arguments: Vec<String>, _folder: String) {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "an entry: reads the clock for the library")]
+fn local_time() -> LocalTime {
+    LocalTime(Arc::new(jiff::Zoned::now))
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -174,9 +179,4 @@ mod tests {
         assert_ne!(bus_name(Path::new("/a.lede")), bus_name(Path::new("/b.lede")));
         assert!(bus_name(Path::new("/a b/ü.lede")).chars().all(|c| c.is_ascii_alphanumeric() || c == '.'));
     }
-}
-
-#[allow(clippy::disallowed_methods, reason = "an entry: reads the clock for the library")]
-fn local_time() -> LocalTime {
-    LocalTime(Arc::new(jiff::Zoned::now))
 }

@@ -35,7 +35,7 @@ fn act(archive: &Archive, what: usize, a: usize, b: usize) {
         7 => drop(library.highlight_quote(id, None, "ferry", None, &HighlightPatch::default(), now)),
         8 => drop(library.delete_highlights(&[HighlightId(1)], now)),
         9 => drop(library.tag(&[id], &[["world/iran", "کتاب"][b % 2].parse().unwrap()], now)),
-        10 => drop(library.update(&[id], flags(b % 2 == 0, None), now)),
+        10 => drop(library.update(&[id], flags(b.is_multiple_of(2), None), now)),
         11 => drop(library.purge(None)),
         12 => drop(library.merge(id, &[other], now)),
         13..=14 => drop(library.undo(None)),
@@ -60,8 +60,8 @@ proptest! {
 #[test]
 fn what_the_index_has_wrong_is_told_and_made_new() {
     let archive = archive();
-    for n in 0..4_usize {
-        archive.save(&capture(&format!("https://e.example/{n}"), "Title", TEXTS[n]));
+    for (n, text) in TEXTS.iter().enumerate() {
+        archive.save(&capture(&format!("https://e.example/{n}"), "Title", text));
     }
     let note = archive.library.note(Some(ArticleId(1)), "Ask again", at(1)).unwrap().value.id;
     assert_eq!(verified(&archive), VerifyReport { articles: 4, sound: true, ..VerifyReport::default() });
