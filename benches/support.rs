@@ -1,6 +1,6 @@
 //! What the benches share: their arguments, and an archive of any size.
 
-#![allow(dead_code, reason = "each bench uses a part of it")]
+#![allow(dead_code, clippy::print_stdout, reason = "each bench uses a part of it, and benches print")]
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
