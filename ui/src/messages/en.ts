@@ -143,7 +143,6 @@ export const en = {
   "action.original": "Open the original",
   "action.copyAddress": "Copy the address",
   "action.info": "About this copy",
-  "action.find": "Find in the list",
   "action.selectAll": "Select everything",
   "action.undo": "Undo",
   "action.redo": "Redo",

@@ -143,7 +143,6 @@ export const fa: Catalogue = {
   "action.original": "باز کردن صفحهٔ اصلی",
   "action.copyAddress": "کپی نشانی",
   "action.info": "دربارهٔ این نسخه",
-  "action.find": "جست‌وجو در فهرست",
   "action.selectAll": "انتخاب همه",
   "action.undo": "واگرد",
   "action.redo": "انجام دوباره",

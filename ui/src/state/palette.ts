@@ -1,6 +1,6 @@
-import type { ArticleSummary, CollectionSummary, Tag } from "../api";
+import type { ArticleSummary, CollectionSummary, Piece, Tag } from "../api";
 import type { Action } from "./actions";
-import { fuzzy, type Fit, named, type Piece, plain } from "../utils/fuzzy";
+import { fuzzy, type Fit, named, plain } from "../utils/fuzzy";
 import { shownPath } from "../utils/tags";
 
 /** Articles that are offered. */

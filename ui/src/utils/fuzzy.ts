@@ -1,14 +1,11 @@
 import { go, highlight, type Prepared, prepare, remap } from "fuzzysort";
 
-/** A piece of a name; `hit` says whether it is what was typed. */
-export interface Piece {
-  text: string;
-  hit: boolean;
-}
+import type { Piece } from "../api";
 
 /** Something whose name fits what was typed. */
 export interface Fit<T> {
   item: T;
+  /** Its name, with what was typed of it. */
   pieces: Piece[];
   /** From 0, not at all, to 1, the very name. */
   score: number;
