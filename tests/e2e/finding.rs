@@ -143,6 +143,7 @@ async fn the_palette_goes_to_articles_tags_and_collections() {
             page.screenshot("palette-found").await;
             page.find_with(&item, "places › harbours").await.click().await.unwrap();
             page.find_with("h2", "harbours").await;
+            page.gone(&id("palette")).await;
 
             page.strike(&[Key::Control], 'k').await;
             page.find(".palette-input").await;
@@ -150,6 +151,7 @@ async fn the_palette_goes_to_articles_tags_and_collections() {
             page.find_with(&item, "Old bridges").await;
             page.type_keys(Key::Enter).await;
             page.find_with("h2", "Old bridges").await;
+            page.gone(&id("palette")).await;
 
             page.strike(&[Key::Control], 'k').await;
             page.find(".palette-input").await;
