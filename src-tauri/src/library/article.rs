@@ -19,13 +19,7 @@ impl Library {
     /// `NotFound`; those of reading the archive.
     pub fn resolve(&self, id: &str) -> Result<ArticleId> {
         let id = id.trim();
-        let found = match id.parse::<ArticleId>() {
-            Ok(number) => self.db().read(|conn| Ok(db::flags(conn, number)?.map(|flags| flags.id)))?,
-            Err(_) => match normalise_url(id) {
-                Ok(url) => self.db().read(|conn| db::article_by_url(conn, &url))?,
-                Err(_) => None,
-            },
-        };
+        let found = self.db().read(|conn| article_called(conn, id))?;
         found.ok_or_else(|| Error::NotFound { what: "article", id: id.to_owned() })
     }
 
@@ -147,6 +141,17 @@ fn collection_paths(conn: &Connection, id: ArticleId) -> Result<Vec<String>> {
 
 fn missing(place: AssetPlace) -> Option<(String, AssetFailure)> {
     place.content.err().map(|failure| (place.url, failure))
+}
+
+/// The article with this number, or that this URL leads to.
+pub(super) fn article_called(conn: &Connection, name: &str) -> Result<Option<ArticleId>> {
+    match name.parse::<ArticleId>() {
+        Ok(number) => Ok(db::flags(conn, number)?.map(|flags| flags.id)),
+        Err(_) => match normalise_url(name) {
+            Ok(url) => db::article_by_url(conn, &url),
+            Err(_) => Ok(None),
+        },
+    }
 }
 
 /// The error for a version that is not there, or not of the article that was named.

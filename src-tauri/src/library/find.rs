@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Library;
-use super::article::no_version;
 use super::update::no_article;
+use super::versions::version_of;
 use crate::anchor::ReadingText;
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
@@ -30,8 +30,7 @@ impl Library {
             let summary = db::summary(conn, article)?.ok_or_else(|| no_article(article))?;
             let shown = CurrentVersion::of(conn, article)?.ok_or_else(|| no_article(article))?.version;
             let version = version.unwrap_or(shown);
-            let stored = db::version(conn, version)?.filter(|stored| stored.article == article);
-            Ok((summary.title, stored.ok_or_else(|| no_version(version))?.html))
+            Ok((summary.title, version_of(conn, article, version)?.html))
         })?;
         let reading = ReadingText::of_html(&html);
         let (title, mut text) = match wanted {
@@ -46,12 +45,7 @@ impl Library {
         };
         let more = text.len() > MOST;
         text.truncate(MOST);
-        let told = |places: Vec<Range<usize>>| places.into_iter().map(text_range).collect();
+        let told = |places: Vec<Range<usize>>| places.into_iter().map(TextRange::from).collect();
         Ok(Occurrences { title: told(title), text: told(text), more })
     }
-}
-
-fn text_range(range: Range<usize>) -> TextRange {
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    TextRange { start: number(range.start), end: number(range.end) }
 }

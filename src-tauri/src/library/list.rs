@@ -82,7 +82,7 @@ impl Library {
 
     /// How the copies among what was found are folded.
     fn folds_of(&self, conn: &Connection, version: u64, query: &ListQuery, answer: &Answer) -> Result<Folds> {
-        if !query.fold || query.shelf == Shelf::Trash || query.collection.is_some() {
+        if !folds_copies(query) {
             return Ok(Folds::default());
         }
         let copies = self.copies(conn, version)?;
@@ -135,7 +135,7 @@ impl Library {
 
     /// How the copies of a list are folded; `None` when it has none, or shows every article.
     fn folds(&self, conn: &Connection, version: u64, query: &ListQuery) -> Result<Option<Arc<Folds>>> {
-        if !query.fold || query.shelf == Shelf::Trash || query.collection.is_some() {
+        if !folds_copies(query) {
             return Ok(None);
         }
         let made = || self.inner.made_folds.lock().unwrap_or_else(PoisonError::into_inner);
@@ -289,6 +289,11 @@ fn shared(mut ids: Vec<ArticleId>, mut others: Vec<ArticleId>) -> Vec<ArticleId>
 pub(super) fn host_of(host: &str) -> String {
     let host = host.trim().to_lowercase();
     host.strip_prefix("www.").unwrap_or(&host).to_owned()
+}
+
+/// Whether copies stand under others in a list: collections and the trash show every article.
+fn folds_copies(query: &ListQuery) -> bool {
+    query.fold && query.shelf != Shelf::Trash && query.collection.is_none()
 }
 
 fn number(articles: usize) -> u32 {

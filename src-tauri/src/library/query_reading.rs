@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 use super::Library;
-use super::search::{article_called, collections_called, searches_called, tags_called};
+use super::article::article_called;
+use super::search::{collections_called, searches_called, tags_called};
 use crate::error::Result;
 use crate::model::{QueryFault, QueryPart, QueryProblem, QueryReading};
 use crate::search::Sought;

@@ -12,6 +12,7 @@ use super::article::no_version;
 use super::prepared::{PreparedPage, place_url, sha256};
 use super::renew::{is_worse, show};
 use super::update::no_article;
+use super::versions::version_of;
 use super::{Clock, Library, outcome};
 use crate::capture::{ArticleInput, FurtherInput, OnProgress, PageInput};
 use crate::db::{self, AssetPlace, CurrentVersion};
@@ -169,8 +170,7 @@ impl Library {
         let mut stored = self.db().read(|conn| {
             let current = CurrentVersion::of(conn, id)?.ok_or_else(|| no_article(id))?.version;
             let version = version.unwrap_or(current);
-            let read = db::version(conn, version)?.filter(|read| read.article == id);
-            let read = read.ok_or_else(|| no_version(version))?;
+            let read = version_of(conn, id, version)?;
             let (response, raw) = db::response_of(conn, version)?.ok_or_else(|| no_version(version))?;
             Ok(Stored {
                 response,

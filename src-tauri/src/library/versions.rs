@@ -153,7 +153,8 @@ fn predecessor(versions: &[VersionSummary], at: usize) -> Option<VersionId> {
     sound.or(earlier.first()).map(|version| version.version)
 }
 
-fn version_of(conn: &Connection, id: ArticleId, version: VersionId) -> Result<StoredVersion> {
+/// A version of an article, and of no other.
+pub(super) fn version_of(conn: &Connection, id: ArticleId, version: VersionId) -> Result<StoredVersion> {
     let stored = db::version(conn, version)?.filter(|stored| stored.article == id);
     stored.ok_or_else(|| no_version(version))
 }

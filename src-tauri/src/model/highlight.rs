@@ -1,5 +1,7 @@
 //! Highlights: passages that a person marked, with what they noted on them.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,14 @@ pub struct TextRange {
     pub start: u32,
     /// Code points before its end.
     pub end: u32,
+}
+
+impl From<Range<usize>> for TextRange {
+    /// A range of code points; what no text reaches is cut off.
+    fn from(range: Range<usize>) -> Self {
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: number(range.start), end: number(range.end) }
+    }
 }
 
 /// A passage that a person marked, and where it stands in the version that was asked for.

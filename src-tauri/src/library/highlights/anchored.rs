@@ -81,9 +81,8 @@ impl Texts {
         }
         let Some(text) = self.ready.get(&highlight.in_version) else { return Ok(None) };
         let passage = passage_of(highlight);
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let found = place(&passage, self.ready.get(&highlight.version), text);
-        Ok(found.map(|at| (TextRange { start: number(at.start), end: number(at.end) }, at.how)))
+        Ok(found.map(|at| (TextRange::from(at.start..at.end), at.how)))
     }
 }
 

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 
 use super::Library;
-use super::article::no_version;
 use super::tag_tree::{ensure, find};
 use super::update::no_article;
+use super::versions::version_of;
 use crate::anchor::{Passage, QuoteFault, ReadingText, Text, find_quote};
 use crate::db::{self, CurrentVersion, NewHighlight, StoredHighlight};
 use crate::error::{Error, Result};
@@ -211,9 +211,7 @@ fn stored(conn: &Connection, ids: &[HighlightId]) -> Result<Vec<StoredHighlight>
 
 /// The reading text of a version of an article.
 fn text_of(conn: &Connection, article: ArticleId, version: VersionId) -> Result<Text> {
-    let stored = db::version(conn, version)?.filter(|stored| stored.article == article);
-    let stored = stored.ok_or_else(|| no_version(version))?;
-    Ok(Text::new(ReadingText::of_html(&stored.html).text()))
+    Ok(Text::new(ReadingText::of_html(&version_of(conn, article, version)?.html).text()))
 }
 
 fn passage(text: &Text, range: TextRange) -> Result<Passage> {
@@ -233,8 +231,7 @@ fn passage(text: &Text, range: TextRange) -> Result<Passage> {
 }
 
 fn range_of(passage: &Passage) -> TextRange {
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    TextRange { start: number(passage.position.start), end: number(passage.position.end) }
+    TextRange::from(passage.position.start..passage.position.end)
 }
 
 /// A note that says something.

@@ -9,8 +9,9 @@ use super::facts::Facts;
 use crate::capture::normalise_url;
 use crate::db::{self, IdSet, Kind};
 use crate::error::Result;
+use crate::library::article::article_called;
 use crate::library::{list, related};
-use crate::model::{ArticleId, CollectionId, SavedQuery, TagId, TagPath};
+use crate::model::{CollectionId, SavedQuery, TagId, TagPath};
 use crate::search::query::{Condition, Days, Part, State};
 use crate::search::{self, name_key};
 
@@ -99,17 +100,6 @@ pub(in crate::library) fn searches_called(
     let key = name_key(name);
     let rows = db::collections(conn)?.into_iter().filter(|row| name_key(&row.name) == key);
     Ok(rows.filter_map(|row| Some((row.id, row.query?))).collect())
-}
-
-/// The article with this number, or at this URL.
-pub(in crate::library) fn article_called(conn: &Connection, name: &str) -> Result<Option<ArticleId>> {
-    if let Ok(number) = name.parse() {
-        return Ok(db::flags(conn, ArticleId(number))?.map(|_| ArticleId(number)));
-    }
-    match normalise_url(name) {
-        Ok(url) => db::article_by_url(conn, &url),
-        Err(_) => Ok(None),
-    }
 }
 
 fn linking_to(conn: &Connection, target: &str) -> Result<IdSet> {

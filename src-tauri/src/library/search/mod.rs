@@ -19,7 +19,7 @@ use jiff::Zoned;
 
 pub(super) use answer::Answer;
 pub(super) use facts::Facts;
-pub(super) use filters::{article_called, collections_called, searches_called, tags_called};
+pub(super) use filters::{collections_called, searches_called, tags_called};
 pub(super) use limits::Limits;
 pub(super) use shelf::MadeShelves;
 pub(super) use turn::LastTurn;
