@@ -14,10 +14,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("search", &[]),
     ("compare", &[]),
+    ("export", &[]),
     ("import", &[]),
     ("markdown", &[]),
     ("related", &[]),
-    ("library", &["anchor", "capture", "compare", "db", "import", "markdown", "related", "search"]),
+    ("library", &["anchor", "capture", "compare", "db", "export", "import", "markdown", "related", "search"]),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

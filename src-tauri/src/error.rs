@@ -142,6 +142,12 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// There is a file of that name already.
+    #[error("{path} is there already")]
+    Exists {
+        /// The file or folder.
+        path: String,
+    },
     /// A change cannot be taken back, because of what came after it.
     #[error("this change cannot be taken back any more: something newer stands in its place")]
     CannotUndo,
@@ -222,6 +228,7 @@ pub enum ErrorKind {
     CannotUndo,
     Invalid,
     Ambiguous,
+    Exists,
 }
 
 /// An error as it leaves the library: in JSON, in the window, in the queue.
@@ -266,6 +273,7 @@ impl Error {
             Self::CannotUndo => ErrorKind::CannotUndo,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::Ambiguous { .. } => ErrorKind::Ambiguous,
+            Self::Exists { .. } => ErrorKind::Exists,
         }
     }
 
@@ -310,6 +318,7 @@ impl Error {
             Self::DiskFull { .. } => "make room, then try again; nothing stored so far is lost",
             Self::ReadOnly { .. } => "check the permissions of the file and its folder",
             Self::Io { .. } => "check the path and its permissions",
+            Self::Exists { .. } => "choose another name, or replace it with --force",
             Self::Rule { .. } => "`lede help rules` shows how a rule is written",
             Self::CannotUndo => "take back the newer changes first; `lede undo --list` shows them",
             Self::Ambiguous { .. } => "give more of it, so that only one fits",
@@ -372,6 +381,7 @@ mod tests {
             Error::CannotUndo,
             Error::Invalid { what: "a tag", value: "//".into(), reason: "a step of it is empty".into() },
             Error::Ambiguous { what: "quote", value: "the bridge".into(), count: 3 },
+            Error::Exists { path: "/home/me/news.epub".into() },
         ]
     }
 

@@ -15,6 +15,7 @@ mod db;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 pub mod error;
+mod export;
 mod import;
 pub mod library;
 mod markdown;

@@ -101,6 +101,7 @@ pub const KINDS: &[(ErrorKind, &str)] = &[
     (ErrorKind::CannotUndo, "a change cannot be taken back any more"),
     (ErrorKind::Invalid, "what was given cannot be used"),
     (ErrorKind::Ambiguous, "what was given means several things"),
+    (ErrorKind::Exists, "a file of that name is there already"),
 ];
 
 /// The exit code of a kind of error. Codes are a public contract: add new ones at the end, never change one.
@@ -131,6 +132,7 @@ pub const fn code_of(kind: ErrorKind) -> u8 {
         ErrorKind::CannotUndo => 32,
         ErrorKind::Invalid => 33,
         ErrorKind::Ambiguous => 34,
+        ErrorKind::Exists => 35,
     }
 }
 

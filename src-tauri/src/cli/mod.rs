@@ -13,6 +13,7 @@ mod doubts;
 mod duplicates;
 mod exit;
 mod explain;
+mod export;
 mod export_raw;
 mod extract;
 mod flags;
@@ -135,6 +136,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Watch(args) => watch::run(args, context),
         Verb::Unwatch(args) => watch::stop(args, context),
         Verb::Related(args) => related::run(args, context),
+        Verb::Export(args) => export::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Rebuild => rebuild::run(context),

@@ -100,6 +100,7 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Deriving => "article",
         Stage::Indexing => "note or highlight",
         Stage::Comparing => "comparing article",
+        Stage::Exporting => "article",
         Stage::Done => "done",
     }
 }

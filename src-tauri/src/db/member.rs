@@ -17,6 +17,16 @@ pub fn members(connection: &Connection, id: CollectionId) -> Result<Vec<ArticleI
     article_ids(connection, sql, [id.0])
 }
 
+/// The articles of a collection that are outside the trash, in its order by hand.
+///
+/// # Errors
+/// SQLite's own.
+pub fn members_outside_trash(connection: &Connection, id: CollectionId) -> Result<Vec<ArticleId>> {
+    let sql = "SELECT article_id FROM collection_article CROSS JOIN article ON article.id = article_id
+        WHERE collection_id = ?1 AND trashed IS NULL ORDER BY position, article_id";
+    article_ids(connection, sql, [id.0])
+}
+
 /// Those of `articles` that are in a collection, in its order.
 ///
 /// # Errors

@@ -99,7 +99,8 @@ pub use list::{
     site_ids, sorted,
 };
 pub use member::{
-    collections_of, gap, has_picture, lead_pictures, members, members_among, put_member, remove_members,
+    collections_of, gap, has_picture, lead_pictures, members, members_among, members_outside_trash,
+    put_member, remove_members,
 };
 pub use merge::{
     move_highlight, move_links, move_notes, move_places, relation_ids, share_refusals, share_story,

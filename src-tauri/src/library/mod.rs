@@ -9,6 +9,7 @@ mod completion;
 mod copies;
 mod derive;
 mod example;
+mod export;
 mod find;
 mod folds;
 mod found;
@@ -77,6 +78,7 @@ use list::Copies;
 use made_lists::MadeLists;
 use search::{Answer, Facts, LastTurn, Limits, MadeShelves};
 
+pub use export::ExportRequest;
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
 pub use repair::Choice;

@@ -87,6 +87,8 @@ pub enum Stage {
     Indexing,
     /// Comparing the search index with what it was made of.
     Comparing,
+    /// Writing articles to a file of another kind.
+    Exporting,
     /// Finished.
     Done,
 }

@@ -8,6 +8,7 @@ mod comparison;
 mod copy;
 mod diagnosis;
 mod explanation;
+mod export;
 mod find;
 mod highlight;
 mod id;
@@ -50,6 +51,9 @@ pub use comparison::{
 pub use copy::{CopySite, Duplicate, DuplicateGroup, Merged, Rebuilt};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
+pub use export::{
+    Contents, ContentsEntry, ExportChoice, ExportFormat, ExportOptions, ExportReport, LeftOut, Section,
+};
 pub use find::{Occurrences, Wanted};
 pub use highlight::{
     Highlight, HighlightColor, HighlightPage, HighlightPatch, HighlightQuery, HighlightRow, HighlightSort,

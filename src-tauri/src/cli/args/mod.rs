@@ -2,6 +2,7 @@
 
 mod collection;
 mod copies;
+mod export;
 mod highlight;
 mod link;
 mod note;
@@ -23,6 +24,7 @@ use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use copies::{Duplicates, Merge};
+pub use export::Export;
 pub use highlight::{ListHighlights, MakeHighlight};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
@@ -119,6 +121,7 @@ pub enum Verb {
     Watch(Watch),
     Unwatch(Unwatch),
     Related(RelatedArgs),
+    Export(Export),
     ExportRaw(ExportRaw),
     Reextract(Reextract),
     /// Make everything anew that is derived: indexes, counts, copies, connections

@@ -1,0 +1,68 @@
+//! What leaves the archive: one file a format, all written the same way.
+//!
+//! An exporter is told what is coming, is given one article at a time and asks for what belongs to it, so that its memory
+//! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
+
+mod csv;
+mod target;
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::model::{Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, LeftOut, Link};
+use target::Target;
+
+/// What an exporter may ask of the archive while it writes. All answers are of one moment.
+pub trait Source {
+    /// A kept picture.
+    ///
+    /// # Errors
+    /// `NotFound`; those of reading the archive.
+    fn asset(&self, hash: &AssetHash) -> Result<Asset>;
+
+    /// The links of an article's shown version, with the saved articles they lead to.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    fn links(&self, article: ArticleId) -> Result<Vec<Link>>;
+}
+
+/// Writes one format.
+pub trait Exporter {
+    /// Adds the next article. Returns what of it could not be included.
+    ///
+    /// # Errors
+    /// Those of reading the archive and of writing the file; nothing can be added then.
+    fn add(&mut self, article: &Article, source: &dyn Source) -> Result<Vec<LeftOut>>;
+
+    /// Writes what comes after the last article, and puts the file where it belongs.
+    ///
+    /// # Errors
+    /// Those of writing the file.
+    fn finish(self: Box<Self>, source: &dyn Source) -> Result<Finished>;
+}
+
+/// An export that is where it belongs.
+#[derive(Debug, Default)]
+pub struct Finished {
+    /// Bytes of the file, or of all files.
+    pub bytes: u64,
+    /// What turned out at the end to be impossible to include.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Begins an export.
+///
+/// # Errors
+/// `Exists` when the file is there and is not to be replaced; those of writing it.
+pub fn exporter(
+    format: ExportFormat,
+    contents: Contents,
+    output: &Path,
+    replace: bool,
+) -> Result<Box<dyn Exporter>> {
+    match format {
+        ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
+        _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
+    }
+}

@@ -1,0 +1,115 @@
+//! Exporting: which articles, in which order, from one snapshot of the archive into one file or folder.
+
+mod contents;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use tokio_util::sync::CancellationToken;
+
+use super::Library;
+use super::update::no_article;
+use crate::capture::OnProgress;
+use crate::db::{self, CurrentVersion};
+use crate::error::{Error, Result};
+use crate::export::{self, Source};
+use crate::model::{
+    Article, ArticleId, Asset, AssetHash, ExportChoice, ExportFormat, ExportOptions, ExportReport, LeftOut,
+    Link, Progress, Stage,
+};
+
+/// An export that is asked for.
+#[derive(Debug, Clone)]
+pub struct ExportRequest<'a> {
+    /// Which articles.
+    pub choice: &'a ExportChoice,
+    /// The form.
+    pub format: ExportFormat,
+    /// What it holds.
+    pub options: ExportOptions,
+    /// The file, or the folder.
+    pub output: &'a Path,
+    /// Whether what is there under that name may be replaced.
+    pub replace: bool,
+}
+
+impl Library {
+    /// Writes articles to a file, all from one moment of the archive; whoever saves meanwhile is not held up.
+    ///
+    /// An article that cannot be read is left out, and the report says so.
+    ///
+    /// # Errors
+    /// `Cancelled`, `Exists`, `DiskFull` and those of writing the file; then there is no file. `NotFound` for an article or a
+    /// collection that is named and not there.
+    pub fn export(
+        &self,
+        request: &ExportRequest<'_>,
+        now: Timestamp,
+        on_progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<ExportReport> {
+        let listed = match request.choice {
+            ExportChoice::List(query) => Some(self.whole_list(query)?),
+            ExportChoice::Collection(id) => match self.collection(*id)?.summary.query {
+                Some(saved) => Some(self.whole_list(&saved.into())?),
+                None => None,
+            },
+            _ => None,
+        };
+        self.db().read(|conn| {
+            let contents = self.contents(conn, request, listed.as_deref(), now)?;
+            let ids: Vec<ArticleId> = contents.articles.iter().map(|entry| entry.id).collect();
+            let total = Some(ids.len() as u64);
+            let source = Snapshot { library: self, conn };
+            let mut exporter = export::exporter(request.format, contents, request.output, request.replace)?;
+            let mut report = ExportReport { output: absolute(request.output), ..ExportReport::default() };
+            for (done, id) in ids.into_iter().enumerate() {
+                if cancel.is_cancelled() {
+                    return Err(Error::Cancelled);
+                }
+                on_progress(Progress { stage: Stage::Exporting, done: done as u64, total });
+                match source.article(id) {
+                    Ok(article) => {
+                        report.left_out.extend(exporter.add(&article, &source)?);
+                        report.exported += 1;
+                    }
+                    Err(error) => report.left_out.push(LeftOut { id, why: error.to_string() }),
+                }
+            }
+            let finished = exporter.finish(&source)?;
+            report.bytes = finished.bytes;
+            report.left_out.extend(finished.left_out);
+            on_progress(Progress { stage: Stage::Done, done: total.unwrap_or_default(), total });
+            Ok(report)
+        })
+    }
+}
+
+/// The archive at one moment.
+struct Snapshot<'a> {
+    library: &'a Library,
+    conn: &'a Connection,
+}
+
+impl Snapshot<'_> {
+    fn article(&self, id: ArticleId) -> Result<Article> {
+        let shown = CurrentVersion::of(self.conn, id)?.ok_or_else(|| no_article(id))?.version;
+        self.library.article_with(self.conn, id, shown)
+    }
+}
+
+impl Source for Snapshot<'_> {
+    fn asset(&self, hash: &AssetHash) -> Result<Asset> {
+        db::asset_by_hash(self.conn, hash)?
+            .ok_or_else(|| Error::NotFound { what: "picture", id: hash.to_string() })
+    }
+
+    fn links(&self, article: ArticleId) -> Result<Vec<Link>> {
+        db::links(self.conn, article)
+    }
+}
+
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+}
