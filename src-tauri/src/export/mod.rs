@@ -4,6 +4,7 @@
 //! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
 
 mod csv;
+mod names;
 mod target;
 
 use std::path::Path;
