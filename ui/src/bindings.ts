@@ -777,7 +777,7 @@ export type EdgeKind =
 "related";
 
 /**  What callers branch on: exit codes and the window's messages. */
-export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal" | "rule" | "cannot-undo" | "invalid" | "ambiguous";
+export type ErrorKind = "invalid-url" | "network" | "timeout" | "http" | "redirects" | "private-address" | "too-large" | "not-a-page" | "extraction" | "cancelled" | "not-found" | "newer-schema" | "not-an-archive" | "damaged" | "locked" | "disk-full" | "read-only" | "io" | "setting" | "database" | "internal" | "rule" | "cannot-undo" | "invalid" | "ambiguous" | "exists";
 
 /**  An error as it leaves the library: in JSON, in the window, in the queue. */
 export type ErrorReport = {
@@ -1906,6 +1906,8 @@ export type Stage =
 "indexing" | 
 /**  Comparing the search index with what it was made of. */
 "comparing" | 
+/**  Writing articles to a file of another kind. */
+"exporting" | 
 /**  Finished. */
 "done";
 
