@@ -14,7 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("search", &[]),
     ("compare", &[]),
-    ("export", &[]),
+    ("export", &["anchor", "markdown"]),
     ("import", &[]),
     ("markdown", &[]),
     ("related", &[]),

@@ -4,6 +4,8 @@
 //! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
 
 mod csv;
+#[cfg_attr(not(test), allow(dead_code, reason = "the formats that show highlights call it"))]
+mod marked;
 mod names;
 mod target;
 
