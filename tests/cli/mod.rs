@@ -1,5 +1,6 @@
 //! The command line: the real program in an empty home.
 
+mod backup;
 mod changes;
 mod collections;
 mod duplicates;

@@ -1,7 +1,7 @@
 //! What every verb works with: the archive, the time, and where to write.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anstream::AutoStream;
@@ -52,14 +52,22 @@ impl Context {
     }
 
     fn open(&self, create: bool) -> Result<Library, Failure> {
-        let path = match &self.global.archive {
-            Some(path) => path.clone(),
-            None => default_archive()?,
-        };
+        let path = self.archive()?;
         if !create && !path.exists() {
             return Err(missing(&path));
         }
         Ok(Library::open(&path, self.options(create))?)
+    }
+
+    /// The file of the archive.
+    pub fn archive(&self) -> Result<PathBuf, Failure> {
+        Ok(self.global.archive.clone().map_or_else(default_archive, Ok)?)
+    }
+
+    /// What time it is where the person is.
+    pub fn local_time(&self) -> LocalTime {
+        let clock = self.clock();
+        LocalTime(Arc::new(move || clock().to_zoned(TimeZone::system())))
     }
 
     /// How pages are captured and cleaned.
@@ -69,9 +77,7 @@ impl Context {
     }
 
     fn options(&self, create: bool) -> OpenOptions {
-        let clock = self.clock();
-        let local_time = LocalTime(Arc::new(move || clock().to_zoned(TimeZone::system())));
-        OpenOptions { create, capturer: self.capturer_options(), local_time }
+        OpenOptions { create, capturer: self.capturer_options(), local_time: self.local_time() }
     }
 
     /// The clock, for work that goes on for a while.

@@ -1,8 +1,8 @@
-//! `lede star`, `archive`, `mark`, `trash` and `restore`: the flags of articles.
+//! `lede star`, `archive`, `mark`, `trash`: the flags of articles.
 
 use std::io::Write;
 
-use super::args::{Mark, Restore, Shelve, Star, StateArg, Trash};
+use super::args::{Mark, Shelve, Star, StateArg, Trash};
 use super::context::Context;
 use super::exit::Outcome;
 use super::tally::Tally;
@@ -41,11 +41,8 @@ pub fn trash(args: &Trash, context: &Context) -> Outcome {
     )
 }
 
-pub fn restore(args: &Restore, context: &Context) -> Outcome {
-    take_out(&args.ids, context)
-}
-
-fn take_out(ids: &[String], context: &Context) -> Outcome {
+/// Takes articles out of the trash.
+pub fn take_out(ids: &[String], context: &Context) -> Outcome {
     change(ids, ArticlePatch { trashed: Some(false), ..ArticlePatch::default() }, "restored", context)
 }
 

@@ -4,6 +4,7 @@
 //! [`Library`](crate::library::Library). Standard output carries results only; everything else goes to standard error.
 
 mod args;
+mod backup;
 mod change_words;
 mod collections;
 mod completions;
@@ -41,6 +42,7 @@ mod refetch;
 mod relate;
 mod related;
 mod repair;
+mod restore;
 mod rules;
 mod save;
 mod say;
@@ -113,7 +115,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Untag(args) => tag::untag(args, context),
         Verb::Tags(args) => tags::run(args, context),
         Verb::Trash(args) => flags::trash(args, context),
-        Verb::Restore(args) => flags::restore(args, context),
+        Verb::Restore(args) => restore::run(args, context),
         Verb::Purge(args) => purge::run(args, context),
         Verb::Story(args) => story::run(args, context),
         Verb::Collection(args) => collections::run(args, context),
@@ -138,6 +140,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Related(args) => related::run(args, context),
         Verb::Export(args) => export::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
+        Verb::Backup(args) => backup::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Rebuild => rebuild::run(context),
         Verb::Verify => verify::run(context),

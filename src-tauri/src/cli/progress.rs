@@ -101,6 +101,8 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Indexing => "note or highlight",
         Stage::Comparing => "comparing article",
         Stage::Exporting => "article",
+        Stage::Copying => "copying page",
+        Stage::Checking => "checking",
         Stage::Done => "done",
     }
 }

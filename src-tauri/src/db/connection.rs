@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::{fault, migrate, schema};
+use super::{backup, fault, migrate, schema};
 use crate::error::{Error, Result};
 
 /// How long a statement waits for another process's transaction before it gives up.
@@ -119,6 +119,16 @@ impl Db {
         work(&lock(&self.writer)).map_err(|error| fault::explain(&self.path, error))
     }
 
+    /// Copies the archive as it is at this moment into an empty file, on a connection of its own: nobody waits for it.
+    ///
+    /// # Errors
+    /// Those of `on_pages`, of reading the archive and of writing the file.
+    pub fn copy(&self, to: &Path, on_pages: backup::OnPages<'_>) -> Result<()> {
+        let copied =
+            connect(&self.path, self.busy, false).and_then(|source| backup::copy(&source, to, on_pages));
+        copied.map_err(|error| fault::explain(&self.path, error))
+    }
+
     /// A number that differs after any connection of any process has committed.
     ///
     /// # Errors
@@ -159,7 +169,7 @@ fn locate(path: &Path, create: bool) -> Result<PathBuf> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the one place that opens connections")]
-fn connect(path: &Path, busy: Duration, create: bool) -> Result<Connection> {
+pub(super) fn connect(path: &Path, busy: Duration, create: bool) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let connection = Connection::open_with_flags(path, flags)?;
@@ -168,6 +178,20 @@ fn connect(path: &Path, busy: Duration, create: bool) -> Result<Connection> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the other place that opens connections: to files nobody works with"
+)]
+pub(super) fn connect_to_read(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(connection)
 }

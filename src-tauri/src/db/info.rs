@@ -45,3 +45,19 @@ pub fn archive_counts(connection: &Connection) -> Result<ArchiveCounts> {
         })
     })?)
 }
+
+/// Whether an archive holds nothing that was saved or made by a person.
+///
+/// # Errors
+/// SQLite's own.
+pub fn is_empty(connection: &Connection) -> Result<bool> {
+    let tables = ["article", "note", "tag", "collection", "story", "site_rule", "job"];
+    for table in tables {
+        let any: bool =
+            connection.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get(0))?;
+        if any {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -3,6 +3,7 @@
 mod address;
 mod article;
 mod asset;
+mod backup;
 mod collection;
 mod column;
 mod connection;
@@ -59,6 +60,9 @@ pub use article::{
     summaries, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
+pub use backup::{
+    Inspection, OnPages, Stray, copy_file, inspect, make_one_file, schema_to_migrate, with_file,
+};
 pub use collection::{
     collection, collection_summary, collections, delete_collection, insert_collection,
     path as collection_path, place_collection, siblings, stands_in, update_collection,
@@ -79,7 +83,7 @@ pub use highlight::{
     tag_highlight, tags_of_highlights, untag_highlight,
 };
 pub use id_set::IdSet;
-pub use info::archive_counts;
+pub use info::{archive_counts, is_empty};
 pub use job::{
     ClaimedJob, NewJob, add_job_tags, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job,
     job_tags, jobs, pending_job, renew_lease, requeue_job, retry_job, wake_time,
@@ -119,7 +123,7 @@ pub use relation::{
     relations_of, set_relation,
 };
 pub use repair::{repairs, set_repairs};
-pub use schema::SCHEMA;
+pub use schema::{SCHEMA, check as check_schema};
 pub use search::{
     IndexedSource, IndexedWords, Own, Place, articles_behind, count_with, count_words, each_match,
     each_place, indexed_source, matches, next_behind, not_behind, own_places, put_words, recount_words,

@@ -17,10 +17,23 @@ pub const SCHEMA: u32 = 4;
 /// # Errors
 /// `NotAnArchive`, `NewerSchema`, `ReadOnly`, and SQLite's own.
 pub fn identify(connection: &Connection, path: &Path) -> Result<()> {
-    let shown = || path.display().to_string();
     if pages(connection)? == 0 {
         return format(connection);
     }
+    check(connection, path)?;
+    if connection.is_readonly("main")? {
+        return Err(Error::ReadOnly { path: path.display().to_string() });
+    }
+    // A backup that was put in an archive's place is one file without a log.
+    write_ahead(connection)
+}
+
+/// Refuses what is no archive or is newer than the program; returns its schema, 0 of a file that was never finished.
+///
+/// # Errors
+/// `NotAnArchive`, `NewerSchema`, and SQLite's own.
+pub fn check(connection: &Connection, path: &Path) -> Result<u32> {
+    let shown = || path.display().to_string();
     let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     // A process that dies while it creates the archive leaves a formatted file without a schema.
@@ -31,10 +44,7 @@ pub fn identify(connection: &Connection, path: &Path) -> Result<()> {
     if found > SCHEMA {
         return Err(Error::NewerSchema { path: shown(), found, known: SCHEMA });
     }
-    if connection.is_readonly("main")? {
-        return Err(Error::ReadOnly { path: shown() });
-    }
-    Ok(())
+    Ok(found)
 }
 
 /// Page size and auto-vacuum can only be chosen before the first page is written. Incremental auto-vacuum costs one
@@ -42,8 +52,11 @@ pub fn identify(connection: &Connection, path: &Path) -> Result<()> {
 fn format(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "page_size", 8192)?;
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    Ok(())
+    write_ahead(connection)
+}
+
+fn write_ahead(connection: &Connection) -> Result<()> {
+    Ok(connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?)
 }
 
 fn pages(connection: &Connection) -> Result<u32> {

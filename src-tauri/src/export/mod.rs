@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::model::{Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, LeftOut, Link};
-use target::Target;
+pub use target::Target;
 
 /// What an exporter may ask of the archive while it writes. All answers are of one moment.
 pub trait Source {

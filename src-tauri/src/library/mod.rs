@@ -2,6 +2,7 @@
 
 mod article;
 mod attempt;
+mod backup;
 mod bulk;
 mod changes;
 mod collections;
@@ -78,6 +79,7 @@ use list::Copies;
 use made_lists::MadeLists;
 use search::{Answer, Facts, LastTurn, Limits, MadeShelves};
 
+pub use backup::{RestoreRequest, restore};
 pub use export::ExportRequest;
 pub use open::default_archive;
 pub use queued_save::QueuedSave;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use directories::ProjectDirs;
 
 use super::search::{LastTurn, Limits};
-use super::{Inner, Library, OpenOptions};
+use super::{Inner, Library, OpenOptions, backup};
 use crate::capture::{Capturer, CapturerOptions};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
@@ -16,12 +16,13 @@ use crate::model::ArchiveInfo;
 const AT_ONCE: u32 = 20;
 
 impl Library {
-    /// Opens (and creates, migrates) the archive.
+    /// Opens (and creates, migrates) the archive. Before a migration a copy of it is kept beside it.
     ///
     /// # Errors
     /// `Io` when there is no such file and none may be created, `NotAnArchive`, `NewerSchema`, `Damaged`, `Locked`,
     /// `ReadOnly`.
     pub fn open(path: &Path, options: OpenOptions) -> Result<Self> {
+        backup::before_migration(path, &options)?;
         let db = Db::open(path, options.create)?;
         let inner = Inner {
             db,

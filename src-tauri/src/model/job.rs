@@ -89,6 +89,10 @@ pub enum Stage {
     Comparing,
     /// Writing articles to a file of another kind.
     Exporting,
+    /// Copying the archive; pages of its file.
+    Copying,
+    /// Having the database check a file.
+    Checking,
     /// Finished.
     Done,
 }

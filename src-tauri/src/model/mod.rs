@@ -1,6 +1,7 @@
 //! Plain data shared by every room: no behaviour beyond conversions, no I/O.
 
 mod article;
+mod backup;
 mod capture;
 mod change;
 mod collection;
@@ -36,6 +37,7 @@ pub use article::{
     ArchiveInfo, Article, ArticleFlags, ArticlePatch, ArticleSummary, DeletedArticle, FailedAttempt,
     ReadState,
 };
+pub use backup::{AutomaticBackup, BackupReport, BackupSettings, BackupState, FailedBackup, RestoreReport};
 pub use capture::{
     Asset, AssetFailure, Assets, Capture, Captured, CapturedAsset, Language, LinkContext, LinkPlace,
     Metadata, MissingReason, Page, PageLink, Picture, RawResponse, Redirect, Thumbnail, Validators,

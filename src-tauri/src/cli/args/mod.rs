@@ -4,6 +4,7 @@ mod collection;
 mod copies;
 mod export;
 mod highlight;
+mod keeping;
 mod link;
 mod note;
 mod related;
@@ -26,6 +27,7 @@ pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use copies::{Duplicates, Merge};
 pub use export::Export;
 pub use highlight::{ListHighlights, MakeHighlight};
+pub use keeping::{Backup, Restore};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
 pub use related::RelatedArgs;
@@ -123,6 +125,7 @@ pub enum Verb {
     Related(RelatedArgs),
     Export(Export),
     ExportRaw(ExportRaw),
+    Backup(Backup),
     Reextract(Reextract),
     /// Make everything anew that is derived: indexes, counts, copies, connections
     ///
@@ -273,14 +276,6 @@ pub struct Trash {
     /// Take them out of the trash, as `restore` does.
     #[arg(long)]
     pub undo: bool,
-}
-
-/// Take articles out of the trash.
-#[derive(Debug, Args)]
-pub struct Restore {
-    /// IDs or URLs.
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
 }
 
 /// Delete articles that are in the trash, for good.

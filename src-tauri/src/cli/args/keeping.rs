@@ -1,0 +1,52 @@
+//! Arguments of the verbs that keep the archive safe.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Write a whole copy of the archive to one file, while it is used
+///
+/// The copy is checked from one end to the other before it gets its name. `lede restore FILE` puts it in an archive's place.
+#[derive(Debug, Args)]
+#[command(after_help = AUTOMATIC)]
+pub struct Backup {
+    /// The new file.
+    #[arg(value_name = "FILE", required_unless_present = "auto", conflicts_with = "auto")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long, conflicts_with = "auto")]
+    pub force: bool,
+    /// Make today's backup, if there is none yet, and delete those that need not be kept any more.
+    #[arg(long)]
+    pub auto: bool,
+    /// With --auto: the folder, instead of the one in the settings.
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// With --auto: keep the last backup of each of so many days, instead of what the settings say.
+    #[arg(long, value_name = "N")]
+    pub days: Option<u32>,
+    /// With --auto: keep the last of each of so many weeks.
+    #[arg(long, value_name = "N")]
+    pub weeks: Option<u32>,
+    /// With --auto: keep the last of each of so many months.
+    #[arg(long, value_name = "N")]
+    pub months: Option<u32>,
+}
+
+const AUTOMATIC: &str = "\
+The window makes a backup each day when its settings say so; `lede backup --auto` does the same for a timer of the system. Only files \
+that are named like a backup of this archive (archive-2026-11-23-2105.lede) are ever deleted, and never the newest.";
+
+/// Take articles out of the trash, or put a backup in the archive's place
+///
+/// With the name of a file that is there, and is neither an ID nor a URL, that backup becomes the archive. It is checked first. An
+/// archive that holds anything stays unless --force is given, and then it is kept beside the new one, named by the time.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// IDs or URLs of articles, or the file of a backup.
+    #[arg(value_name = "ID|FILE", required = true)]
+    pub ids: Vec<String>,
+    /// Put the archive that is there aside.
+    #[arg(long)]
+    pub force: bool,
+}
