@@ -22,6 +22,11 @@ import {
   type Duplicate,
   type ErrorKind,
   type ErrorReport,
+  type Export,
+  type ExportChoice,
+  type Exported,
+  type ExportFormat,
+  type ExportPreview,
   type Highlight,
   type HighlightColor,
   type HighlightPage,
@@ -167,6 +172,14 @@ export interface Api {
   cancelWork(): Promise<void>;
   /** Makes everything that is derived anew. */
   rebuild(): Promise<Rebuilt>;
+  exportPreview(choice: ExportChoice): Promise<ExportPreview>;
+  /** Lets the person choose where an export goes; null when they choose nothing. */
+  chooseExport(heading: string, title: string, format: ExportFormat, folder: boolean): Promise<string | null>;
+  /** Exports to where the person chose last. */
+  export(wanted: Export): Promise<Exported>;
+  cancelExport(): Promise<void>;
+  /** Opens what was exported last, or the folder that it lies in. */
+  openExport(folder: boolean): Promise<void>;
   saveExample(language: string): Promise<SaveOutcome>;
   jobs(): Promise<Job[]>;
   cancelJob(id: number): Promise<void>;
@@ -327,6 +340,11 @@ export const desktop: Api = {
   reextract: (ids) => unwrap(commands.reextract(ids)),
   cancelWork: async () => void (await commands.cancelWork()),
   rebuild: () => unwrap(commands.rebuild()),
+  exportPreview: (choice) => unwrap(commands.exportPreview(choice)),
+  chooseExport: (heading, title, format, folder) => unwrap(commands.chooseExport(heading, title, format, folder)),
+  export: (wanted) => unwrap(commands.export(wanted)),
+  cancelExport: async () => void (await commands.cancelExport()),
+  openExport: (folder) => settle(commands.openExport(folder)),
   saveExample: (language) => unwrap(commands.saveExample(language)),
   jobs: () => unwrap(commands.jobs()),
   cancelJob: (id) => settle(commands.cancelJob(id)),

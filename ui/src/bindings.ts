@@ -71,6 +71,16 @@ export const commands = {
 	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
 	/**  Something could not be written, and the page has said so: its window stays. */
 	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
+	/**  What an export would hold. */
+	exportPreview: (choice: ExportChoice) => typedError<ExportPreview, ErrorReport>(__TAURI_INVOKE("export_preview", { choice })),
+	/**  Lets the person choose where an export goes; its path, or nothing when they choose none. */
+	chooseExport: (heading: string, title: string, format: ExportFormat, folder: boolean) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("choose_export", { heading, title, format, folder })),
+	/**  Exports to where the person chose last. */
+	export: (wanted: Export) => typedError<Exported, ErrorReport>(__TAURI_INVOKE("export", { wanted })),
+	/**  Stops the export that runs; nothing of it stays. */
+	cancelExport: () => __TAURI_INVOKE<void>("cancel_export"),
+	/**  Opens what was exported last with the system's program for it, or, with `folder`, shows where it lies. */
+	openExport: (folder: boolean) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_export", { folder })),
 	/**  The highlights of an article, with their places in one of its versions. */
 	highlights: (article: ArticleId, version: VersionId | null) => typedError<Highlight[], ErrorReport>(__TAURI_INVOKE("highlights", { article, version })),
 	addHighlight: (article: ArticleId, version: VersionId, start: number, end: number, color: HighlightColor) => typedError<Changed<Highlight>, ErrorReport>(__TAURI_INVOKE("add_highlight", { article, version, start, end, color })),
@@ -659,6 +669,22 @@ export type Completions = {
 	items: Completion[],
 };
 
+/**  An article of an export, as a table of contents has it. */
+export type ContentsEntry = {
+	/**  The article. */
+	id: ArticleId,
+	/**  Its headline. */
+	title: string,
+	/**  Its site. */
+	site: string,
+	/**  Its date of publication, ISO 8601. */
+	published: string | null,
+	/**  BCP 47 language tag. */
+	language: string | null,
+	/**  Whether its text runs from right to left. */
+	rtl: boolean,
+};
+
 /**  The difference that a new clean copy of an article would make. */
 export type CopyChange = {
 	/**  The article. */
@@ -825,6 +851,120 @@ export type EvidencePlace =
 "cleaning" | 
 /**  Why a further page of the article could not be had. */
 "further-page";
+
+/**  What is to be exported, and how. */
+export type Export = {
+	/**  Which articles. */
+	choice: ExportChoice,
+	/**  What it is called. */
+	title: string,
+	/**  The form. */
+	format: ExportFormat,
+	/**  What it holds. */
+	options: ExportOptions,
+	/**  Whether what is there under the chosen name may be replaced. */
+	replace: boolean,
+};
+
+/**  Which articles go out. */
+export type ExportChoice = 
+/**  The whole archive without its trash. */
+"archive" | 
+/**  These, in this order. */
+({ articles: ArticleId[] }) & { collection?: never; list?: never } | 
+/**  A list as it stands, copies included. */
+({ list: ListQuery }) & { articles?: never; collection?: never } | 
+/**  A collection by hand with those below it, or what a saved search finds. */
+({ collection: CollectionId }) & { articles?: never; list?: never };
+
+/**  The form of an export. */
+export type ExportFormat = 
+/**  A page, or a site in a folder, that needs nothing else. */
+"html" | 
+/**  A book, EPUB 3.3. */
+"epub" | 
+/**  Markdown files with their pictures. */
+"markdown" | 
+/**  PDF. */
+"pdf" | 
+/**  Everything that the archive holds, as JSON. */
+"json" | 
+/**  A table with a row for each article. */
+"csv" | 
+/**  A Netscape bookmark file. */
+"bookmarks" | 
+/**  CSL-JSON. */
+"csl" | 
+/**  RIS. */
+"ris" | 
+/**  BibTeX, in BibLaTeX's fields. */
+"bibtex" | 
+/**  A web archive: WARC within WACZ. */
+"wacz";
+
+/**  What belongs to the shown versions of some articles, counted. */
+export type ExportHoldings = {
+	/**  Different pictures that are kept. */
+	pictures: number,
+	/**  Their bytes. */
+	picture_bytes: number,
+	/**  Pictures that could not be fetched. */
+	missing_pictures: number,
+	/**  Articles whose copy may not be whole. */
+	incomplete: number,
+	/**  The person's notes. */
+	notes: number,
+	/**  The person's highlights. */
+	highlights: number,
+};
+
+/**  What an export is to hold besides the articles. */
+export type ExportOptions = {
+	/**  Pictures. */
+	pictures?: boolean,
+	/**  The person's notes. */
+	notes?: boolean,
+	/**  The person's highlights. */
+	highlights?: boolean,
+	/**  A folder of files rather than one file, where the format has both. */
+	folder?: boolean,
+	/**  A byte order mark at the beginning of a table, by which spreadsheets know UTF-8. */
+	bom?: boolean,
+};
+
+/**  What an export would hold, told before it is made. */
+export type ExportPreview = {
+	/**  The name of the collection, of the one article or of the archive; empty for other choices. */
+	title: string,
+	/**  Articles. */
+	articles: number,
+	/**  The first of them, in order. */
+	first: ContentsEntry[],
+	/**  Collections that divide it. */
+	sections: number,
+	/**  What belongs to the articles. */
+	holdings: ExportHoldings,
+};
+
+/**  What an export did. */
+export type ExportReport = {
+	/**  Articles that are in it. */
+	exported: number,
+	/**  What is not in it, and why. */
+	left_out: LeftOut[],
+	/**  Where it is, absolute. */
+	output: string,
+	/**  Bytes of the file, or of all files. */
+	bytes: number,
+};
+
+/**  What an export did, with what the window needs to tell it. */
+export type Exported = {
+	/**  What it did. */
+	report: ExportReport,
+	/**  Titles of articles of which something was left out: the first few hundred. */
+	titles: ([ArticleId, string])[],
+};
 
 /**  Something that a list can be narrowed to. */
 export type Facet = {
@@ -1064,6 +1204,14 @@ export type JobState =
 "failed" | 
 /**  Stopped by the person. */
 "cancelled";
+
+/**  Something that could not be included. */
+export type LeftOut = {
+	/**  The article that it is, or is of. */
+	id: ArticleId,
+	/**  What is missing and for what reason, for a person. */
+	why: string,
+};
 
 /**  Some process committed to the archive: read again what is shown. */
 export type LibraryChanged = null;

@@ -16,6 +16,7 @@ pub fn run(args: &Export, context: &Context) -> Outcome {
     let choice = choice(args, &library)?;
     let request = ExportRequest {
         choice: &choice,
+        title: args.title.as_deref(),
         format: args.format.into(),
         options: args.options(),
         output: &args.output,

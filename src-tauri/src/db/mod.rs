@@ -20,6 +20,7 @@ mod info;
 mod job;
 mod job_end;
 mod journal;
+mod kept;
 mod link;
 mod link_picture;
 mod list;
@@ -92,6 +93,7 @@ pub use job_end::{JobEnd, end_job, is_mine, postpone_job};
 pub use journal::{
     begin_journal, end_journal, join_journal, step_to_redo, step_to_undo, swap_step, undo_steps,
 };
+pub use kept::{holdings, pictures_of, response_body, responses_of};
 #[cfg(test)]
 pub use link::citations_plan;
 pub use link::{Citation, citations, count_citations, html_of, link_at, links, text_and_html};

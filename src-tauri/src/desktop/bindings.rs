@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, copies, events, highlights, links, notes, related, relations, repair,
-    rules, search, stories, tags, versions,
+    closing, collections, commands, copies, events, export, highlights, links, notes, related, relations,
+    repair, rules, search, stories, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -55,6 +55,11 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::open_external,
             closing::close_window,
             closing::keep_window,
+            export::export_preview,
+            export::choose_export,
+            export::export,
+            export::cancel_export,
+            export::open_export,
             highlights::highlights,
             highlights::add_highlight,
             highlights::update_highlights,

@@ -10,6 +10,7 @@ mod collections;
 mod commands;
 mod copies;
 mod events;
+mod export;
 mod failure;
 mod highlights;
 mod links;
@@ -69,6 +70,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .manage(clock)
         .manage(long_work::LongWork::default())
         .manage(closing::Closing::default())
+        .manage(export::Exporting::default())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
@@ -87,6 +89,9 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
             api.prevent_close();
         }
         RunEvent::Exit => {
+            if let Some(exporting) = app.try_state::<export::Exporting>() {
+                exporting.stop();
+            }
             if let Some(background) = app.try_state::<Background>() {
                 background.stop();
             }

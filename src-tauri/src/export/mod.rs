@@ -8,11 +8,16 @@ mod csv;
 mod marked;
 mod names;
 mod target;
+mod wacz;
 
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::model::{Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, LeftOut, Link};
+use crate::model::{
+    Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, KeptPicture, KeptResponse, LeftOut, Link,
+    ResponseId, VersionId,
+};
+pub(crate) use names::safe as safe_name;
 pub use target::Target;
 
 /// What an exporter may ask of the archive while it writes. All answers are of one moment.
@@ -28,6 +33,30 @@ pub trait Source {
     /// # Errors
     /// Those of reading the archive.
     fn links(&self, article: ArticleId) -> Result<Vec<Link>>;
+
+    /// What servers sent of an article's pages, of all its versions, each response once and in the order they came.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    fn responses(&self, article: ArticleId) -> Result<Vec<KeptResponse>>;
+
+    /// The body of a response.
+    ///
+    /// # Errors
+    /// `NotFound`, `Damaged`; those of reading the archive.
+    fn body(&self, response: ResponseId) -> Result<Vec<u8>>;
+
+    /// The headline and the text of a version.
+    ///
+    /// # Errors
+    /// `NotFound`; those of reading the archive.
+    fn page_text(&self, version: VersionId) -> Result<(String, String)>;
+
+    /// The pictures of all versions of an article, each address and file once.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    fn pictures(&self, article: ArticleId) -> Result<Vec<KeptPicture>>;
 }
 
 /// Writes one format.
@@ -66,6 +95,7 @@ pub fn exporter(
 ) -> Result<Box<dyn Exporter>> {
     match format {
         ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
+        ExportFormat::Wacz => Ok(Box::new(wacz::WebArchive::new(&contents, Target::file(output, replace)?)?)),
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
 }

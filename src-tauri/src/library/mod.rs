@@ -80,7 +80,7 @@ use made_lists::MadeLists;
 use search::{Answer, Facts, LastTurn, Limits, MadeShelves};
 
 pub use backup::{RestoreRequest, restore};
-pub use export::ExportRequest;
+pub use export::{ExportRequest, export_name};
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
 pub use repair::Choice;

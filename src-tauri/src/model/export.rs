@@ -35,6 +35,25 @@ pub enum ExportFormat {
     Wacz,
 }
 
+impl ExportFormat {
+    /// How the name of its file ends, without the dot; `None` for a folder.
+    #[must_use]
+    pub fn extension(self, folder: bool) -> Option<&'static str> {
+        match self {
+            Self::Html | Self::Markdown | Self::Pdf if folder => None,
+            Self::Html | Self::Bookmarks => Some("html"),
+            Self::Epub => Some("epub"),
+            Self::Markdown => Some("zip"),
+            Self::Pdf => Some("pdf"),
+            Self::Json | Self::Csl => Some("json"),
+            Self::Csv => Some("csv"),
+            Self::Ris => Some("ris"),
+            Self::Bibtex => Some("bib"),
+            Self::Wacz => Some("wacz"),
+        }
+    }
+}
+
 /// Which articles go out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
@@ -91,7 +110,8 @@ pub struct Contents {
 }
 
 /// An article of an export, as a table of contents has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
 pub struct ContentsEntry {
     /// The article.
     pub id: ArticleId,
@@ -116,6 +136,41 @@ pub struct Section {
     pub depth: u32,
     /// Its own articles in its order, without those of sections below it.
     pub articles: Vec<ArticleId>,
+}
+
+/// What an export would hold, told before it is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ExportPreview {
+    /// The name of the collection, of the one article or of the archive; empty for other choices.
+    pub title: String,
+    /// Articles.
+    pub articles: u32,
+    /// The first of them, in order.
+    pub first: Vec<ContentsEntry>,
+    /// Collections that divide it.
+    pub sections: u32,
+    /// What belongs to the articles.
+    pub holdings: ExportHoldings,
+}
+
+/// What belongs to the shown versions of some articles, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ExportHoldings {
+    /// Different pictures that are kept.
+    pub pictures: u32,
+    /// Their bytes.
+    #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
+    pub picture_bytes: u64,
+    /// Pictures that could not be fetched.
+    pub missing_pictures: u32,
+    /// Articles whose copy may not be whole.
+    pub incomplete: u32,
+    /// The person's notes.
+    pub notes: u32,
+    /// The person's highlights.
+    pub highlights: u32,
 }
 
 /// What an export did.

@@ -41,6 +41,10 @@ row_id!(
     VersionId
 );
 row_id!(
+    /// What a server sent once.
+    ResponseId
+);
+row_id!(
     /// One entry of the queue of work still to be done.
     JobId
 );

@@ -14,6 +14,7 @@ mod find;
 mod highlight;
 mod id;
 mod job;
+mod kept;
 mod link;
 mod list;
 mod neighbourhood;
@@ -54,7 +55,8 @@ pub use copy::{CopySite, Duplicate, DuplicateGroup, Merged, Rebuilt};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use export::{
-    Contents, ContentsEntry, ExportChoice, ExportFormat, ExportOptions, ExportReport, LeftOut, Section,
+    Contents, ContentsEntry, ExportChoice, ExportFormat, ExportHoldings, ExportOptions, ExportPreview,
+    ExportReport, LeftOut, Section,
 };
 pub use find::{Occurrences, Wanted};
 pub use highlight::{
@@ -62,10 +64,11 @@ pub use highlight::{
     TextRange,
 };
 pub use id::{
-    ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, RelationId, StepId, StoryId, TagId,
-    VersionId,
+    ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, RelationId, ResponseId, StepId, StoryId,
+    TagId, VersionId,
 };
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
+pub use kept::{KeptPicture, KeptResponse};
 pub use link::{Backlink, BacklinkPage, Link};
 pub use list::{ArticlePage, Fold, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};

@@ -1,4 +1,5 @@
 import { links } from "./en/links";
+import { exports } from "./en/exports";
 import { find } from "./en/find";
 import { marks } from "./en/marks";
 import { related } from "./en/related";
@@ -23,6 +24,7 @@ export const en = {
   ...relations,
   ...copies,
   ...marks,
+  ...exports,
   ...find,
   ...links,
   ...versions,

@@ -1,4 +1,5 @@
 import { links } from "./fa/links";
+import { exports } from "./fa/exports";
 import { find } from "./fa/find";
 import { marks } from "./fa/marks";
 import { related } from "./fa/related";
@@ -23,6 +24,7 @@ export const fa: Catalogue = {
   ...relations,
   ...copies,
   ...marks,
+  ...exports,
   ...find,
   ...links,
   ...versions,

@@ -157,6 +157,23 @@ function changes(lede: Lede): Action[] {
       enabled: () => any() && lede.collections.byHand,
       run: () => void lede.collections.nudge(1),
     },
+    { ...base, id: "export", keys: ["Ctrl+e"], label: t("action.export"), run: () => lede.exports.askFor() },
+    {
+      ...base,
+      id: "export-list",
+      keys: [],
+      label: t("action.exportList"),
+      enabled: () => lede.screen === "articles" && (lede.list.total ?? 0) > 0,
+      run: () => lede.exports.askForList(),
+    },
+    {
+      ...base,
+      id: "export-all",
+      keys: [],
+      label: t("action.exportAll"),
+      enabled: () => (lede.counts?.all ?? 0) > 0,
+      run: () => lede.exports.ask("archive", ""),
+    },
     {
       ...base,
       id: "purge",

@@ -16,6 +16,7 @@ import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
 import { type CollectionDialog, Collections } from "./collections.svelte";
 import { Drag } from "./drag.svelte";
+import { type ExportDialog, Exports } from "./exports.svelte";
 import { Find } from "./find.svelte";
 import { Links } from "./links.svelte";
 import { Locale } from "./locale.svelte";
@@ -79,6 +80,7 @@ export type Dialog =
   | TagDialog
   | RelationDialog
   | StoryDialog
+  | ExportDialog
   | CollectionDialog;
 
 /** A block of the reader and where its menu opens, in CSS pixels of the window. */
@@ -119,6 +121,7 @@ export class Lede {
   readonly relations = new Relations(this);
   readonly stories = new Stories(this);
   readonly related = new RelatedArticles(this);
+  readonly exports = new Exports(this);
   readonly drag = new Drag();
   readonly collections: Collections;
   readonly search: Search;
@@ -202,7 +205,10 @@ export class Lede {
       api.onLibraryChanged(() => void this.refresh()),
       api.onJobChanged((job) => queue.change(job)),
       api.onJobProgressed((job, progress) => queue.advance(job, progress)),
-      api.onWorkProgressed((progress) => (this.work = progress)),
+      api.onWorkProgressed((progress) => {
+        if (progress.stage === "exporting") this.exports.progress = progress;
+        else this.work = progress;
+      }),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),
       api.onQueueStalled((error) => this.report(error)),
       api.onWindowClosing(() => void this.noting.closeWindow()),

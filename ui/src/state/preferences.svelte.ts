@@ -1,5 +1,6 @@
-import type { HighlightColor } from "../api";
+import type { ExportFormat, HighlightColor } from "../api";
 import { type Language, LANGUAGES, matchLanguage } from "../messages/catalogue";
+import { ALL, KEEPS, type Options } from "../utils/exports";
 import { COLORS } from "../utils/marks";
 
 /** Colours of the window and of the reader. */
@@ -43,6 +44,10 @@ interface Values {
   copies: (typeof COPIES)[number];
   /** Whether what a list can be narrowed to stands above its rows. */
   facets: "open" | "closed";
+  /** The format of the last export. */
+  exportFormat: ExportFormat;
+  /** What went into it. */
+  exportOptions: Options;
 }
 
 const KEY = "lede";
@@ -60,6 +65,8 @@ const defaults = (languages: readonly string[]): Values => ({
   inserts: "shown",
   copies: "folded",
   facets: "closed",
+  exportFormat: "html",
+  exportOptions: ALL,
 });
 
 /** How this person likes the window; remembered on this machine. */
@@ -118,6 +125,14 @@ export class Preferences {
 
   get facets(): "open" | "closed" {
     return this.#values.facets;
+  }
+
+  get exportFormat(): ExportFormat {
+    return this.#values.exportFormat;
+  }
+
+  get exportOptions(): Options {
+    return this.#values.exportOptions;
   }
 
   get diff(): "inline" | "beside" {
@@ -180,5 +195,7 @@ function restore(storage: Storage, values: Values): Values {
     inserts: stored.inserts === "hidden" ? "hidden" : "shown",
     copies: stored.copies === "each" ? "each" : "folded",
     facets: stored.facets === "open" ? "open" : "closed",
+    exportFormat: stored.exportFormat && stored.exportFormat in KEEPS ? stored.exportFormat : values.exportFormat,
+    exportOptions: { ...values.exportOptions, ...stored.exportOptions },
   };
 }

@@ -385,6 +385,31 @@ export class FakeApi implements Api {
     return ids.map((id) => outcome(id, this.#find(id).url, "saved"));
   };
   cancelWork: Api["cancelWork"] = async () => undefined;
+  exportPreview: Api["exportPreview"] = (choice) => {
+    const ids = typeof choice === "object" && "articles" in choice ? choice.articles : undefined;
+    const rows = this.rows.filter((row) => ids?.includes(row.id) ?? true);
+    return this.#answer({
+      title: rows.length === 1 ? (rows[0]?.title ?? "") : "",
+      articles: rows.length,
+      first: rows.slice(0, 6).map(({ id, title, site, published, language, direction }) => {
+        return { id, title, site, published, language, rtl: direction === "rtl" };
+      }),
+      sections: 0,
+      holdings: { pictures: 3, picture_bytes: 5e5, missing_pictures: 1, incomplete: 0, notes: 2, highlights: 4 },
+    });
+  };
+  /** Where the person says an export goes. */
+  chosen: string | null = "/home/me/Export.html";
+  chooseExport: Api["chooseExport"] = () => this.#answer(this.chosen);
+  export: Api["export"] = ({ choice }) => {
+    const ids = typeof choice === "object" && "articles" in choice ? choice.articles : undefined;
+    const n = ids?.length ?? this.rows.length;
+    const left_out = [{ id: 1, why: "picture https://news.example/a.jpg: the server could not be reached" }];
+    const report = { exported: n, left_out, output: this.chosen ?? "", bytes: 12_345 };
+    return this.#answer({ report, titles: [[1, "The first"]] as [number, string][] });
+  };
+  cancelExport: Api["cancelExport"] = async () => undefined;
+  openExport: Api["openExport"] = async () => undefined;
   rebuild = () => this.#answer({ articles: this.rows.length, notes: 0, highlights: 0 });
 
   saveExample = async () => {

@@ -27,6 +27,9 @@ pub struct Export {
     /// The new file, or folder.
     #[arg(long, short, value_name = "FILE")]
     pub output: PathBuf,
+    /// What it is called, as the title of a book; otherwise the collection, or the only article.
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
     /// Replace what is there under that name.
     #[arg(long)]
     pub force: bool,

@@ -24,55 +24,93 @@ impl Library {
         self.article_ids(&ListQuery { fold: false, typing: false, turn: 0, ..query.clone() })
     }
 
-    /// What an export will hold.
-    pub(super) fn contents(
-        &self,
-        conn: &Connection,
-        request: &ExportRequest<'_>,
-        listed: Option<&[ArticleId]>,
-        now: Timestamp,
-    ) -> Result<Contents> {
-        let mut contents = Contents { made: now, options: request.options, ..Contents::default() };
-        let ids = match request.choice {
-            ExportChoice::Archive => {
-                contents.title = "Lede".to_owned();
-                contents.sections = sections(conn, None)?;
-                db::shelf_ids(conn, &ListQuery { shelf: Shelf::All, ..ListQuery::default() })?
-            }
-            ExportChoice::Articles(ids) => ids.clone(),
-            ExportChoice::List(_) => listed.unwrap_or_default().to_vec(),
-            ExportChoice::Collection(id) => {
-                let found = db::collection(conn, *id)?;
-                let collection =
-                    found.ok_or_else(|| Error::NotFound { what: "collection", id: id.to_string() })?;
-                contents.title = collection.summary.name;
-                contents.description = collection.description;
-                if let Some(listed) = listed {
-                    contents.articles = entries(conn, listed)?;
-                    return Ok(contents);
-                }
-                contents.sections = sections(conn, Some(*id))?;
-                contents.sections.iter().flat_map(|section| section.articles.iter().copied()).collect()
-            }
-        };
-        contents.articles = entries(conn, &ids)?;
-        if let ([only], true) = (contents.articles.as_slice(), contents.title.is_empty()) {
-            contents.title = only.title.clone();
+    /// The list that a choice stands for, where it stands for one. Lists are made outside the snapshot: they are kept for the window.
+    pub(super) fn listed(&self, choice: &ExportChoice) -> Result<Option<Vec<ArticleId>>> {
+        match choice {
+            ExportChoice::List(query) => self.whole_list(query).map(Some),
+            ExportChoice::Collection(id) => match self.collection(*id)?.summary.query {
+                Some(saved) => self.whole_list(&saved.into()).map(Some),
+                None => Ok(None),
+            },
+            ExportChoice::Archive | ExportChoice::Articles(_) => Ok(None),
         }
-        let there: HashSet<_> = contents.articles.iter().map(|entry| entry.id).collect();
-        for section in &mut contents.sections {
-            section.articles.retain(|id| there.contains(id));
-        }
-        Ok(contents)
     }
 }
 
-/// The entries of articles in their order, each once.
-fn entries(conn: &Connection, ids: &[ArticleId]) -> Result<Vec<ContentsEntry>> {
-    let mut seen = HashSet::new();
-    let once: Vec<_> = ids.iter().copied().filter(|id| seen.insert(*id)).collect();
-    let mut entries = Vec::with_capacity(once.len());
-    for some in once.chunks(BATCH) {
+/// What is to go out, before anything of the articles is read.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    /// Its name, where it has one.
+    pub title: String,
+    /// What it is about, in Markdown.
+    pub description: String,
+    /// The collections that divide it.
+    pub sections: Vec<Section>,
+    /// Each article once, in order.
+    pub ids: Vec<ArticleId>,
+}
+
+impl Chosen {
+    /// Finds what a choice stands for.
+    pub(super) fn of(
+        conn: &Connection,
+        choice: &ExportChoice,
+        listed: Option<Vec<ArticleId>>,
+    ) -> Result<Self> {
+        let mut chosen = match choice {
+            ExportChoice::Archive => Self {
+                title: "Lede".to_owned(),
+                sections: sections(conn, None)?,
+                ids: db::shelf_ids(conn, &ListQuery { shelf: Shelf::All, ..ListQuery::default() })?,
+                ..Self::default()
+            },
+            ExportChoice::Articles(ids) => Self { ids: ids.clone(), ..Self::default() },
+            ExportChoice::List(_) => Self { ids: listed.unwrap_or_default(), ..Self::default() },
+            ExportChoice::Collection(id) => Self::of_collection(conn, *id, listed)?,
+        };
+        let mut seen = HashSet::new();
+        chosen.ids.retain(|id| seen.insert(*id));
+        Ok(chosen)
+    }
+
+    fn of_collection(conn: &Connection, id: CollectionId, listed: Option<Vec<ArticleId>>) -> Result<Self> {
+        let found = db::collection(conn, id)?;
+        let collection = found.ok_or_else(|| Error::NotFound { what: "collection", id: id.to_string() })?;
+        let (title, description) = (collection.summary.name, collection.description);
+        if let Some(ids) = listed {
+            return Ok(Self { title, description, ids, ..Self::default() });
+        }
+        let sections = sections(conn, Some(id))?;
+        let ids = sections.iter().flat_map(|section| section.articles.iter().copied()).collect();
+        Ok(Self { title, description, sections, ids })
+    }
+
+    /// What an export will hold.
+    pub(super) fn contents(
+        self,
+        conn: &Connection,
+        request: &ExportRequest<'_>,
+        now: Timestamp,
+    ) -> Result<Contents> {
+        let Self { title, description, mut sections, ids } = self;
+        let articles = entries(conn, &ids)?;
+        let title = match (request.title, articles.as_slice()) {
+            (Some(given), _) if !given.trim().is_empty() => given.trim().to_owned(),
+            (_, [only]) if title.is_empty() => only.title.clone(),
+            _ => title,
+        };
+        let there: HashSet<_> = articles.iter().map(|entry| entry.id).collect();
+        for section in &mut sections {
+            section.articles.retain(|id| there.contains(id));
+        }
+        Ok(Contents { title, description, made: now, options: request.options, articles, sections })
+    }
+}
+
+/// The entries of articles in their order.
+pub(super) fn entries(conn: &Connection, ids: &[ArticleId]) -> Result<Vec<ContentsEntry>> {
+    let mut entries = Vec::with_capacity(ids.len());
+    for some in ids.chunks(BATCH) {
         let rows = db::summaries(conn, some)?;
         if rows.len() < some.len() {
             let there: HashSet<_> = rows.iter().map(|row| row.id).collect();

@@ -1,6 +1,7 @@
 //! Exporting: which articles, in which order, from one snapshot of the archive into one file or folder.
 
 mod contents;
+mod preview;
 
 use std::path::Path;
 
@@ -8,22 +9,29 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
+use contents::Chosen;
+
 use super::Library;
+use super::article::no_version;
 use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::export::{self, Source};
 use crate::model::{
-    Article, ArticleId, Asset, AssetHash, ExportChoice, ExportFormat, ExportOptions, ExportReport, LeftOut,
-    Link, Progress, Stage,
+    Article, ArticleId, Asset, AssetHash, ExportChoice, ExportFormat, ExportOptions, ExportReport,
+    KeptPicture, KeptResponse, LeftOut, Link, Progress, ResponseId, Stage, VersionId,
 };
+
+pub use preview::export_name;
 
 /// An export that is asked for.
 #[derive(Debug, Clone)]
 pub struct ExportRequest<'a> {
     /// Which articles.
     pub choice: &'a ExportChoice,
+    /// What it is called; `None` for the name of the collection, of the one article or of the archive.
+    pub title: Option<&'a str>,
     /// The form.
     pub format: ExportFormat,
     /// What it holds.
@@ -49,18 +57,12 @@ impl Library {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<ExportReport> {
-        let listed = match request.choice {
-            ExportChoice::List(query) => Some(self.whole_list(query)?),
-            ExportChoice::Collection(id) => match self.collection(*id)?.summary.query {
-                Some(saved) => Some(self.whole_list(&saved.into())?),
-                None => None,
-            },
-            _ => None,
-        };
+        let listed = self.listed(request.choice)?;
         self.db().read(|conn| {
-            let contents = self.contents(conn, request, listed.as_deref(), now)?;
+            let contents = Chosen::of(conn, request.choice, listed)?.contents(conn, request, now)?;
             let ids: Vec<ArticleId> = contents.articles.iter().map(|entry| entry.id).collect();
-            let total = Some(ids.len() as u64);
+            let count = ids.len() as u64;
+            let total = Some(count);
             let source = Snapshot { library: self, conn };
             let mut exporter = export::exporter(request.format, contents, request.output, request.replace)?;
             let mut report = ExportReport { output: absolute(request.output), ..ExportReport::default() };
@@ -80,7 +82,7 @@ impl Library {
             let finished = exporter.finish(&source)?;
             report.bytes = finished.bytes;
             report.left_out.extend(finished.left_out);
-            on_progress(Progress { stage: Stage::Done, done: total.unwrap_or_default(), total });
+            on_progress(Progress { stage: Stage::Done, done: count, total });
             Ok(report)
         })
     }
@@ -107,6 +109,23 @@ impl Source for Snapshot<'_> {
 
     fn links(&self, article: ArticleId) -> Result<Vec<Link>> {
         db::links(self.conn, article)
+    }
+
+    fn responses(&self, article: ArticleId) -> Result<Vec<KeptResponse>> {
+        db::responses_of(self.conn, article)
+    }
+
+    fn body(&self, response: ResponseId) -> Result<Vec<u8>> {
+        self.library.unpack(&db::response_body(self.conn, response)?)
+    }
+
+    fn page_text(&self, version: VersionId) -> Result<(String, String)> {
+        let version = db::version(self.conn, version)?.ok_or_else(|| no_version(version))?;
+        Ok((version.metadata.title, version.text))
+    }
+
+    fn pictures(&self, article: ArticleId) -> Result<Vec<KeptPicture>> {
+        db::pictures_of(self.conn, article)
     }
 }
 
