@@ -37,6 +37,7 @@ pub struct BackupReport {
     #[cfg_attr(feature = "desktop", specta(type = specta_typescript::Number))]
     pub bytes: u64,
     /// When it was begun: it holds what was there at that moment.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
     pub made: Timestamp,
     /// Articles in it, those in the trash included.
     pub articles: u32,
@@ -49,6 +50,7 @@ pub struct BackupReport {
 #[cfg_attr(feature = "desktop", derive(specta::Type))]
 pub struct FailedBackup {
     /// When it was tried.
+    #[cfg_attr(feature = "desktop", specta(type = String))]
     pub tried: Timestamp,
     /// Why it failed.
     pub error: crate::error::ErrorReport,
