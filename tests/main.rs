@@ -27,5 +27,6 @@ mod support;
 mod thumbnails;
 mod verify;
 mod watching;
+mod web_archive;
 mod whole_way;
 mod workers;

@@ -14,6 +14,7 @@ mod collections;
 mod copies;
 mod doubts;
 mod dropping;
+mod exporting;
 mod finding;
 mod highlights;
 mod hostile;

@@ -131,6 +131,24 @@ impl Bench {
         x11::ask_to_close(&self.0.display, "Lede");
     }
 
+    /// Waits for the system's dialog of this title, and gives it a path.
+    pub async fn answer_dialog(&self, title: &str, path: &Path) {
+        let (display, path) = (&self.0.display, path.to_str().unwrap());
+        until(|| x11::focus_dialog(display, title), "the system never asked").await;
+        x11::type_into_dialog(display, path);
+    }
+
+    /// Waits for the system's dialog of this title, and dismisses it.
+    pub async fn dismiss_dialog(&self, title: &str) {
+        until(|| x11::focus_dialog(&self.0.display, title), "the system never asked").await;
+        x11::dismiss_dialog(&self.0.display);
+    }
+
+    /// A path in the home folder.
+    pub fn at_home(&self, name: &str) -> PathBuf {
+        self.0.home.path().join(name)
+    }
+
     /// Starts the program again, as a click on a link would, and waits until that start has ended.
     pub fn start_again(&self, arguments: &[&str]) -> ExitStatus {
         let mut command = self.0.environment.command(&self.0.program);

@@ -657,7 +657,11 @@ export class FakeApi implements Api {
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
   onJobProgressed = (listener: (job: number, progress: Progress) => void) =>
     this.#listen(this.#listeners.progress, listener);
-  onWorkProgressed = () => Promise.resolve(() => undefined);
+  tellWork: (progress: Progress) => void = () => undefined;
+  onWorkProgressed = (listener: (progress: Progress) => void) => {
+    this.tellWork = listener;
+    return Promise.resolve(() => undefined);
+  };
   onUrlsReceived = (listener: (urls: string[]) => void) => this.#listen(this.#listeners.urls, listener);
   onQueueStalled = (listener: (error: ApiError) => void) => this.#listen(this.#listeners.stalled, listener);
 
