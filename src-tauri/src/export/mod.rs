@@ -4,9 +4,12 @@
 //! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
 
 mod csv;
-#[cfg_attr(not(test), allow(dead_code, reason = "the formats that show highlights call it"))]
+mod epub;
+mod html;
 mod marked;
 mod names;
+mod page;
+mod picture;
 mod target;
 mod wacz;
 
@@ -15,7 +18,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::model::{
     Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, KeptPicture, KeptResponse, LeftOut, Link,
-    ResponseId, VersionId,
+    NoteId, ResponseId, VersionId,
 };
 pub(crate) use names::safe as safe_name;
 pub use target::Target;
@@ -57,6 +60,12 @@ pub trait Source {
     /// # Errors
     /// Those of reading the archive.
     fn pictures(&self, article: ArticleId) -> Result<Vec<KeptPicture>>;
+
+    /// The HTML of a note's text, or of one that is written on a highlight; links to articles are `lede://article/ID`.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String>;
 }
 
 /// Writes one format.
@@ -96,6 +105,11 @@ pub fn exporter(
     match format {
         ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
         ExportFormat::Wacz => Ok(Box::new(wacz::WebArchive::new(&contents, Target::file(output, replace)?)?)),
+        ExportFormat::Html if contents.options.folder => {
+            Ok(Box::new(html::Site::new(contents, Target::folder(output, replace)?)?))
+        }
+        ExportFormat::Html => Ok(Box::new(html::Document::new(contents, Target::file(output, replace)?)?)),
+        ExportFormat::Epub => Ok(Box::new(epub::Book::new(contents, Target::file(output, replace)?)?)),
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
 }

@@ -13,6 +13,7 @@ use contents::Chosen;
 
 use super::Library;
 use super::article::no_version;
+use super::notes::note_html;
 use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, CurrentVersion};
@@ -20,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::export::{self, Source};
 use crate::model::{
     Article, ArticleId, Asset, AssetHash, ExportChoice, ExportFormat, ExportOptions, ExportReport,
-    KeptPicture, KeptResponse, LeftOut, Link, Progress, ResponseId, Stage, VersionId,
+    KeptPicture, KeptResponse, LeftOut, Link, NoteId, Progress, ResponseId, Stage, VersionId,
 };
 
 pub use preview::export_name;
@@ -126,6 +127,10 @@ impl Source for Snapshot<'_> {
 
     fn pictures(&self, article: ArticleId) -> Result<Vec<KeptPicture>> {
         db::pictures_of(self.conn, article)
+    }
+
+    fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String> {
+        note_html(self.conn, note, text)
     }
 }
 

@@ -21,15 +21,7 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String> {
-        self.db().read(|conn| {
-            let meant = match note {
-                Some(note) => meant(conn, note, text)?,
-                None => found(conn, text, &HashMap::new())?,
-            };
-            let articles: HashMap<&str, ArticleId> =
-                meant.iter().filter_map(|link| Some((link.target.as_str(), link.article?))).collect();
-            Ok(markdown::to_html(text, &|target| articles.get(target).copied()))
-        })
+        self.db().read(|conn| note_html(conn, note, text))
     }
 
     /// Articles that a link may lead to, by words of their titles; without words those saved last.
@@ -74,6 +66,17 @@ impl Library {
             Ok(mentions)
         })
     }
+}
+
+/// The HTML of a note's text, by what the archive has at the moment of a connection.
+pub(in crate::library) fn note_html(conn: &Connection, note: Option<NoteId>, text: &str) -> Result<String> {
+    let meant = match note {
+        Some(note) => meant(conn, note, text)?,
+        None => found(conn, text, &HashMap::new())?,
+    };
+    let articles: HashMap<&str, ArticleId> =
+        meant.iter().filter_map(|link| Some((link.target.as_str(), link.article?))).collect();
+    Ok(markdown::to_html(text, &|target| articles.get(target).copied()))
 }
 
 /// The sentences of a note that link to an article, in order.
