@@ -14,7 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("search", &[]),
     ("compare", &[]),
-    ("export", &["anchor", "markdown", "search"]),
+    ("export", &["anchor", "markdown"]),
     ("import", &[]),
     ("markdown", &[]),
     ("related", &[]),

@@ -4,15 +4,14 @@
 //! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
 
 mod csv;
-mod epub;
-mod html;
+mod files;
+mod markdown;
 mod marked;
 mod names;
-mod page;
-mod picture;
 mod target;
 mod wacz;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -61,11 +60,12 @@ pub trait Source {
     /// Those of reading the archive.
     fn pictures(&self, article: ArticleId) -> Result<Vec<KeptPicture>>;
 
-    /// The HTML of a note's text, or of one that is written on a highlight; links to articles are `lede://article/ID`.
+    /// The articles that the `[[links]]` of a person's text mean, by what stands in the brackets: of a note what it meant when it was
+    /// written.
     ///
     /// # Errors
     /// Those of reading the archive.
-    fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String>;
+    fn meant(&self, note: Option<NoteId>, text: &str) -> Result<HashMap<String, ArticleId>>;
 }
 
 /// Writes one format.
@@ -105,11 +105,7 @@ pub fn exporter(
     match format {
         ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
         ExportFormat::Wacz => Ok(Box::new(wacz::WebArchive::new(&contents, Target::file(output, replace)?)?)),
-        ExportFormat::Html if contents.options.folder => {
-            Ok(Box::new(html::Site::new(contents, Target::folder(output, replace)?)?))
-        }
-        ExportFormat::Html => Ok(Box::new(html::Document::new(contents, Target::file(output, replace)?)?)),
-        ExportFormat::Epub => Ok(Box::new(epub::Book::new(contents, Target::file(output, replace)?)?)),
+        ExportFormat::Markdown => Ok(Box::new(markdown::Vault::new(contents, output, replace)?)),
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
 }

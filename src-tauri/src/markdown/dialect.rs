@@ -5,14 +5,18 @@ use pulldown_cmark::{Event, Options, Parser, TextMergeStream};
 /// What in a title would end its link early, or begin something else inside it.
 const UNSAFE: &[char] = &['[', ']', '|', '`', '<', '>', '\\', '\n', '\r', '!'];
 
-/// The events of a text, with neighbouring texts in one.
-pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
-    let options = Options::ENABLE_TABLES
+/// The extensions that are read.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_WIKILINKS;
-    TextMergeStream::new(Parser::new_ext(text, options))
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The events of a text, with neighbouring texts in one.
+pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    TextMergeStream::new(Parser::new_ext(text, options()))
 }
 
 /// The link that leads to an article: by its title where that is its own (not `shared` with others) and can stand in

@@ -7,6 +7,7 @@ mod address;
 mod blocks;
 mod dialect;
 mod html;
+mod portable;
 mod sanitise;
 #[cfg(test)]
 mod tests;
@@ -14,3 +15,4 @@ mod tests;
 pub use blocks::{blocks, plain};
 pub use dialect::link_to;
 pub use html::to_html;
+pub use portable::portable;

@@ -3,6 +3,7 @@
 mod contents;
 mod preview;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use contents::Chosen;
 
 use super::Library;
 use super::article::no_version;
-use super::notes::note_html;
+use super::notes::meant_articles;
 use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, CurrentVersion};
@@ -129,8 +130,8 @@ impl Source for Snapshot<'_> {
         db::pictures_of(self.conn, article)
     }
 
-    fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String> {
-        note_html(self.conn, note, text)
+    fn meant(&self, note: Option<NoteId>, text: &str) -> Result<HashMap<String, ArticleId>> {
+        meant_articles(self.conn, note, text)
     }
 }
 

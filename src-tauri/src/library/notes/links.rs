@@ -21,7 +21,10 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String> {
-        self.db().read(|conn| note_html(conn, note, text))
+        self.db().read(|conn| {
+            let articles = meant_articles(conn, note, text)?;
+            Ok(markdown::to_html(text, &|target| articles.get(target).copied()))
+        })
     }
 
     /// Articles that a link may lead to, by words of their titles; without words those saved last.
@@ -68,15 +71,17 @@ impl Library {
     }
 }
 
-/// The HTML of a note's text, by what the archive has at the moment of a connection.
-pub(in crate::library) fn note_html(conn: &Connection, note: Option<NoteId>, text: &str) -> Result<String> {
-    let meant = match note {
+/// The articles that the links of a text mean, as it is or as it is being typed, by what stands in their brackets.
+pub(in crate::library) fn meant_articles(
+    conn: &Connection,
+    note: Option<NoteId>,
+    text: &str,
+) -> Result<HashMap<String, ArticleId>> {
+    let links = match note {
         Some(note) => meant(conn, note, text)?,
         None => found(conn, text, &HashMap::new())?,
     };
-    let articles: HashMap<&str, ArticleId> =
-        meant.iter().filter_map(|link| Some((link.target.as_str(), link.article?))).collect();
-    Ok(markdown::to_html(text, &|target| articles.get(target).copied()))
+    Ok(links.into_iter().filter_map(|link| Some((link.target, link.article?))).collect())
 }
 
 /// The sentences of a note that link to an article, in order.
