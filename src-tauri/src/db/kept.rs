@@ -60,10 +60,10 @@ pub fn response_body(connection: &Connection, response: ResponseId) -> Result<Ve
 /// SQLite's own.
 pub fn pictures_of(connection: &Connection, article: ArticleId) -> Result<Vec<KeptPicture>> {
     let mut statement = connection.prepare_cached(
-        "SELECT version_asset.url, asset.sha256 AS sha256, reason, message, min(fetched) AS fetched
-         FROM version JOIN response ON response.id = response_id JOIN version_asset ON version_id = version.id
-         LEFT JOIN asset ON asset.id = asset_id
-         WHERE article_id = ?1 GROUP BY version_asset.url, asset_id ORDER BY min(version.id), min(n)",
+        "SELECT place.url, asset.sha256, place.reason, place.message, min(response.fetched) AS fetched
+         FROM version JOIN response ON response.id = response_id
+             JOIN version_asset AS place ON place.version_id = version.id LEFT JOIN asset ON asset.id = place.asset_id
+         WHERE version.article_id = ?1 GROUP BY place.url, place.asset_id ORDER BY min(version.id), min(place.n)",
     )?;
     let pictures = statement.query_map([article.0], |row| {
         let content = match row.get::<_, Option<String>>("sha256")? {
