@@ -14,7 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("db", &[]),
     ("search", &[]),
     ("compare", &[]),
-    ("export", &["anchor", "markdown"]),
+    ("export", &["anchor", "markdown", "search"]),
     ("import", &[]),
     ("markdown", &[]),
     ("related", &[]),

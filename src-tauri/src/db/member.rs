@@ -23,7 +23,7 @@ pub fn members(connection: &Connection, id: CollectionId) -> Result<Vec<ArticleI
 /// SQLite's own.
 pub fn members_outside_trash(connection: &Connection, id: CollectionId) -> Result<Vec<ArticleId>> {
     let sql = "SELECT article_id FROM collection_article CROSS JOIN article ON article.id = article_id
-        WHERE collection_id = ?1 AND trashed IS NULL ORDER BY position, article_id";
+        WHERE collection_id = ?1 AND trashed IS NULL ORDER BY collection_article.position, article_id";
     article_ids(connection, sql, [id.0])
 }
 

@@ -4,10 +4,14 @@
 //! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
 
 mod csv;
+mod epub;
 mod files;
+mod html;
 mod markdown;
 mod marked;
 mod names;
+mod page;
+mod picture;
 mod target;
 mod wacz;
 
@@ -66,6 +70,12 @@ pub trait Source {
     /// # Errors
     /// Those of reading the archive.
     fn meant(&self, note: Option<NoteId>, text: &str) -> Result<HashMap<String, ArticleId>>;
+
+    /// The HTML of a note's text, or of one that is written on a highlight; links to articles are `lede://article/ID`.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String>;
 }
 
 /// Writes one format.
@@ -106,6 +116,11 @@ pub fn exporter(
         ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
         ExportFormat::Wacz => Ok(Box::new(wacz::WebArchive::new(&contents, Target::file(output, replace)?)?)),
         ExportFormat::Markdown => Ok(Box::new(markdown::Vault::new(contents, output, replace)?)),
+        ExportFormat::Html if contents.options.folder => {
+            Ok(Box::new(html::Site::new(contents, Target::folder(output, replace)?)?))
+        }
+        ExportFormat::Html => Ok(Box::new(html::Document::new(contents, Target::file(output, replace)?)?)),
+        ExportFormat::Epub => Ok(Box::new(epub::Book::new(contents, Target::file(output, replace)?)?)),
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
 }

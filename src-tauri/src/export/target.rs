@@ -29,7 +29,8 @@ impl Target {
     /// `Exists` when the file is there and is not to be replaced; `Io` when its folder cannot be written.
     pub fn file(output: &Path, replace: bool) -> Result<(Self, File)> {
         let output = free(output, replace)?;
-        let staged = temporary().tempfile_in(folder_of(&output)).map_err(|e| fault(&output, e))?;
+        let staged =
+            for_all(temporary(), 0o666).tempfile_in(folder_of(&output)).map_err(|e| fault(&output, e))?;
         let (file, path) = staged.into_parts();
         Ok((Self { output, replace, staged: Staged::File(path) }, file))
     }
@@ -40,7 +41,8 @@ impl Target {
     /// As [`file`](Self::file).
     pub fn folder(output: &Path, replace: bool) -> Result<Self> {
         let output = free(output, replace)?;
-        let staged = temporary().tempdir_in(folder_of(&output)).map_err(|e| fault(&output, e))?;
+        let staged =
+            for_all(temporary(), 0o777).tempdir_in(folder_of(&output)).map_err(|e| fault(&output, e))?;
         Ok(Self { output, replace, staged: Staged::Folder(staged) })
     }
 
@@ -143,6 +145,14 @@ fn folder_of(output: &Path) -> &Path {
 fn temporary() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(".lede-").suffix(".part");
+    builder
+}
+
+/// As anything else that a person writes to a place of theirs: for others as far as the system's mask has it.
+fn for_all(mut builder: Builder<'static, 'static>, mode: u32) -> Builder<'static, 'static> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    let _ = mode;
     builder
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, CollectionId, ListQuery};
+use super::{ArticleId, AssetHash, CollectionId, ListQuery};
 
 /// The form of an export.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,6 +99,8 @@ pub struct Contents {
     pub title: String,
     /// What it is about, in Markdown: the collection's description.
     pub description: String,
+    /// The picture that stands for it.
+    pub cover: Option<AssetHash>,
     /// When it is made.
     pub made: Timestamp,
     /// What goes out and with what.

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::library::Library;
 use crate::library::update::no_article;
 use crate::model::{
-    ArticleId, CollectionId, CollectionSummary, Contents, ContentsEntry, ExportChoice, ListQuery, Section,
-    Shelf,
+    ArticleId, AssetHash, CollectionId, CollectionSummary, Contents, ContentsEntry, ExportChoice, ListQuery,
+    Section, Shelf,
 };
 
 /// Articles whose titles are read at once.
@@ -44,6 +44,8 @@ pub(super) struct Chosen {
     pub title: String,
     /// What it is about, in Markdown.
     pub description: String,
+    /// The picture that stands for it.
+    pub cover: Option<AssetHash>,
     /// The collections that divide it.
     pub sections: Vec<Section>,
     /// Each article once, in order.
@@ -76,13 +78,13 @@ impl Chosen {
     fn of_collection(conn: &Connection, id: CollectionId, listed: Option<Vec<ArticleId>>) -> Result<Self> {
         let found = db::collection(conn, id)?;
         let collection = found.ok_or_else(|| Error::NotFound { what: "collection", id: id.to_string() })?;
-        let (title, description) = (collection.summary.name, collection.description);
+        let (title, description, cover) = (collection.summary.name, collection.description, collection.cover);
         if let Some(ids) = listed {
-            return Ok(Self { title, description, ids, ..Self::default() });
+            return Ok(Self { title, description, cover, ids, ..Self::default() });
         }
         let sections = sections(conn, Some(id))?;
         let ids = sections.iter().flat_map(|section| section.articles.iter().copied()).collect();
-        Ok(Self { title, description, sections, ids })
+        Ok(Self { title, description, cover, sections, ids })
     }
 
     /// What an export will hold.
@@ -92,7 +94,7 @@ impl Chosen {
         request: &ExportRequest<'_>,
         now: Timestamp,
     ) -> Result<Contents> {
-        let Self { title, description, mut sections, ids } = self;
+        let Self { title, description, cover, mut sections, ids } = self;
         let articles = entries(conn, &ids)?;
         let title = match (request.title, articles.as_slice()) {
             (Some(given), _) if !given.trim().is_empty() => given.trim().to_owned(),
@@ -103,7 +105,7 @@ impl Chosen {
         for section in &mut sections {
             section.articles.retain(|id| there.contains(id));
         }
-        Ok(Contents { title, description, made: now, options: request.options, articles, sections })
+        Ok(Contents { title, description, cover, made: now, options: request.options, articles, sections })
     }
 }
 

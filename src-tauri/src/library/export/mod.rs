@@ -14,7 +14,7 @@ use contents::Chosen;
 
 use super::Library;
 use super::article::no_version;
-use super::notes::meant_articles;
+use super::notes::{meant_articles, note_html};
 use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, CurrentVersion};
@@ -132,6 +132,10 @@ impl Source for Snapshot<'_> {
 
     fn meant(&self, note: Option<NoteId>, text: &str) -> Result<HashMap<String, ArticleId>> {
         meant_articles(self.conn, note, text)
+    }
+
+    fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String> {
+        note_html(self.conn, note, text)
     }
 }
 

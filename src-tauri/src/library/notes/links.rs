@@ -21,10 +21,7 @@ impl Library {
     /// # Errors
     /// Those of reading the archive.
     pub fn note_html(&self, note: Option<NoteId>, text: &str) -> Result<String> {
-        self.db().read(|conn| {
-            let articles = meant_articles(conn, note, text)?;
-            Ok(markdown::to_html(text, &|target| articles.get(target).copied()))
-        })
+        self.db().read(|conn| note_html(conn, note, text))
     }
 
     /// Articles that a link may lead to, by words of their titles; without words those saved last.
@@ -82,6 +79,12 @@ pub(in crate::library) fn meant_articles(
         None => found(conn, text, &HashMap::new())?,
     };
     Ok(links.into_iter().filter_map(|link| Some((link.target, link.article?))).collect())
+}
+
+/// The HTML of a note's text, by what the archive has at the moment of a connection.
+pub(in crate::library) fn note_html(conn: &Connection, note: Option<NoteId>, text: &str) -> Result<String> {
+    let articles = meant_articles(conn, note, text)?;
+    Ok(markdown::to_html(text, &|target| articles.get(target).copied()))
 }
 
 /// The sentences of a note that link to an article, in order.

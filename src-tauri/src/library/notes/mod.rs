@@ -14,7 +14,7 @@ use crate::model::{
     Action, ArticleId, Changed, Note, NoteBasis, NoteId, NotePage, NoteQuery, NoteWritten, What,
 };
 use crate::{markdown, search};
-pub(super) use links::{meant_articles, sentences_about};
+pub(super) use links::{meant_articles, note_html, sentences_about};
 use shown::shown;
 
 /// Characters of one note: a thousand pages, which an editor still shows.
