@@ -7,7 +7,7 @@ use url::Url;
 use crate::export::page::tree::{Element, Node};
 
 /// Makes an article's nodes such that a checker of books has nothing to say.
-pub fn conform(nodes: &mut Vec<Node>) {
+pub fn conform(nodes: &mut [Node]) {
     let mut ids = HashSet::new();
     collect_ids(nodes, &mut ids);
     let mut seen = HashSet::new();
@@ -32,7 +32,7 @@ fn collect_ids(nodes: &[Node], ids: &mut HashSet<String>) {
 }
 
 /// `phrasing`: whether only text and what stands within text may be here. `linked`: whether this is within a link.
-fn change(nodes: &mut Vec<Node>, changes: &mut Changes<'_>, phrasing: bool, linked: bool) {
+fn change(nodes: &mut [Node], changes: &mut Changes<'_>, phrasing: bool, linked: bool) {
     for node in nodes.iter_mut() {
         if let Node::Element(element) = node {
             element_in(element, changes, phrasing, linked);

@@ -221,7 +221,7 @@ fn single_head(article: &Article) -> String {
 }
 
 /// Links to articles, with their sites and dates.
-fn entries<'a>(articles: &mut dyn Iterator<Item = &'a ContentsEntry>) -> Node {
+fn entries(articles: &mut dyn Iterator<Item = &ContentsEntry>) -> Node {
     let items = articles.map(|entry| super::listing::item(entry, &format!("#{}", anchor(entry.id))).into());
     Element::new("ul", items.collect()).with("class", "plain").into()
 }
