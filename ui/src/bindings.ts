@@ -92,6 +92,14 @@ export const commands = {
 	links: (id: ArticleId) => typedError<Link[], ErrorReport>(__TAURI_INVOKE("links", { id })),
 	/**  The saved articles that link to an article in their text. */
 	backlinks: (id: ArticleId, offset: number, limit: number) => typedError<BacklinkPage, ErrorReport>(__TAURI_INVOKE("backlinks", { id, offset, limit })),
+	backupSettings: () => typedError<BackupSettings, ErrorReport>(__TAURI_INVOKE("backup_settings")),
+	/**  Changes how backups are made by themselves. A folder stays the one that was chosen, or with `null` is the usual one again. */
+	setBackupSettings: (settings: BackupSettings) => typedError<BackupSettings, ErrorReport>(__TAURI_INVOKE("set_backup_settings", { settings })),
+	backupState: () => typedError<BackupState, ErrorReport>(__TAURI_INVOKE("backup_state")),
+	/**  Lets the person choose the folder of backups; `null` when they choose none. */
+	chooseBackupFolder: (title: string) => typedError<BackupSettings | null, ErrorReport>(__TAURI_INVOKE("choose_backup_folder", { title })),
+	/**  Writes a backup to a file that the person chooses; `null` when they choose none. */
+	backup: (title: string) => typedError<BackupReport | null, ErrorReport>(__TAURI_INVOKE("backup", { title })),
 	notes: (query: NoteQuery) => typedError<NotePage, ErrorReport>(__TAURI_INVOKE("notes", { query })),
 	note: (id: NoteId) => typedError<Note, ErrorReport>(__TAURI_INVOKE("note", { id })),
 	addNote: (article: ArticleId | null, text: string) => typedError<Changed<Note>, ErrorReport>(__TAURI_INVOKE("add_note", { article, text })),
@@ -428,6 +436,47 @@ export type BacklinkPage = {
 	total: number,
 	/**  Whether there are more than `total`. */
 	more: boolean,
+};
+
+/**  A backup that is where it belongs. */
+export type BackupReport = {
+	/**  The file, absolute. */
+	output: string,
+	/**  Its size. */
+	bytes: number,
+	/**  When it was begun: it holds what was there at that moment. */
+	made: string,
+	/**  Articles in it, those in the trash included. */
+	articles: number,
+	/**  Number of its schema. */
+	schema: number,
+};
+
+/**  How backups are made by themselves. Travels with the archive. */
+export type BackupSettings = {
+	/**
+	 *  Whether the window makes one each day. Off at first: every backup is as large as the archive, and only the person knows
+	 *  of a disk that has the room and does not break together with the first.
+	 */
+	daily_backups?: boolean,
+	/**  Where they go; `None` is the folder `backups` beside the archive. */
+	folder?: string | null,
+	/**  The last of each of so many days is kept. */
+	days?: number,
+	/**  The last of each of so many weeks. */
+	weeks?: number,
+	/**  The last of each of so many months. */
+	months?: number,
+};
+
+/**  What is known of the archive's backups. */
+export type BackupState = {
+	/**  The last one that was made. */
+	last?: BackupReport | null,
+	/**  The last one that was to be made by itself and could not be, when none was made since. */
+	failed?: FailedBackup | null,
+	/**  Where those go that are made by themselves, absolute. */
+	folder?: string,
 };
 
 /**  How a block is found again: on the same page read by a later version of this program, and on a changed page. */
@@ -990,6 +1039,14 @@ export type FailedAttempt = {
 	words: number | null,
 	/**  Why there was no copy at all. */
 	error: ErrorReport | null,
+};
+
+/**  A backup that could not be made. */
+export type FailedBackup = {
+	/**  When it was tried. */
+	tried: string,
+	/**  Why it failed. */
+	error: ErrorReport,
 };
 
 /**  A row that copies of its text stand under. */
@@ -2056,6 +2113,10 @@ export type Stage =
 "comparing" | 
 /**  Writing articles to a file of another kind. */
 "exporting" | 
+/**  Copying the archive; pages of its file. */
+"copying" | 
+/**  Having the database check a file. */
+"checking" | 
 /**  Finished. */
 "done";
 

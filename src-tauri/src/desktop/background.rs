@@ -19,6 +19,8 @@ use crate::model::{JobId, JobState, Progress, Stage};
 const LOOK: Duration = Duration::from_millis(250);
 /// How often a running job's progress is told at most.
 const PROGRESS: Duration = Duration::from_millis(100);
+/// How often it is looked whether a backup is due. One that failed is tried again then.
+const BACKUP_LOOK: Duration = Duration::from_mins(15);
 /// How long the queue rests after an error of the archive.
 const REST: Duration = Duration::from_secs(5);
 /// How long closing the window waits for jobs to be put back; their leases run out anyway.
@@ -36,6 +38,7 @@ impl Background {
         let stop = CancellationToken::new();
         async_runtime::spawn(watch(app.clone(), library.clone(), stop.clone()));
         async_runtime::spawn(catch_up(library.clone(), stop.clone()));
+        async_runtime::spawn(back_up(library.clone(), stop.clone()));
         let queue = async_runtime::spawn(work(app.clone(), library.clone(), stop.clone()));
         Self { stop, queue: Mutex::new(Some(queue)) }
     }
@@ -70,6 +73,26 @@ async fn catch_up(library: Library, stop: CancellationToken) {
         Ok(Ok(()) | Err(Error::Cancelled)) => {}
         Ok(Err(error)) => tracing::error!("the search index stays behind: {error}"),
         Err(error) => tracing::error!("the search index stays behind: {error}"),
+    }
+}
+
+/// Makes the day's backup when the person wants one; its settings may change while the window is open. The window hears of it
+/// as of any change.
+async fn back_up(library: Library, stop: CancellationToken) {
+    let mut looks = interval(BACKUP_LOOK);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while stop.run_until_cancelled(looks.tick()).await.is_some() {
+        let (library, stop) = (library.clone(), stop.clone());
+        let made = async_runtime::spawn_blocking(move || match library.is_backup_due()? {
+            true => library.automatic_backup(&library.backup_settings()?, &|_| {}, &stop).map(drop),
+            false => Ok(()),
+        });
+        match made.await {
+            Ok(Ok(()) | Err(Error::Cancelled)) => {}
+            // The settings tell it, too.
+            Ok(Err(error)) => tracing::error!("there is no backup of today: {error}"),
+            Err(error) => tracing::error!("there is no backup of today: {error}"),
+        }
     }
 }
 

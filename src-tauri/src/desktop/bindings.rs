@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, copies, events, export, highlights, links, notes, related, relations,
+    closing, collections, commands, copies, events, export, highlights, keeping, links, notes, related, relations,
     repair, rules, search, stories, tags, versions,
 };
 
@@ -68,6 +68,11 @@ pub(super) fn bindings() -> Builder<Wry> {
             highlights::highlight_ids,
             links::links,
             links::backlinks,
+            keeping::backup_settings,
+            keeping::set_backup_settings,
+            keeping::backup_state,
+            keeping::choose_backup_folder,
+            keeping::backup,
             notes::notes,
             notes::note,
             notes::add_note,

@@ -13,6 +13,7 @@ mod events;
 mod export;
 mod failure;
 mod highlights;
+mod keeping;
 mod links;
 mod long_work;
 mod notes;
@@ -36,6 +37,7 @@ use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
 pub use arguments::Arguments;
 use background::Background;
+use keeping::SavePicker;
 use rules::RulePicker;
 use window::Opening;
 
@@ -75,6 +77,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .setup(move |app| {
             bindings.mount_events(app);
             app.manage(RulePicker::of_system(app.handle()));
+            app.manage(SavePicker::of_system(app.handle()));
             opening.start(app.handle());
             Ok(())
         })

@@ -85,6 +85,12 @@ impl Library {
         Ok(AutomaticBackup { made, removed })
     }
 
+    /// What a backup made now would be called.
+    #[must_use]
+    pub fn backup_name(&self) -> String {
+        names::of(self.path(), self.local_now().datetime())
+    }
+
     /// Where backups go that are made by themselves.
     pub(super) fn backup_folder(&self, settings: &BackupSettings) -> PathBuf {
         match &settings.folder {
