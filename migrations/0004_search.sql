@@ -56,3 +56,15 @@ CREATE TRIGGER article_facts_stale AFTER UPDATE OF host, words, language, publis
 WHEN NEW.version_id IS NOT NULL AND (NEW.host <> OLD.host OR NEW.words <> OLD.words OR NEW.language IS NOT OLD.language
     OR NEW.published_sort IS NOT OLD.published_sort OR NEW.saved <> OLD.saved)
 BEGIN INSERT INTO stale VALUES ('article', NEW.id); END;
+
+-- A chain over everything that was captured, so that a later change of it shows: each link is a sum over the one before. No link
+-- is ever changed or deleted; those of versions that are deleted for good stay.
+CREATE TABLE capture_chain (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id INTEGER NOT NULL,                      -- version.id, of one that may be gone
+    made       INTEGER NOT NULL,
+    record     TEXT    NOT NULL,                      -- SHA-256 of what was captured (docs/PROOF.md)
+    before     TEXT    NOT NULL,                      -- sum of the link before; of the first one 64 zeros
+    sum        TEXT    NOT NULL                       -- SHA-256 of before, version_id, made and record
+) STRICT;
+CREATE INDEX capture_chain_version ON capture_chain (version_id);

@@ -18,7 +18,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("import", &[]),
     ("markdown", &[]),
     ("related", &[]),
-    ("library", &["anchor", "capture", "compare", "db", "export", "import", "markdown", "related", "search"]),
+    ("salvage", &[]),
+    (
+        "library",
+        &[
+            "anchor", "capture", "compare", "db", "export", "import", "markdown", "related", "salvage",
+            "search",
+        ],
+    ),
     ("cli", &["library", "capture"]),
     ("desktop", &["library", "capture"]),
 ];

@@ -313,7 +313,9 @@ impl Error {
             Self::NotFound { .. } => "`lede list` shows what there is",
             Self::NewerSchema { .. } => "install the newest version of Lede",
             Self::NotAnArchive { .. } => "choose another file with --archive",
-            Self::Damaged { .. } => "keep the file as it is and restore a backup to another place",
+            Self::Damaged { .. } => {
+                "keep the file as it is; `lede restore` puts a backup in its place, `lede recover` takes out what can be read"
+            }
             Self::Locked { .. } => "close the other program or wait, then try again",
             Self::DiskFull { .. } => "make room, then try again; nothing stored so far is lost",
             Self::ReadOnly { .. } => "check the permissions of the file and its folder",
@@ -427,7 +429,7 @@ mod tests {
         /home/me/archive.lede is not a Lede archive
             -> choose another file with --archive
         /home/me/archive.lede is damaged: database disk image is malformed
-            -> keep the file as it is and restore a backup to another place
+            -> keep the file as it is; `lede restore` puts a backup in its place, `lede recover` takes out what can be read
         /home/me/archive.lede is in use by another program
             -> close the other program or wait, then try again
         the disk that holds /home/me/archive.lede is full

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! ui -> desktop ┐
-//!          cli ─┴-> library -> { anchor, capture, compare, search, related, markdown, import, export, db } -> { model, error }
+//!          cli ─┴-> library -> { anchor, capture, compare, search, related, markdown, import, export, salvage, db } -> { model, error }
 //! ```
 
 pub mod anchor;
@@ -21,6 +21,7 @@ pub mod library;
 mod markdown;
 pub mod model;
 pub mod related;
+mod salvage;
 mod search;
 
 pub use error::{Error, ErrorKind, ErrorReport, Result};

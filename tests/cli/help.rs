@@ -71,7 +71,7 @@ fn the_help_names_every_verb_and_the_rules() {
       untag        Take tags from articles; what stands below a tag stays
       tags         List the tags with their numbers of articles, or change them
       trash        Move articles to the trash; nothing is deleted
-      restore      Take articles out of the trash
+      restore      Take articles out of the trash, or put a backup in the archive's place
       purge        Delete articles that are in the trash, for good
       story        Show the stories that articles belong to, list them, or change them
       collection   Put articles into collections, in an order of your own

@@ -13,6 +13,7 @@ mod links;
 mod notes;
 mod program;
 mod reading;
+mod recover;
 mod related;
 mod relations;
 mod repair;

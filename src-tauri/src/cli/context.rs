@@ -76,7 +76,8 @@ impl Context {
         CapturerOptions { worker, languages, ..CapturerOptions::default() }
     }
 
-    fn options(&self, create: bool) -> OpenOptions {
+    /// How the archive is opened.
+    pub fn options(&self, create: bool) -> OpenOptions {
         OpenOptions { create, capturer: self.capturer_options(), local_time: self.local_time() }
     }
 

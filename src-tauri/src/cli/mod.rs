@@ -37,6 +37,7 @@ mod purge;
 mod queue;
 mod read;
 mod rebuild;
+mod recover;
 mod reextract;
 mod refetch;
 mod relate;
@@ -143,7 +144,8 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Backup(args) => backup::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Rebuild => rebuild::run(context),
-        Verb::Verify => verify::run(context),
+        Verb::Verify(args) => verify::run(args, context),
+        Verb::Recover(args) => recover::run(args, context),
         Verb::Repair(args) => repair::run(args, context),
         Verb::Rules(args) => rules::run(args, context),
         Verb::Queue(args) => queue::run(args, context),

@@ -102,7 +102,8 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Comparing => "comparing article",
         Stage::Exporting => "article",
         Stage::Copying => "copying page",
-        Stage::Checking => "checking",
+        Stage::Checking => "checking the file",
+        Stage::Summing => "comparing with its sum",
         Stage::Done => "done",
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::args::Verify;
 use super::context::Context;
 use super::exit::{Failure, Outcome};
 use super::say::say;
@@ -11,27 +12,43 @@ use crate::model::VerifyReport;
 /// IDs that are told one by one.
 const TOLD: usize = 20;
 
-pub fn run(context: &Context) -> Outcome {
+pub fn run(args: &Verify, context: &Context) -> Outcome {
     let library = context.library()?;
     let reporter = context.reporter();
-    let task = reporter.start("index");
-    let report = interrupt::run(async |cancel| library.verify(&|progress| task.tell(progress), &cancel))??;
+    let task = reporter.start("archive");
+    let report = interrupt::run(async |cancel| {
+        // The runtime's other threads hear Ctrl+C meanwhile.
+        let on_progress = |progress| task.tell(progress);
+        match args.index {
+            true => library.verify_index(&on_progress, &cancel),
+            false => library.verify(&on_progress, &cancel),
+        }
+    })??;
     drop(task);
     match context.json() {
         true => context.print_json(&report)?,
-        false => print(&report, context)?,
+        false => print(&report, args.index, context)?,
     }
     if report.is_right() {
         return Ok(());
     }
-    say("`lede rebuild` makes the index new");
+    if !report.faults.is_empty() || !report.references.is_empty() {
+        say(
+            "the file is damaged: restore a backup, or `lede recover` makes a new archive of what can be read",
+        );
+    } else if !report.is_index_right() {
+        say("`lede rebuild` makes the index new");
+    }
     Err(Failure::Partial)
 }
 
-fn print(report: &VerifyReport, context: &Context) -> Outcome {
+fn print(report: &VerifyReport, index_only: bool, context: &Context) -> Outcome {
     let mut out = context.out();
+    if !index_only {
+        print_contents(report, &mut out)?;
+    }
     let compared = text::count(report.articles, "article");
-    if report.is_right() {
+    if report.is_index_right() {
         writeln!(out, "the search index is that of {compared}")?;
     } else {
         writeln!(out, "compared the search index with {compared}")?;
@@ -58,4 +75,27 @@ fn print(report: &VerifyReport, context: &Context) -> Outcome {
         writeln!(out, "the index is damaged in itself")?;
     }
     Ok(out.flush()?)
+}
+
+fn print_contents(report: &VerifyReport, out: &mut impl Write) -> Outcome {
+    if report.faults.is_empty() && report.references.is_empty() {
+        writeln!(out, "the file is sound")?;
+    }
+    for fault in report.faults.iter().chain(&report.references).take(TOLD) {
+        writeln!(out, "damaged: {}", text::printable(fault))?;
+    }
+    let more = (report.faults.len() + report.references.len()).saturating_sub(TOLD);
+    if more > 0 {
+        writeln!(out, "and {more} more; --json lists them")?;
+    }
+    if report.contents.is_empty() {
+        let [versions, pages, pictures] =
+            [(report.versions, "version"), (report.pages, "raw page"), (report.pictures, "picture")]
+                .map(|(count, name)| text::count(count, name));
+        writeln!(out, "{versions}, {pages} and {pictures} are what they were when they were kept")?;
+    }
+    for wrong in &report.contents {
+        writeln!(out, "{}\n    {}", wrong.why, wrong.remedy)?;
+    }
+    Ok(())
 }

@@ -66,7 +66,15 @@ pub fn update_article(tx: &Transaction<'_>, id: ArticleId, row: &ArticleRow) -> 
     put(tx, Some(id), row).map(drop)
 }
 
-fn put(tx: &Transaction<'_>, id: Option<ArticleId>, row: &ArticleRow) -> Result<ArticleId> {
+/// Puts an article with this number and without a version into an archive that is made of what was saved from another.
+///
+/// # Errors
+/// SQLite's own.
+pub fn insert_article_as(connection: &Connection, id: ArticleId, row: &ArticleRow) -> Result<()> {
+    put(connection, Some(id), row).map(drop)
+}
+
+fn put(tx: &Connection, id: Option<ArticleId>, row: &ArticleRow) -> Result<ArticleId> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO article (id, url, original_url, saved, title, title_sort, authors, site, site_sort, host, language,
              rtl, published, published_sort, excerpt, words, minutes, complete, doubts)

@@ -7,6 +7,7 @@ mod backup;
 mod collection;
 mod column;
 mod connection;
+mod contents;
 mod copies;
 mod fact;
 mod failed_attempt;
@@ -32,6 +33,7 @@ mod note;
 mod part;
 mod purge;
 mod rebuild;
+mod records;
 mod relation;
 mod repair;
 mod schema;
@@ -57,8 +59,8 @@ pub use address::{
     settle_url,
 };
 pub use article::{
-    ArticleRow, CurrentVersion, insert_article, original_url, set_changed_from, set_chosen, show_version,
-    summaries, summary, update_article,
+    ArticleRow, CurrentVersion, insert_article, insert_article_as, original_url, set_changed_from,
+    set_chosen, show_version, summaries, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
 pub use backup::{
@@ -69,6 +71,7 @@ pub use collection::{
     path as collection_path, place_collection, siblings, stands_in, update_collection,
 };
 pub use connection::Db;
+pub use contents::{Summed, SummedVersion, count_contents, summed_page, summed_picture, summed_version};
 pub use copies::{
     CopyRow, all_copies, copies_by_article, copies_of, copy_candidates, host_and_text, set_bands, set_copies,
     set_not_copy, take_stale_copies,
@@ -120,6 +123,11 @@ pub use note::{
 pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
 pub use rebuild::{next_ids, rebuild_counts, remove_strays};
+pub use records::{
+    Layout, articles_of_picture, articles_of_response, begin_recovery, begin_rows, commit_rows, each_record,
+    each_row_id, end_recovery, layouts, lists_of, lost_articles, lost_pages, lost_pictures, mend, put_cells,
+    recovered_rows, same_row, stand_in_for_pages, textless,
+};
 pub use relation::{
     NewRelation, delete_relation, insert_relation, mentions_in_notes, relation, relations_between,
     relations_of, set_relation,

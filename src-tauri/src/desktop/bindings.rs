@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, copies, events, export, highlights, keeping, links, notes, related, relations,
-    repair, rules, search, stories, tags, versions,
+    closing, collections, commands, copies, events, export, highlights, keeping, links, notes, related,
+    relations, repair, rules, search, stories, tags, versions,
 };
 
 /// Everything the window may call and hear.

@@ -39,6 +39,7 @@ mod queue;
 mod queued_save;
 mod reading;
 mod rebuild;
+mod recover;
 mod reextract;
 mod related;
 mod relations;
@@ -83,6 +84,7 @@ pub use backup::{RestoreRequest, restore};
 pub use export::{ExportRequest, export_name};
 pub use open::default_archive;
 pub use queued_save::QueuedSave;
+pub use recover::{RecoverRequest, recover};
 pub use repair::Choice;
 pub use search::LocalTime;
 

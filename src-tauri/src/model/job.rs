@@ -93,6 +93,8 @@ pub enum Stage {
     Copying,
     /// Having the database check a file.
     Checking,
+    /// Comparing what is kept with its sums.
+    Summing,
     /// Finished.
     Done,
 }

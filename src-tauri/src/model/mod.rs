@@ -14,12 +14,14 @@ mod find;
 mod highlight;
 mod id;
 mod job;
+mod keeping;
 mod kept;
 mod link;
 mod list;
 mod neighbourhood;
 mod note;
 mod onward;
+mod record;
 mod related;
 mod relation;
 mod repair;
@@ -68,12 +70,14 @@ pub use id::{
     TagId, VersionId,
 };
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
+pub use keeping::{Lost, RecoverReport, RecoveredTable, VerifyReport, Wrong, WrongPart};
 pub use kept::{KeptPicture, KeptResponse};
 pub use link::{Backlink, BacklinkPage, Link};
 pub use list::{ArticlePage, Fold, ListQuery, Shelf, ShelfCounts, SortKey, SortOrder};
 pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
+pub use record::{Cell, Column, ColumnKind, Record, TABLES, Table};
 pub use related::{Reasons, Related, Term};
 pub use relation::{
     ArticleRelation, NoteConnection, PersonalConnections, Relating, Relation, RelationKind, RelationSide,
@@ -84,7 +88,7 @@ pub use repair::{
 };
 pub use search::{
     Completion, Completions, Facet, Found, FoundIn, IndexState, Piece, QueryFault, QueryPart, QueryProblem,
-    QueryReading, Tally, VerifyReport,
+    QueryReading, Tally,
 };
 pub use selector::{Anchoring, Place, Selector, TextPositionSelector, TextQuoteSelector};
 pub use settings::{CaptureLimits, CaptureSettings};

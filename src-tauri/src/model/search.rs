@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, HighlightId, NoteId};
+use super::ArticleId;
 
 /// What was found of an article: its title and the passage that shows most, with the hits in them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -175,33 +175,4 @@ pub struct Completion {
 pub struct IndexState {
     /// Articles whose words are still to be brought into it.
     pub behind: u32,
-}
-
-/// What comparing the search index with the articles came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "desktop", derive(specta::Type))]
-pub struct VerifyReport {
-    /// Articles compared.
-    pub articles: u32,
-    /// Articles whose words in the index are not those of their text.
-    pub differing: Vec<ArticleId>,
-    /// Notes of which that holds.
-    pub notes: Vec<NoteId>,
-    /// Highlights of which that holds.
-    pub highlights: Vec<HighlightId>,
-    /// Articles that are known to be still missing in it.
-    pub behind: u32,
-    /// Words whose number of articles is wrong.
-    pub miscounted: u32,
-    /// Whether the index is sound in itself.
-    pub sound: bool,
-}
-
-impl VerifyReport {
-    /// Whether the index is what it should be, but for articles that are still to be brought into it.
-    #[must_use]
-    pub fn is_right(&self) -> bool {
-        let differing = self.differing.len() + self.notes.len() + self.highlights.len();
-        self.sound && differing == 0 && self.miscounted == 0
-    }
 }

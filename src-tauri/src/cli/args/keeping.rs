@@ -50,3 +50,33 @@ pub struct Restore {
     #[arg(long)]
     pub force: bool,
 }
+
+/// Check the archive from one end to the other
+///
+/// Has the database check its file and what refers to what, compares every copy, raw page and picture with the SHA-256 it had when it
+/// was kept, and the search index with what it was made of. Ends with exit code 1 when anything is wrong, and says what can
+/// be done.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Only compare the search index with the articles, notes and highlights it was made of.
+    #[arg(long)]
+    pub index: bool,
+}
+
+/// Make a new archive of what can be read of a damaged one
+///
+/// Reads the damaged file page by page and row by row, whatever is broken in between, leaves out pictures and raw pages that are not what
+/// they were, and makes anew what is derived. The damaged file stays as it is. Lists what is lost, and ends with exit code 1 when
+/// anything is.
+#[derive(Debug, Args)]
+pub struct Recover {
+    /// The new archive.
+    #[arg(value_name = "FILE")]
+    pub output: PathBuf,
+    /// The damaged file, instead of the archive.
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// Replace the new file if it is there.
+    #[arg(long)]
+    pub force: bool,
+}

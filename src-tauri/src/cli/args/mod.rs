@@ -27,7 +27,7 @@ pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use copies::{Duplicates, Merge};
 pub use export::Export;
 pub use highlight::{ListHighlights, MakeHighlight};
-pub use keeping::{Backup, Restore};
+pub use keeping::{Backup, Recover, Restore, Verify};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
 pub use related::RelatedArgs;
@@ -132,10 +132,8 @@ pub enum Verb {
     /// Nothing that was saved or made by a person changes. What ends it early leaves the archive right, and the next one goes on
     /// there.
     Rebuild,
-    /// Compare the search index with the articles, notes and highlights it was made of
-    ///
-    /// Ends with exit code 1 when they differ; `lede rebuild` makes the index new.
-    Verify,
+    Verify(Verify),
+    Recover(Recover),
     Repair(Repair),
     Rules(Rules),
     Queue(Queue),

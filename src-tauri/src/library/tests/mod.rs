@@ -17,6 +17,7 @@ mod neighbourhood;
 mod notes;
 mod queries;
 mod reasons;
+mod recovering;
 mod related;
 mod relations;
 mod rules;

@@ -8,7 +8,7 @@ use crate::ErrorKind;
 use crate::library::store::Aim;
 
 fn verified(archive: &Archive) -> VerifyReport {
-    archive.library.verify(&|_| {}, &CancellationToken::new()).unwrap()
+    archive.library.verify_index(&|_| {}, &CancellationToken::new()).unwrap()
 }
 
 const TEXTS: [&str; 4] = [
@@ -87,6 +87,6 @@ fn comparing_can_be_ended() {
     archive.save(&capture("https://e.example/1", "Title", TEXTS[0]));
     let cancel = CancellationToken::new();
     cancel.cancel();
-    let ended = archive.library.verify(&|_| {}, &cancel).unwrap_err();
+    let ended = archive.library.verify_index(&|_| {}, &cancel).unwrap_err();
     assert_eq!(ended.kind(), ErrorKind::Cancelled);
 }

@@ -9,14 +9,13 @@ use std::hash::Hasher;
 
 use fnv::FnvHasher;
 use rusqlite::Connection;
-use tokio_util::sync::CancellationToken;
 
-use super::search::index::Indexed;
-use super::{Library, highlights, notes};
-use crate::capture::OnProgress;
+use super::Watch;
 use crate::db::{self, FullText};
-use crate::error::{Error, Result};
-use crate::model::{ArticleId, HighlightId, NoteId, Progress, Stage, VerifyReport};
+use crate::error::Result;
+use crate::library::search::index::Indexed;
+use crate::library::{Library, highlights, notes};
+use crate::model::{ArticleId, HighlightId, NoteId, Stage, VerifyReport};
 use crate::search;
 
 /// Rows between two looks at whether to go on.
@@ -27,41 +26,21 @@ const BATCH: u32 = 200;
 /// Sums of places by the number of what they stand in.
 type Sums = HashMap<i64, u64>;
 
-impl Library {
-    /// Compares the search index with the articles, notes and highlights of the archive, which others may go on using meanwhile.
-    ///
-    /// # Errors
-    /// `Cancelled`; those of reading the archive.
-    pub fn verify(&self, on_progress: OnProgress<'_>, cancel: &CancellationToken) -> Result<VerifyReport> {
-        // All that is compared is of one moment, however long it takes.
-        let mut report = self.db().read(|conn| compare(conn, &Watch { on_progress, cancel }))?;
-        report.sound = true;
-        for table in FullText::ALL {
-            report.sound &= self.db().write(|tx| db::is_sound(tx, table))?;
-        }
-        on_progress(Progress { stage: Stage::Done, done: u64::from(report.articles), total: None });
-        Ok(report)
+/// Compares the search index with the articles, notes and highlights of the archive, all of one moment.
+///
+/// # Errors
+/// `Cancelled`; those of reading the archive.
+pub(super) fn compare_index(library: &Library, watch: &Watch<'_>) -> Result<VerifyReport> {
+    let mut report = library.db().read(|conn| compare(conn, watch))?;
+    report.sound = true;
+    for table in FullText::ALL {
+        report.sound &= library.db().write(|tx| db::is_sound(tx, table))?;
     }
-}
-
-/// Who is told how far it came, and who may end it.
-struct Watch<'a> {
-    on_progress: OnProgress<'a>,
-    cancel: &'a CancellationToken,
-}
-
-impl Watch<'_> {
-    fn go_on(&self) -> Result<()> {
-        if self.cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(()) }
-    }
-
-    fn tell(&self, done: u64, total: Option<u64>) {
-        (self.on_progress)(Progress { stage: Stage::Comparing, done, total });
-    }
+    Ok(report)
 }
 
 fn compare(conn: &Connection, watch: &Watch<'_>) -> Result<VerifyReport> {
-    watch.tell(0, None);
+    watch.tell(Stage::Comparing, 0, None);
     let (mut articles, counts) = read_articles(conn, watch)?;
     let behind: HashSet<ArticleId> = db::all_behind(conn)?.into_iter().collect();
     let mut report = VerifyReport {
@@ -73,7 +52,7 @@ fn compare(conn: &Connection, watch: &Watch<'_>) -> Result<VerifyReport> {
     let total = u64::from(shelves.all) + u64::from(shelves.trash);
     each_id(conn, "article", watch, |id| {
         report.articles += 1;
-        watch.tell(u64::from(report.articles), Some(total));
+        watch.tell(Stage::Comparing, u64::from(report.articles), Some(total));
         let indexed = articles.remove(&id).unwrap_or_default();
         if !behind.contains(&ArticleId(id)) && indexed != sum_of_article(conn, ArticleId(id))? {
             report.differing.push(ArticleId(id));
