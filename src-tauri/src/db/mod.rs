@@ -63,15 +63,13 @@ pub use article::{
     set_chosen, show_version, summaries, summary, update_article,
 };
 pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
-pub use backup::{
-    Inspection, OnPages, Stray, copy_file, inspect, make_one_file, schema_to_migrate, with_file,
-};
+pub use backup::{OnPages, Stray, copy_file, inspect, make_one_file, schema_to_migrate, with_file};
 pub use collection::{
     collection, collection_summary, collections, delete_collection, insert_collection,
     path as collection_path, place_collection, siblings, stands_in, update_collection,
 };
 pub use connection::Db;
-pub use contents::{Summed, SummedVersion, count_contents, summed_page, summed_picture, summed_version};
+pub use contents::{Summed, count_contents, summed_page, summed_picture, summed_version};
 pub use copies::{
     CopyRow, all_copies, copies_by_article, copies_of, copy_candidates, host_and_text, set_bands, set_copies,
     set_not_copy, take_stale_copies,
