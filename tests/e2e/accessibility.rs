@@ -155,6 +155,7 @@ async fn audit_each_view(page: &Page, look: &Value) -> Vec<Value> {
         ("settings-dialog", Key::Control + ","),
         ("keys-dialog", "?".into()),
         ("palette", Key::Control + "k"),
+        ("export-dialog", Key::Control + "e"),
     ] {
         page.press(keys).await;
         page.find(&id(name)).await;

@@ -2117,6 +2117,8 @@ export type Stage =
 "copying" | 
 /**  Having the database check a file. */
 "checking" | 
+/**  Comparing what is kept with its sums. */
+"summing" | 
 /**  Finished. */
 "done";
 

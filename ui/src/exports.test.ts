@@ -105,6 +105,11 @@ test("an export goes on while its dialog is closed, can be found and be stopped"
   await says("jobs-button").toContain("Exporting, 25%");
   await fireEvent.click(byId("jobs-button"));
   await says("export-job").toContain("3 of 12 articles");
+  api.askToClose();
+  await says("export-progress").toContain("Closing the window would stop this export.");
+  expect(api.closing).toBe("kept");
+  await expectAccessible();
+  await fireEvent.click(byId("export-background"));
   finish();
   await says("toast").toContain("exported");
   await fireEvent.click(byId("export-report-open"));

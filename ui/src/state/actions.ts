@@ -172,7 +172,7 @@ function changes(lede: Lede): Action[] {
       keys: [],
       label: t("action.exportAll"),
       enabled: () => (lede.counts?.all ?? 0) > 0,
-      run: () => lede.exports.ask("archive", ""),
+      run: () => lede.exports.ask("archive", "Lede"),
     },
     {
       ...base,

@@ -29,6 +29,8 @@ export class Exports {
   /** Share of the articles that are written. */
   readonly share = $derived(this.progress?.total ? this.progress.done / this.progress.total : null);
   readonly name = $derived(fileName(this.path));
+  /** Whether the window was to be closed, which would stop what is written. */
+  leaving = $state(false);
   #wish: ExportDialog | null = null;
 
   constructor(lede: Lede) {
@@ -70,6 +72,19 @@ export class Exports {
     if (this.#wish) this.#lede.dialog = this.#wish;
   }
 
+  /** Whether the window has to stay open for what is written: asks the person then. */
+  holdsWindow(): boolean {
+    if (this.stage !== "writing" || this.leaving) return false;
+    this.leaving = true;
+    this.show();
+    return true;
+  }
+
+  /** Stops what is written, and closes the window. */
+  leave(): void {
+    void this.#lede.noting.closeWindow();
+  }
+
   /** Back to the choice of a format, for the same articles. */
   async again(): Promise<void> {
     if (this.#wish) await this.#begin({ ...this.#wish, title: this.title });
@@ -107,7 +122,7 @@ export class Exports {
     const { api } = this.#lede;
     const wish = this.#wish;
     if (!wish) return;
-    this.stage = "writing";
+    [this.stage, this.leaving] = ["writing", false];
     [this.progress, this.trouble] = [null, null];
     const { format, title } = this;
     const options = optionsFor(format, this.options);

@@ -652,6 +652,10 @@ export class FakeApi implements Api {
       return query ? [{ id, articles: Math.min(found, this.counted), more: found > this.counted }] : [];
     });
 
+  askToClose(): void {
+    for (const listener of this.#listeners.closing) listener();
+  }
+
   onWindowClosing = (listener: () => void) => this.#listen(this.#listeners.closing, listener);
   onLibraryChanged = (listener: () => void) => this.#listen(this.#listeners.library, listener);
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);

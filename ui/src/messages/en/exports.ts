@@ -97,6 +97,8 @@ export const exports = {
   "export.exists": "There is already something called “{name}” in that place.",
   "export.replace": "Replace it",
   "export.elsewhere": "Choose another name…",
+  "export.leaving": "Closing the window would stop this export.",
+  "export.leave": "Stop and close the window",
   "export.back": "Back",
   "export.retry": "Try again",
   "export.status": "Exporting, {percent}",

@@ -94,6 +94,8 @@ export const exports = {
   "export.exists": "در آنجا از پیش چیزی به نام «{name}» هست.",
   "export.replace": "جایگزین کردن",
   "export.elsewhere": "انتخاب نامی دیگر…",
+  "export.leaving": "با بستن پنجره، این برون‌بری متوقف می‌شود.",
+  "export.leave": "توقف و بستن پنجره",
   "export.back": "بازگشت",
   "export.retry": "تلاش دوباره",
   "export.status": "برون‌بری، {percent}",
