@@ -34,6 +34,8 @@ const VERBS: &[&str] = &[
     "watch",
     "unwatch",
     "related",
+    "export",
+    "cite",
     "export-raw",
     "reextract",
     "rebuild",
@@ -94,6 +96,8 @@ fn the_help_names_every_verb_and_the_rules() {
       watch        Look at the pages of articles again from time to time
       unwatch      Look at the pages of articles no more
       related      List the articles that have most in common with others, each with the reasons
+      export       Write articles to a file that other programs read
+      cite         Cite articles, or highlights of them
       export-raw   Write the page exactly as the server sent it
       reextract    Clean stored pages again with this version's extractor; needs no network
       rebuild      Make everything anew that is derived: indexes, counts, copies, connections

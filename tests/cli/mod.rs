@@ -2,6 +2,7 @@
 
 mod backup;
 mod changes;
+mod cite;
 mod collections;
 mod duplicates;
 mod errors;

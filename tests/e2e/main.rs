@@ -9,6 +9,7 @@ mod site;
 mod support;
 
 mod accessibility;
+mod citing;
 mod closing;
 mod collections;
 mod copies;

@@ -71,6 +71,10 @@ export const commands = {
 	closeWindow: () => __TAURI_INVOKE<void>("close_window"),
 	/**  Something could not be written, and the page has said so: its window stays. */
 	keepWindow: () => __TAURI_INVOKE<void>("keep_window"),
+	/**  Articles as they are cited, in the language of the window. */
+	cite: (ids: ArticleId[], style: CitationStyle, locale: string) => typedError<Citation[], ErrorReport>(__TAURI_INVOKE("cite", { ids, style, locale })),
+	/**  A highlight as it is cited. */
+	citeHighlight: (id: HighlightId, style: CitationStyle, locale: string) => typedError<Citation, ErrorReport>(__TAURI_INVOKE("cite_highlight", { id, style, locale })),
 	/**  What an export would hold. */
 	exportPreview: (choice: ExportChoice) => typedError<ExportPreview, ErrorReport>(__TAURI_INVOKE("export_preview", { choice })),
 	/**  Lets the person choose where an export goes; its path, or nothing when they choose none. */
@@ -605,6 +609,33 @@ export type Changed<T> = {
 	/**  What [`undo`](crate::library::Library::undo) takes back. */
 	step: StepId | null,
 };
+
+/**  An article, or a highlight of it, as it is cited. */
+export type Citation = {
+	/**  The article. */
+	id: ArticleId,
+	/**  The highlight that is cited. */
+	highlight: HighlightId | null,
+	/**  How it is written. */
+	style: CitationStyle,
+	/**  The citation. */
+	text: string,
+};
+
+/**  How a citation is written. */
+export type CitationStyle = 
+/**  American Psychological Association, 7th edition. */
+"apa" | 
+/**  Modern Language Association. */
+"mla" | 
+/**  The Chicago Manual of Style, notes and bibliography. */
+"chicago" | 
+/**  An item of CSL-JSON. */
+"csl-json" | 
+/**  A BibTeX entry, in BibLaTeX's fields. */
+"bibtex" | 
+/**  A RIS record. */
+"ris";
 
 /**  A collection or a saved search with all that is known of it. */
 export type Collection = {

@@ -6,6 +6,7 @@
 mod args;
 mod backup;
 mod change_words;
+mod cite;
 mod collections;
 mod completions;
 mod context;
@@ -140,6 +141,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Unwatch(args) => watch::stop(args, context),
         Verb::Related(args) => related::run(args, context),
         Verb::Export(args) => export::run(args, context),
+        Verb::Cite(args) => cite::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Backup(args) => backup::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),

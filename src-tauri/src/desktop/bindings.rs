@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    closing, collections, commands, copies, events, export, highlights, keeping, links, notes, related,
-    relations, repair, rules, search, stories, tags, versions,
+    citations, closing, collections, commands, copies, events, export, highlights, keeping, links, notes,
+    related, relations, repair, rules, search, stories, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -55,6 +55,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             commands::open_external,
             closing::close_window,
             closing::keep_window,
+            citations::cite,
+            citations::cite_highlight,
             export::export_preview,
             export::choose_export,
             export::export,

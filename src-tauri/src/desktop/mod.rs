@@ -5,6 +5,7 @@
 mod arguments;
 mod background;
 mod bindings;
+mod citations;
 mod closing;
 mod collections;
 mod commands;

@@ -128,3 +128,78 @@ fn fault(target: &Target, error: csv::Error) -> Error {
         kind => Error::Internal(format!("a row of the table: {kind:?}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::export::testing::{article, contents, highlight, written};
+    use crate::model::{ExportFormat, ExportOptions, Note, NoteId};
+
+    fn rows(file: &[u8]) -> Vec<HashMap<String, String>> {
+        csv::Reader::from_reader(file).deserialize().collect::<std::result::Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_in_every_script() {
+        let mut first = article(1, "سیل، «بند» و \"باران\"\nدر خوزستان");
+        first.collections = vec!["ایران/جنوب".to_owned(), "Water".to_owned()];
+        first.highlights = vec![highlight(1, &first, 0..4, "One."), highlight(2, &first, 5..9, "Two.")];
+        first.notes = vec![Note {
+            id: NoteId(1),
+            text: "# می‌پرسم\n\n- یک".to_owned(),
+            created: first.fetched,
+            updated: first.fetched,
+            article: None,
+            article_title: None,
+            title: String::new(),
+            excerpt: String::new(),
+        }];
+        let articles = [first, article(2, "第二")];
+        let options = ExportOptions { bom: true, ..ExportOptions::default() };
+        let file = written(ExportFormat::Csv, Contents { options, ..contents(&articles) }, &articles);
+        assert!(file.starts_with("\u{feff}id,url,".as_bytes()));
+        let rows = rows(&file["\u{feff}".len()..]);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].len(), COLUMNS.len());
+        for (column, value) in [
+            ("title", "سیل، «بند» و \"باران\"\nدر خوزستان"),
+            ("authors", "Ada Lovelace; Reuters"),
+            ("published", "2026-06-01T10:00:00+03:30"),
+            ("saved", "2026-11-22T12:00:00Z"),
+            ("state", "unread"),
+            ("starred", ""),
+            ("tags", "world/iran; to read"),
+            ("collections", "ایران/جنوب; Water"),
+            ("notes", "# می‌پرسم\n\n- یک"),
+            ("highlights", "One.\n\nTwo."),
+        ] {
+            assert_eq!(rows[0][column], value, "{column}");
+        }
+        assert_eq!(rows[1]["title"], "第二");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let articles: Vec<Article> = ["=1+1", "+1", "-1", "@a", "＝1", "\tx", "1=1"]
+            .into_iter()
+            .zip(1..)
+            .map(|(title, id)| article(id, title))
+            .collect();
+        let titles: Vec<String> = rows(&written(ExportFormat::Csv, contents(&articles), &articles))
+            .into_iter()
+            .map(|row| row["title"].clone())
+            .collect();
+        assert_eq!(titles, ["'=1+1", "'+1", "'-1", "'@a", "'＝1", "'\tx", "1=1"]);
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_not_there() {
+        let mut first = article(1, "One");
+        first.highlights = vec![highlight(1, &first, 0..4, "One.")];
+        let options = ExportOptions { highlights: false, ..ExportOptions::default() };
+        let contents = Contents { options, ..contents(std::slice::from_ref(&first)) };
+        assert_eq!(rows(&written(ExportFormat::Csv, contents, &[first]))[0]["highlights"], "");
+    }
+}

@@ -3,6 +3,8 @@
 //! An exporter is told what is coming, is given one article at a time and asks for what belongs to it, so that its memory
 //! does not grow with the archive. It writes to a `Target`, which becomes the file of that name when all of it is there.
 
+mod bookmarks;
+mod citation;
 mod csv;
 mod epub;
 mod files;
@@ -13,6 +15,8 @@ mod names;
 mod page;
 mod picture;
 mod target;
+#[cfg(test)]
+mod testing;
 mod wacz;
 
 use std::collections::HashMap;
@@ -23,6 +27,7 @@ use crate::model::{
     Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, KeptPicture, KeptResponse, LeftOut, Link,
     NoteId, ResponseId, VersionId,
 };
+pub use citation::cite;
 pub(crate) use names::safe as safe_name;
 pub use target::Target;
 
@@ -115,6 +120,12 @@ pub fn exporter(
     match format {
         ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
         ExportFormat::Wacz => Ok(Box::new(wacz::WebArchive::new(&contents, Target::file(output, replace)?)?)),
+        ExportFormat::Bookmarks => {
+            Ok(Box::new(bookmarks::Bookmarks::new(contents, Target::file(output, replace)?)?))
+        }
+        ExportFormat::Csl => references(citation::Format::Csl, &contents, output, replace),
+        ExportFormat::Ris => references(citation::Format::Ris, &contents, output, replace),
+        ExportFormat::Bibtex => references(citation::Format::Bibtex, &contents, output, replace),
         ExportFormat::Markdown => Ok(Box::new(markdown::Vault::new(contents, output, replace)?)),
         ExportFormat::Html if contents.options.folder => {
             Ok(Box::new(html::Site::new(contents, Target::folder(output, replace)?)?))
@@ -123,4 +134,13 @@ pub fn exporter(
         ExportFormat::Epub => Ok(Box::new(epub::Book::new(contents, Target::file(output, replace)?)?)),
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
+}
+
+fn references(
+    format: citation::Format,
+    contents: &Contents,
+    output: &Path,
+    replace: bool,
+) -> Result<Box<dyn Exporter>> {
+    Ok(Box::new(citation::Bibliography::new(format, contents, Target::file(output, replace)?)))
 }

@@ -5,6 +5,7 @@ mod attempt;
 mod backup;
 mod bulk;
 mod changes;
+mod cite;
 mod collections;
 mod completion;
 mod copies;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, AssetHash, CollectionId, ListQuery};
+use super::{ArticleId, AssetHash, CollectionId, HighlightId, ListQuery};
 
 /// The form of an export.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +52,40 @@ impl ExportFormat {
             Self::Wacz => Some("wacz"),
         }
     }
+}
+
+/// How a citation is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationStyle {
+    /// American Psychological Association, 7th edition.
+    #[default]
+    Apa,
+    /// Modern Language Association.
+    Mla,
+    /// The Chicago Manual of Style, notes and bibliography.
+    Chicago,
+    /// An item of CSL-JSON.
+    CslJson,
+    /// A BibTeX entry, in BibLaTeX's fields.
+    Bibtex,
+    /// A RIS record.
+    Ris,
+}
+
+/// An article, or a highlight of it, as it is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct Citation {
+    /// The article.
+    pub id: ArticleId,
+    /// The highlight that is cited.
+    pub highlight: Option<HighlightId>,
+    /// How it is written.
+    pub style: CitationStyle,
+    /// The citation.
+    pub text: String,
 }
 
 /// Which articles go out.

@@ -57,8 +57,8 @@ pub use copy::{CopySite, Duplicate, DuplicateGroup, Merged, Rebuilt};
 pub use diagnosis::{Diagnosis, Doubt, Evidence, EvidencePlace};
 pub use explanation::{BlockDecision, Explanation, Overruled, Reason};
 pub use export::{
-    Contents, ContentsEntry, ExportChoice, ExportFormat, ExportHoldings, ExportOptions, ExportPreview,
-    ExportReport, LeftOut, Section,
+    Citation, CitationStyle, Contents, ContentsEntry, ExportChoice, ExportFormat, ExportHoldings,
+    ExportOptions, ExportPreview, ExportReport, LeftOut, Section,
 };
 pub use find::{Occurrences, Wanted};
 pub use highlight::{

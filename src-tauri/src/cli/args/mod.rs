@@ -1,5 +1,6 @@
 //! Every type of the command line on one page; the doc comments are its help.
 
+mod cite;
 mod collection;
 mod copies;
 mod export;
@@ -23,6 +24,7 @@ use clap_complete::Shell;
 
 use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
+pub use cite::Cite;
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use copies::{Duplicates, Merge};
 pub use export::Export;
@@ -124,6 +126,7 @@ pub enum Verb {
     Unwatch(Unwatch),
     Related(RelatedArgs),
     Export(Export),
+    Cite(Cite),
     ExportRaw(ExportRaw),
     Backup(Backup),
     Reextract(Reextract),

@@ -227,7 +227,7 @@ impl Writer<'_> {
         let Some(href) = attr(node, "href") else { return self.children(node, line, depth) };
         if let Some(id) = href.strip_prefix('#') {
             return match self.footnotes.get(id).cloned() {
-                Some(label) => line.attached(format!("[^{label}]")),
+                Some(label) => line.attached(&format!("[^{label}]")),
                 None if is_return(node) => {}
                 None => self.children(node, line, depth),
             };
@@ -241,9 +241,9 @@ impl Writer<'_> {
         if inner.is_empty() {
             return self.children(node, line, depth);
         }
-        line.begin("[");
+        line.begin_link();
         self.children(node, line, depth);
-        line.end(format!("]({target})"));
+        line.end_link(&target);
     }
 
     /// The page's footnote that a raised number leads to.
@@ -260,7 +260,7 @@ impl Writer<'_> {
     fn reference(&mut self, node: &NodeRef<'_>, line: &mut Line) {
         let Some(id) = attr(node, "data-highlight") else { return };
         if self.around.noted.contains(&id) {
-            line.attached(format!("[^hl-{id}]"));
+            line.attached(&format!("[^hl-{id}]"));
         }
         self.highlights.insert(id);
     }

@@ -65,6 +65,8 @@ pub struct Line {
     /// Whether white space was met since the last letter.
     space: bool,
     open: Vec<Span>,
+    /// What is attached to the words of the link that is being written: it stands behind the link.
+    behind: Option<String>,
 }
 
 impl Line {
@@ -102,8 +104,25 @@ impl Line {
     }
 
     /// Adds markup that belongs to the word before it.
-    pub fn attached(&mut self, markup: impl Into<String>) {
-        self.pieces.push(Piece::Raw(markup.into()));
+    pub fn attached(&mut self, markup: &str) {
+        match &mut self.behind {
+            Some(behind) => behind.push_str(markup),
+            None => self.pieces.push(Piece::Raw(markup.to_owned())),
+        }
+    }
+
+    /// Begins a link. References to footnotes cannot stand in one.
+    pub fn begin_link(&mut self) {
+        self.begin("[");
+        self.behind.get_or_insert_default();
+    }
+
+    /// Ends it.
+    pub fn end_link(&mut self, target: &str) {
+        self.end(format!("]({target})"));
+        if let Some(behind) = self.behind.take().filter(|behind| !behind.is_empty()) {
+            self.attached(&behind);
+        }
     }
 
     /// Adds code, which is not empty.

@@ -106,7 +106,7 @@ fn text_is_never_taken_for_markup() {
         ("C# is", "C# is"),
         ("snake_case _x_", "snake_case \\_x\\_"),
         ("5 &lt; 6 &amp;lt; &lt;b&gt; AT&amp;T", "5 < 6 \\&lt; \\<b> AT&T"),
-        ("[[x]] ==y== a = b 100%", "\\[\\[x\\]\\] \\=\\=y\\=\\= a = b 100\\%"),
+        ("[[x]] ==y== a = b 100%", "\\[\\[x\\]\\] \\=\\=y\\=\\= a = b 100%"),
         ("costs $5 or $6", "costs \\$5 or \\$6"),
         ("costs $5", "costs $5"),
     ] {

@@ -81,6 +81,9 @@ impl Library {
                     Err(error) => report.left_out.push(LeftOut { id, why: error.to_string() }),
                 }
             }
+            if cancel.is_cancelled() {
+                return Err(Error::Cancelled);
+            }
             let finished = exporter.finish(&source)?;
             report.bytes = finished.bytes;
             report.left_out.extend(finished.left_out);

@@ -257,6 +257,6 @@ fn unfound(quote: &str, fault: QuoteFault) -> Error {
     }
 }
 
-fn no_highlight(id: HighlightId) -> Error {
+pub(in crate::library) fn no_highlight(id: HighlightId) -> Error {
     Error::NotFound { what: "highlight", id: id.to_string() }
 }

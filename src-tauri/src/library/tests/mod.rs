@@ -5,6 +5,7 @@ mod collections;
 mod copies;
 mod equivalence;
 mod example;
+mod exporting;
 mod finding;
 mod folding;
 mod journal;
