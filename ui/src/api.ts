@@ -17,6 +17,8 @@ import {
   type CollectionPatch,
   type CollectionSummary,
   type Changed,
+  type Citation,
+  type CitationStyle,
   type CopyChange,
   type DeletedArticle,
   type Duplicate,
@@ -172,6 +174,9 @@ export interface Api {
   cancelWork(): Promise<void>;
   /** Makes everything that is derived anew. */
   rebuild(): Promise<Rebuilt>;
+  /** Articles as they are cited, with the words around them in a language. */
+  cite(ids: number[], style: CitationStyle, locale: string): Promise<Citation[]>;
+  citeHighlight(id: number, style: CitationStyle, locale: string): Promise<Citation>;
   exportPreview(choice: ExportChoice): Promise<ExportPreview>;
   /** Lets the person choose where an export goes; null when they choose nothing. */
   chooseExport(heading: string, title: string, format: ExportFormat, folder: boolean): Promise<string | null>;
@@ -340,6 +345,8 @@ export const desktop: Api = {
   reextract: (ids) => unwrap(commands.reextract(ids)),
   cancelWork: async () => void (await commands.cancelWork()),
   rebuild: () => unwrap(commands.rebuild()),
+  cite: (ids, style, locale) => unwrap(commands.cite(ids, style, locale)),
+  citeHighlight: (id, style, locale) => unwrap(commands.citeHighlight(id, style, locale)),
   exportPreview: (choice) => unwrap(commands.exportPreview(choice)),
   chooseExport: (heading, title, format, folder) => unwrap(commands.chooseExport(heading, title, format, folder)),
   export: (wanted) => unwrap(commands.export(wanted)),

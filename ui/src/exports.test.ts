@@ -36,7 +36,7 @@ test("what an export holds follows its format and options", async () => {
   await expectAccessible();
   await fireEvent.click(byId("export-option-pictures"));
   await says("export-preview").not.toContain("picture");
-  await choose("ris");
+  await choose("bookmarks");
   await says("export-preview").not.toContain("highlights");
   expect(document.querySelector("[data-testid^=export-option]")).toBeNull();
   await choose("markdown");

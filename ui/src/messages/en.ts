@@ -1,4 +1,5 @@
 import { links } from "./en/links";
+import { citations } from "./en/citations";
 import { exports } from "./en/exports";
 import { find } from "./en/find";
 import { marks } from "./en/marks";
@@ -24,6 +25,7 @@ export const en = {
   ...relations,
   ...copies,
   ...marks,
+  ...citations,
   ...exports,
   ...find,
   ...links,

@@ -1,4 +1,5 @@
 import { links } from "./fa/links";
+import { citations } from "./fa/citations";
 import { exports } from "./fa/exports";
 import { find } from "./fa/find";
 import { marks } from "./fa/marks";
@@ -24,6 +25,7 @@ export const fa: Catalogue = {
   ...relations,
   ...copies,
   ...marks,
+  ...citations,
   ...exports,
   ...find,
   ...links,

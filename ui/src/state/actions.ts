@@ -2,6 +2,7 @@ import type { ArticleSummary } from "../api";
 import type { MessageKey } from "../messages/message";
 import { type Interval, INTERVALS } from "../utils/versions";
 import { type Lede, SHELVES } from "./lede.svelte";
+import { citing } from "./citing";
 import { notebook } from "./notebook";
 import { relating } from "./relating";
 
@@ -33,6 +34,7 @@ export function actionsOf(lede: Lede): Action[] {
   return [
     ...movement(lede),
     ...changes(lede),
+    ...citing(lede),
     ...reading(lede),
     ...marking(lede),
     ...notebook(lede),

@@ -14,6 +14,7 @@ import { urlsIn } from "../utils/urls";
 import { type Interval, INTERVALS } from "../utils/versions";
 import { ArticleList, type View } from "./articles.svelte";
 import { ACTIONS, apply, type Change, preview } from "./changes";
+import { Citing } from "./citing";
 import { type CollectionDialog, Collections } from "./collections.svelte";
 import { Drag } from "./drag.svelte";
 import { type ExportDialog, Exports } from "./exports.svelte";
@@ -122,6 +123,7 @@ export class Lede {
   readonly stories = new Stories(this);
   readonly related = new RelatedArticles(this);
   readonly exports = new Exports(this);
+  readonly citing = new Citing(this);
   readonly drag = new Drag();
   readonly collections: Collections;
   readonly search: Search;

@@ -385,6 +385,12 @@ export class FakeApi implements Api {
     return ids.map((id) => outcome(id, this.#find(id).url, "saved"));
   };
   cancelWork: Api["cancelWork"] = async () => undefined;
+  cite: Api["cite"] = (ids, style, locale) =>
+    this.#answer(ids.map((id) => ({ id, highlight: null, style, text: `${style} of ${id} in ${locale}` })));
+
+  citeHighlight: Api["citeHighlight"] = (id, style, locale) =>
+    this.#answer({ id: 1, highlight: id, style, text: `${style} of highlight ${id} in ${locale}` });
+
   exportPreview: Api["exportPreview"] = (choice) => {
     const ids = typeof choice === "object" && "articles" in choice ? choice.articles : undefined;
     const rows = this.rows.filter((row) => ids?.includes(row.id) ?? true);

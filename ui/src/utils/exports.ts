@@ -17,9 +17,9 @@ export const KEEPS = {
   markdown: ["pictures", "highlights", "notes", "folder"],
   csv: ["highlights", "notes", "bom"],
   bookmarks: [],
-  csl: [],
-  ris: [],
-  bibtex: [],
+  csl: ["highlights"],
+  ris: ["highlights"],
+  bibtex: ["highlights"],
   json: [],
   wacz: ["pictures"],
 } as const satisfies Record<ExportFormat, readonly (keyof ExportOptions)[]>;
