@@ -6,6 +6,7 @@ mod backup;
 mod capture;
 mod clean;
 mod cli;
+mod export;
 mod failing_pages;
 mod gold;
 mod highlights;

@@ -13,6 +13,7 @@ mod markdown;
 mod marked;
 mod names;
 mod page;
+mod pdf;
 mod picture;
 mod target;
 #[cfg(test)]
@@ -132,6 +133,10 @@ pub fn exporter(
         }
         ExportFormat::Html => Ok(Box::new(html::Document::new(contents, Target::file(output, replace)?)?)),
         ExportFormat::Epub => Ok(Box::new(epub::Book::new(contents, Target::file(output, replace)?)?)),
+        ExportFormat::Pdf if contents.options.folder => {
+            Ok(Box::new(pdf::Folder::new(contents, Target::folder(output, replace)?)))
+        }
+        ExportFormat::Pdf => Ok(Box::new(pdf::Volume::new(contents, Target::file(output, replace)?.0)?)),
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
 }
