@@ -6,6 +6,7 @@ mod cite;
 mod collections;
 mod duplicates;
 mod errors;
+mod export;
 mod extract;
 mod help;
 mod highlights;

@@ -82,7 +82,7 @@ fn zip_fault(target: &Target, error: zip::result::ZipError) -> Error {
 }
 
 /// A zip knows years from 1980 to 2107 and no zones: it has UTC.
-fn zip_time(time: Timestamp) -> DateTime {
+pub(super) fn zip_time(time: Timestamp) -> DateTime {
     let time = time.to_zoned(TimeZone::UTC);
     let part = |number: i8| u8::try_from(number).unwrap_or_default();
     let year = u16::try_from(time.year()).unwrap_or_default();

@@ -8,10 +8,11 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 use super::record::{Behind, hex, hex_sha256};
 use super::{unwritten, zipped};
+use crate::export::files::zip_time;
 
 /// How a file lies in the package. What is read from the middle must lie there as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,19 +159,4 @@ impl Behind for Package {
 
 fn to_the_second(time: Timestamp) -> String {
     time.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// A time as zip files have it, which begin in 1980.
-fn zip_time(time: Timestamp) -> DateTime {
-    let at = time.to_zoned(TimeZone::UTC);
-    let number = |value: i8| u8::try_from(value).unwrap_or_default();
-    DateTime::from_date_and_time(
-        u16::try_from(at.year()).unwrap_or_default(),
-        number(at.month()),
-        number(at.day()),
-        number(at.hour()),
-        number(at.minute()),
-        number(at.second()),
-    )
-    .unwrap_or_default()
 }
