@@ -5,6 +5,7 @@ import {
   type ExportFormat,
   type ExportPreview,
   type Progress,
+  type StorySummary,
 } from "../api";
 import { ALL, fileName, type Options, optionsFor } from "../utils/exports";
 import type { Lede } from "./lede.svelte";
@@ -65,6 +66,14 @@ export class Exports {
     const shelf = tags.current?.path ?? locale.t(`shelf.${list.view.shelf}`);
     const place = collections.current?.name ?? shelf;
     this.ask({ list: list.query }, list.view.find.trim() || place);
+  }
+
+  /** Asks how to export a story, along time. */
+  async askForStory({ id, name }: StorySummary): Promise<void> {
+    const asked = this.#lede.api.storyOf(id).then((story) => {
+      if (story) this.ask({ articles: story.members.map((member) => member.id) }, name);
+    });
+    await this.#lede.attempt(asked);
   }
 
   /** Shows the dialog of what runs or ran last. */
