@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportOptions, ExportPreview } from "../api";
+import type { ExportFormat, ExportOptions, ExportPreview, LeftOut } from "../api";
 import type { Locale } from "../state/locale.svelte";
 
 /** The formats by what a person wants with them. */
@@ -65,6 +65,13 @@ export function contentsOf(locale: Locale, preview: ExportPreview, format: Expor
   }
   if (holds(format, options, "notes") && notes > 0) parts.push(locale.t("export.notes", { n: notes }));
   return parts;
+}
+
+/** What is not in an export, by article: each once, in the order of the report. */
+export function byArticle(leftOut: readonly LeftOut[]): { id: number; why: string[] }[] {
+  const articles = new Map<number, string[]>();
+  for (const { id, why } of leftOut) articles.set(id, [...(articles.get(id) ?? []), why]);
+  return [...articles].map(([id, why]) => ({ id, why }));
 }
 
 /** The last part of a path, however its system divides it. */
