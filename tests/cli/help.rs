@@ -99,9 +99,13 @@ fn the_help_names_every_verb_and_the_rules() {
       export       Write articles to a file that other programs read
       cite         Cite articles, or highlights of them
       export-raw   Write the page exactly as the server sent it
+      import       Take in everything of another archive's export
+      backup       Write a whole copy of the archive to one file, while it is used
       reextract    Clean stored pages again with this version's extractor; needs no network
       rebuild      Make everything anew that is derived: indexes, counts, copies, connections
-      verify       Compare the search index with the articles, notes and highlights it was made of
+      verify       Check the archive from one end to the other
+      recover      Make a new archive of what can be read of a damaged one
+      proof        Print what shows that the copies of articles have not changed since they were kept
       repair       Correct the copies of articles by hand
       rules        Say for single sites what their articles are
       queue        Show the queue of pages still to be fetched, or work through it
@@ -266,6 +270,7 @@ fn exit_codes_are_listed_for_people_and_for_scripts() {
      32  cannot-undo       a change cannot be taken back any more
      33  invalid           what was given cannot be used
      34  ambiguous         what was given means several things
+     35  exists            a file of that name is there already
     130                    ended at once by a second Ctrl+C
     ");
     let codes = lede.json(&["help", "exit-codes"]);

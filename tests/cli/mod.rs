@@ -11,6 +11,7 @@ mod extract;
 mod help;
 mod highlights;
 mod json;
+mod keeping;
 mod links;
 mod notes;
 mod program;

@@ -10,6 +10,9 @@ import {
   type Article,
   type ArticlePage,
   type ArticlePatch,
+  type BackupReport,
+  type BackupSettings,
+  type BackupState,
   type CaptureLimits,
   type CaptureSettings,
   type Collection,
@@ -52,6 +55,7 @@ import {
   type Occurrences,
   type PageBlocks,
   type PersonalConnections,
+  type Proof,
   type QueryReading,
   type Related,
   type Relating,
@@ -177,6 +181,16 @@ export interface Api {
   /** Articles as they are cited, with the words around them in a language. */
   cite(ids: number[], style: CitationStyle, locale: string): Promise<Citation[]>;
   citeHighlight(id: number, style: CitationStyle, locale: string): Promise<Citation>;
+  backupSettings(): Promise<BackupSettings>;
+  /** Stores them; the folder is the one that was chosen, or with null the usual one. */
+  setBackupSettings(settings: BackupSettings): Promise<BackupSettings>;
+  backupState(): Promise<BackupState>;
+  chooseBackupFolder(title: string): Promise<BackupSettings | null>;
+  /** Asks where to, and writes a backup there; null when no file was chosen. */
+  backup(title: string): Promise<BackupReport | null>;
+  proof(id: number, version: number): Promise<Proof>;
+  /** Asks where to, and writes a proof there; null when no file was chosen. */
+  saveProof(id: number, version: number, title: string): Promise<string | null>;
   exportPreview(choice: ExportChoice): Promise<ExportPreview>;
   /** Lets the person choose where an export goes; null when they choose nothing. */
   chooseExport(heading: string, title: string, format: ExportFormat, folder: boolean): Promise<string | null>;
@@ -347,6 +361,13 @@ export const desktop: Api = {
   rebuild: () => unwrap(commands.rebuild()),
   cite: (ids, style, locale) => unwrap(commands.cite(ids, style, locale)),
   citeHighlight: (id, style, locale) => unwrap(commands.citeHighlight(id, style, locale)),
+  backupSettings: () => unwrap(commands.backupSettings()),
+  setBackupSettings: (settings) => unwrap(commands.setBackupSettings(settings)),
+  backupState: () => unwrap(commands.backupState()),
+  chooseBackupFolder: (title) => unwrap(commands.chooseBackupFolder(title)),
+  backup: (title) => unwrap(commands.backup(title)),
+  proof: (id, version) => unwrap(commands.proof(id, version)),
+  saveProof: (id, version, title) => unwrap(commands.saveProof(id, version, title)),
   exportPreview: (choice) => unwrap(commands.exportPreview(choice)),
   chooseExport: (heading, title, format, folder) => unwrap(commands.chooseExport(heading, title, format, folder)),
   export: (wanted) => unwrap(commands.export(wanted)),

@@ -104,6 +104,10 @@ export const commands = {
 	chooseBackupFolder: (title: string) => typedError<BackupSettings | null, ErrorReport>(__TAURI_INVOKE("choose_backup_folder", { title })),
 	/**  Writes a backup to a file that the person chooses; `null` when they choose none. */
 	backup: (title: string) => typedError<BackupReport | null, ErrorReport>(__TAURI_INVOKE("backup", { title })),
+	/**  What was kept of an article, by sums. */
+	proof: (id: ArticleId, version: VersionId) => typedError<Proof, ErrorReport>(__TAURI_INVOKE("proof", { id, version })),
+	/**  Writes a proof to a file that the person chooses; its path, or `null` when they choose none. */
+	saveProof: (id: ArticleId, version: VersionId, title: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("save_proof", { id, version, title })),
 	notes: (query: NoteQuery) => typedError<NotePage, ErrorReport>(__TAURI_INVOKE("notes", { query })),
 	note: (id: NoteId) => typedError<Note, ErrorReport>(__TAURI_INVOKE("note", { id })),
 	addNote: (article: ArticleId | null, text: string) => typedError<Changed<Note>, ErrorReport>(__TAURI_INVOKE("add_note", { article, text })),
@@ -2455,3 +2459,8 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type ChainLink = { number: number; version: VersionId; made: string; record: string; before: string; sum: string };
+export type ProvenResponse = { url: string; status: number; headers: ([string, string])[]; fetched: string; sha256: string; bytes: number };
+export type ProvenPicture = { n: number; url: string; sha256: string | null };
+export type Proof = { statement: string; article: ArticleId; url: string; title: string; version: VersionId; created: string; extractor: string; text_sha256: string; html_sha256: string; responses: ProvenResponse[]; pictures: ProvenPicture[]; record: string; link: ChainLink | null; head: ChainLink | null; faults: string[]; made: string };

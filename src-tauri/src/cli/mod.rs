@@ -21,6 +21,7 @@ mod extract;
 mod flags;
 mod help;
 mod highlight;
+mod import;
 mod info;
 mod ink;
 mod interrupt;
@@ -33,6 +34,7 @@ mod note;
 mod open;
 mod pager;
 mod progress;
+mod proof;
 mod prose;
 mod purge;
 mod queue;
@@ -143,10 +145,12 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Export(args) => export::run(args, context),
         Verb::Cite(args) => cite::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
+        Verb::Import(args) => import::run(args, context),
         Verb::Backup(args) => backup::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Rebuild => rebuild::run(context),
         Verb::Verify(args) => verify::run(args, context),
+        Verb::Proof(args) => proof::run(args, context),
         Verb::Recover(args) => recover::run(args, context),
         Verb::Repair(args) => repair::run(args, context),
         Verb::Rules(args) => rules::run(args, context),

@@ -77,7 +77,7 @@ fn style(template: &str) -> ProgressStyle {
 fn in_words(progress: Progress) -> String {
     let stage = stage_in_words(progress.stage);
     match (progress.stage, progress.total) {
-        (Stage::Fetching, Some(total)) => {
+        (Stage::Fetching | Stage::Importing, Some(total)) => {
             format!("{stage} {} of {}", text::bytes(progress.done), text::bytes(total))
         }
         (Stage::Fetching, None) if progress.done > 0 => format!("{stage} {}", text::bytes(progress.done)),
@@ -101,6 +101,7 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Indexing => "note or highlight",
         Stage::Comparing => "comparing article",
         Stage::Exporting => "article",
+        Stage::Importing => "importing",
         Stage::Copying => "copying page",
         Stage::Checking => "checking the file",
         Stage::Summing => "comparing with its sum",

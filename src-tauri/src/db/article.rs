@@ -119,6 +119,25 @@ pub fn show_version(tx: &Transaction<'_>, id: ArticleId, version: VersionId) -> 
     Ok(())
 }
 
+/// Makes an article point at a version, whatever else it says.
+///
+/// # Errors
+/// SQLite's own.
+pub fn point_at_version(tx: &Transaction<'_>, id: ArticleId, version: VersionId) -> Result<()> {
+    tx.prepare_cached("UPDATE article SET version_id = ?2 WHERE id = ?1")?.execute((id.0, version.0))?;
+    Ok(())
+}
+
+/// The same for an article that shows none.
+///
+/// # Errors
+/// SQLite's own.
+pub fn point_where_none(tx: &Transaction<'_>, id: ArticleId, version: VersionId) -> Result<()> {
+    tx.prepare_cached("UPDATE article SET version_id = ?2 WHERE id = ?1 AND version_id IS NULL")?
+        .execute((id.0, version.0))?;
+    Ok(())
+}
+
 /// Notes whether a person chose the version that is shown.
 ///
 /// # Errors

@@ -125,3 +125,12 @@ pub fn missing_of(connection: &Connection, version: VersionId) -> Result<Vec<Pic
     })?;
     Ok(missing.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Whether a picture is there.
+///
+/// # Errors
+/// SQLite's own.
+pub fn has_asset(connection: &Connection, sha256: &str) -> Result<bool> {
+    let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM asset WHERE sha256 = ?1)")?;
+    Ok(statement.query_row([sha256], |row| row.get(0))?)
+}

@@ -61,6 +61,18 @@ pub fn summed_page(connection: &Connection, id: i64) -> Result<Option<Summed>> {
     summed(connection, "SELECT body, sha256 FROM response WHERE id = ?1", id)
 }
 
+/// The compressed body of one of a version's responses, by its sum.
+///
+/// # Errors
+/// SQLite's own.
+pub fn page_by_sum(connection: &Connection, version: VersionId, sha256: &str) -> Result<Option<Vec<u8>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT body FROM response WHERE sha256 = ?2 AND id IN (SELECT response_id FROM version WHERE id = ?1
+         UNION ALL SELECT response_id FROM version_part WHERE version_id = ?1) LIMIT 1",
+    )?;
+    Ok(statement.query_row((version.0, sha256), |row| row.get(0)).optional()?)
+}
+
 fn summed(connection: &Connection, sql: &str, id: i64) -> Result<Option<Summed>> {
     let mut statement = connection.prepare_cached(sql)?;
     let row = |row: &rusqlite::Row<'_>| Ok(Summed { bytes: row.get(0)?, sha256: row.get(1)? });

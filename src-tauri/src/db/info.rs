@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
+use crate::model::ArticleId;
 
 /// What the archive holds, beyond the shelves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,4 +61,12 @@ pub fn is_empty(connection: &Connection) -> Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Every article, those in the trash included, by number.
+///
+/// # Errors
+/// SQLite's own.
+pub fn all_article_ids(connection: &Connection) -> Result<Vec<ArticleId>> {
+    super::column::article_ids(connection, "SELECT id FROM article ORDER BY id", [])
 }

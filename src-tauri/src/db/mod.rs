@@ -4,6 +4,7 @@ mod address;
 mod article;
 mod asset;
 mod backup;
+mod chain;
 mod collection;
 mod column;
 mod connection;
@@ -59,17 +60,21 @@ pub use address::{
     settle_url,
 };
 pub use article::{
-    ArticleRow, CurrentVersion, insert_article, insert_article_as, original_url, set_changed_from,
-    set_chosen, show_version, summaries, summary, update_article,
+    ArticleRow, CurrentVersion, insert_article, insert_article_as, original_url, point_at_version,
+    point_where_none, set_changed_from, set_chosen, show_version, summaries, summary, update_article,
 };
-pub use asset::{AssetPlace, asset_by_hash, fill_place, insert_asset, missing_of, places_of};
+pub use asset::{AssetPlace, asset_by_hash, fill_place, has_asset, insert_asset, missing_of, places_of};
 pub use backup::{OnPages, Stray, copy_file, inspect, make_one_file, schema_to_migrate, with_file};
+pub use chain::{
+    Captured, CapturedResponse, add_chain_link, captured, chain_head, chain_link, link_of_version,
+    links_after, unchained,
+};
 pub use collection::{
     collection, collection_summary, collections, delete_collection, insert_collection,
     path as collection_path, place_collection, siblings, stands_in, update_collection,
 };
 pub use connection::Db;
-pub use contents::{Summed, count_contents, summed_page, summed_picture, summed_version};
+pub use contents::{Summed, count_contents, page_by_sum, summed_page, summed_picture, summed_version};
 pub use copies::{
     CopyRow, all_copies, copies_by_article, copies_of, copy_candidates, host_and_text, set_bands, set_copies,
     set_not_copy, take_stale_copies,
@@ -85,7 +90,7 @@ pub use highlight::{
     tag_highlight, tags_of_highlights, untag_highlight,
 };
 pub use id_set::IdSet;
-pub use info::{archive_counts, is_empty};
+pub use info::{all_article_ids, archive_counts, is_empty};
 pub use job::{
     ClaimedJob, NewJob, add_job_tags, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job,
     job_tags, jobs, pending_job, renew_lease, requeue_job, retry_job, wake_time,
@@ -122,9 +127,9 @@ pub use part::{further_responses, insert_parts, parts_of};
 pub use purge::{purge_articles, return_space, trashed_ids};
 pub use rebuild::{next_ids, rebuild_counts, remove_strays};
 pub use records::{
-    Layout, articles_of_picture, articles_of_response, begin_recovery, begin_rows, commit_rows, each_record,
-    each_row_id, end_recovery, layouts, lists_of, lost_articles, lost_pages, lost_pictures, mend, put_cells,
-    recovered_rows, same_row, stand_in_for_pages, textless,
+    Layout, all_records, articles_of_picture, articles_of_response, begin_recovery, begin_rows, commit_rows,
+    each_record, each_row_id, end_recovery, layouts, lost_articles, lost_pages, lost_pictures, mend,
+    put_cells, recovered_rows, same_row, stand_in_for_pages, textless,
 };
 pub use relation::{
     NewRelation, delete_relation, insert_relation, mentions_in_notes, relation, relations_between,

@@ -75,6 +75,8 @@ pub(super) fn bindings() -> Builder<Wry> {
             keeping::backup_state,
             keeping::choose_backup_folder,
             keeping::backup,
+            keeping::proof,
+            keeping::save_proof,
             notes::notes,
             notes::note,
             notes::add_note,

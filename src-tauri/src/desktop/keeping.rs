@@ -1,4 +1,4 @@
-//! What the window may ask for to keep the archive safe: backups. Paths never come from the window itself.
+//! What the window may ask for to keep the archive safe: backups and proofs. Paths never come from the window itself.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use super::commands::{Answer, Archive};
 use super::long_work::{LongWork, told};
 use crate::error::{Error, Result};
 use crate::library::Clock;
-use crate::model::{BackupReport, BackupSettings, BackupState};
+use crate::model::{ArticleId, BackupReport, BackupSettings, BackupState, Proof, VersionId};
 
 #[tauri::command(async)]
 #[specta::specta]
@@ -63,6 +63,38 @@ pub fn backup(
     let Some(file) = (app.state::<SavePicker>().0)(&title, &name) else { return Ok(None) };
     // The dialog has asked whether a file that is there may be replaced.
     Ok(Some(library.backup(&path_of(file)?, true, now, &|at| told(&app, at), &work.begin())?))
+}
+
+/// What was kept of an article, by sums.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn proof(
+    library: Archive<'_>,
+    clock: State<'_, Clock>,
+    id: ArticleId,
+    version: VersionId,
+) -> Answer<Proof> {
+    Ok(library.proof(id, Some(version), (clock)())?)
+}
+
+/// Writes a proof to a file that the person chooses; its path, or `null` when they choose none.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_proof(
+    app: AppHandle,
+    library: Archive<'_>,
+    clock: State<'_, Clock>,
+    id: ArticleId,
+    version: VersionId,
+    title: String,
+) -> Answer<Option<String>> {
+    let proof = library.proof(id, Some(version), (clock)())?;
+    let name = format!("proof-{id}-{version}.json");
+    let Some(file) = (app.state::<SavePicker>().0)(&title, &name) else { return Ok(None) };
+    let path = path_of(file)?;
+    // The dialog has asked whether a file that is there may be replaced.
+    library.save_proofs(&[proof], &path, true)?;
+    Ok(Some(path.display().to_string()))
 }
 
 pub(super) fn path_of(file: FilePath) -> Result<PathBuf> {

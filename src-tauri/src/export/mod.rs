@@ -15,6 +15,7 @@ mod names;
 mod page;
 mod pdf;
 mod picture;
+mod records;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -30,6 +31,7 @@ use crate::model::{
 };
 pub use citation::cite;
 pub(crate) use names::safe as safe_name;
+pub use records::Records;
 pub use target::Target;
 
 /// What an exporter may ask of the archive while it writes. All answers are of one moment.

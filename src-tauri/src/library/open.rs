@@ -86,6 +86,11 @@ impl Library {
         &self.inner.db
     }
 
+    /// Now, as the entry says.
+    pub(super) fn now(&self) -> jiff::Timestamp {
+        (self.inner.local_time.0)().timestamp()
+    }
+
     pub(super) fn capturer_options(&self) -> &CapturerOptions {
         &self.inner.options
     }

@@ -5,6 +5,7 @@ use tokio_util::sync::CancellationToken;
 use super::Library;
 use super::attempt::Attempt;
 use super::prepared::insert_assets;
+use super::proof;
 use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, AssetPlace, CurrentVersion};
@@ -49,6 +50,9 @@ impl Library {
                     db::show_version(tx, id, gaps.version)?;
                 }
                 let gained = assets.iter().any(|asset| asset.result.is_ok());
+                if gained {
+                    proof::chain(tx, gaps.version, library.now())?;
+                }
                 let status = if gained { SaveStatus::Saved } else { SaveStatus::Exists };
                 ticket.end(tx, id, status)
             })

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::derive::{Signs, derive};
 use super::highlights::anchor_to;
+use super::proof;
 use super::row::{Described, article_row};
 use super::search::index::{Counts, Indexed};
 use crate::capture::normalise_url;
@@ -92,6 +93,7 @@ impl<'a> Prepared<'a> {
         insert_assets(tx, &self.capture.assets)?;
         let version = self.page.insert_version(tx, article, response, self.reason, now)?;
         db::insert_parts(tx, version, &parts)?;
+        proof::chain(tx, version, now)?;
         Ok(version)
     }
 }

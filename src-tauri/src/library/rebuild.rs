@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::freshen::index_article;
 use super::search::index::Counts;
-use super::{Library, copies, highlights, notes, stories};
+use super::{Library, copies, highlights, notes, proof, stories};
 use crate::capture::OnProgress;
 use crate::db;
 use crate::error::{Error, Result};
@@ -60,6 +60,8 @@ impl Library {
             }
         }
         self.db().write(|tx| {
+            // What an older program captured, or another one.
+            proof::chain_rest(tx, self.now())?;
             db::recount_terms(tx)?;
             db::recount_words(tx)?;
             db::recount_whole(tx)?;

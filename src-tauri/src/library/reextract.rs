@@ -13,7 +13,7 @@ use super::prepared::{PreparedPage, place_url, sha256};
 use super::renew::{is_worse, show};
 use super::update::no_article;
 use super::versions::version_of;
-use super::{Clock, Library, outcome};
+use super::{Clock, Library, outcome, proof};
 use crate::capture::{ArticleInput, FurtherInput, OnProgress, PageInput};
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
@@ -219,6 +219,7 @@ impl Library {
                     let version =
                         prepared.insert_version(tx, id, stored.response, VersionReason::Cleaned, now)?;
                     db::insert_parts(tx, version, &stored.parts)?;
+                    proof::chain(tx, version, now)?;
                     version
                 }
             };

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 
 use super::prepared::{Prepared, PreparedPage, insert_assets};
+use super::proof;
 use super::unchanged::says_nothing_new;
 use crate::db::{self, AssetPlace, Brought, CurrentVersion};
 use crate::error::Result;
@@ -26,7 +27,7 @@ pub(super) fn renew(
     let same = db::same_html(tx, article, &page.html_sha256, page.page.repaired.is_some())?;
     if same == Some(current.version) || says_nothing_new(tx, current.version, page)? {
         insert_assets(tx, &prepared.capture.assets)?;
-        complete(tx, article, current.version, page)?;
+        complete(tx, article, current.version, page, now)?;
         db::forget_failed_attempt(tx, article)?;
         db::set_checked(tx, article, now)?;
         return Ok(SaveStatus::Exists);
@@ -116,12 +117,18 @@ fn complete(
     article: ArticleId,
     version: VersionId,
     page: &PreparedPage<'_>,
+    now: Timestamp,
 ) -> Result<()> {
+    let mut filled = false;
     for place in db::places_of(tx, version)?.iter().filter(|place| place.content.is_err()) {
         let found = page.places.iter().find(|found| found.url == place.url && found.content.is_ok());
         if let Some(found) = found {
             db::fill_place(tx, version, &AssetPlace { n: place.n, ..found.clone() })?;
+            filled = true;
         }
+    }
+    if filled {
+        proof::chain(tx, version, now)?;
     }
     db::show_version(tx, article, version)
 }

@@ -89,6 +89,8 @@ pub enum Stage {
     Comparing,
     /// Writing articles to a file of another kind.
     Exporting,
+    /// Taking in a file; bytes of it.
+    Importing,
     /// Copying the archive; pages of its file.
     Copying,
     /// Having the database check a file.

@@ -13,6 +13,7 @@ mod export;
 mod find;
 mod highlight;
 mod id;
+mod import;
 mod job;
 mod keeping;
 mod kept;
@@ -21,6 +22,7 @@ mod list;
 mod neighbourhood;
 mod note;
 mod onward;
+mod proof;
 mod record;
 mod related;
 mod relation;
@@ -69,6 +71,7 @@ pub use id::{
     ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, RelationId, ResponseId, StepId, StoryId,
     TagId, VersionId,
 };
+pub use import::{ImportReport, KindCount, RowWhy};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use keeping::{Lost, RecoverReport, RecoveredTable, VerifyReport, Wrong, WrongPart};
 pub use kept::{KeptPicture, KeptResponse};
@@ -77,6 +80,7 @@ pub use list::{ArticlePage, Fold, ListQuery, Shelf, ShelfCounts, SortKey, SortOr
 pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
+pub use proof::{ChainLink, Proof, ProvenPicture, ProvenResponse};
 pub use record::{Cell, Column, ColumnKind, Record, TABLES, Table};
 pub use related::{Reasons, Related, Term};
 pub use relation::{

@@ -98,7 +98,7 @@ impl Table {
     /// Whether its rows have numbers of their own.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
-        self.columns.iter().any(|column| column.kind == ColumnKind::Id)
+        self.columns.iter().any(|column| column.kind == Id)
     }
 
     /// The tables whose rows belong to its rows.

@@ -1,3 +1,4 @@
+import { keeping } from "./en/keeping";
 import { links } from "./en/links";
 import { citations } from "./en/citations";
 import { exports } from "./en/exports";
@@ -28,6 +29,7 @@ export const en = {
   ...citations,
   ...exports,
   ...find,
+  ...keeping,
   ...links,
   ...versions,
   ...repair,

@@ -1,3 +1,4 @@
+import { keeping } from "./fa/keeping";
 import { links } from "./fa/links";
 import { citations } from "./fa/citations";
 import { exports } from "./fa/exports";
@@ -28,6 +29,7 @@ export const fa: Catalogue = {
   ...citations,
   ...exports,
   ...find,
+  ...keeping,
   ...links,
   ...versions,
   ...repair,

@@ -300,6 +300,14 @@ function reading(lede: Lede): Action[] {
     },
     {
       ...base,
+      id: "proof",
+      keys: [],
+      label: t("action.proof"),
+      enabled: () => lede.reader.article !== null,
+      run: () => (lede.dialog = lede.reader.article && { proof: lede.reader.article }),
+    },
+    {
+      ...base,
       id: "paste-page",
       keys: [],
       label: t("action.pastePage"),

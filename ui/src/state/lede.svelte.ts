@@ -76,6 +76,8 @@ export type Dialog =
   | { merge: [ArticleSummary, ...ArticleSummary[]] }
   /** The article whose copy is corrected. */
   | { repair: Article }
+  /** The article whose proof is shown. */
+  | { proof: Article }
   /** The article that a page is pasted for. */
   | { paste: Article }
   | TagDialog
@@ -151,6 +153,10 @@ export class Lede {
   work = $state.raw<Progress | null>(null);
   /** Whether everything derived is being made anew. */
   rebuilding = $state(false);
+  /** Whether a backup is being made. */
+  backingUp = $state(false);
+  /** Grows whenever the archive has changed, by whichever program. */
+  changes = $state(0);
   /** Articles that are still to be brought into the search index. */
   behind = $state(0);
   /** Whether nothing at all is kept yet. */
@@ -204,7 +210,10 @@ export class Lede {
   async start(): Promise<void> {
     const { api, queue } = this;
     this.#unlisten = await Promise.all([
-      api.onLibraryChanged(() => void this.refresh()),
+      api.onLibraryChanged(() => {
+        this.changes += 1;
+        void this.refresh();
+      }),
       api.onJobChanged((job) => queue.change(job)),
       api.onJobProgressed((job, progress) => queue.advance(job, progress)),
       api.onWorkProgressed((progress) => {
@@ -454,6 +463,20 @@ export class Lede {
       this.rebuilding = false;
     }
     await this.refresh();
+  }
+
+  /** Makes a backup where the person says; goes on while the settings are closed. */
+  async backup(): Promise<void> {
+    [this.backingUp, this.work] = [true, null];
+    try {
+      const made = await this.api.backup(this.locale.t("backup.choose"));
+      if (made) this.toasts.show(this.locale.t("backup.done", { size: this.locale.bytes(made.bytes) }));
+    } catch (error) {
+      if (error instanceof ApiError && error.kind === "cancelled") this.toasts.show(this.locale.t("backup.stopped"));
+      else this.report(error);
+    } finally {
+      this.backingUp = false;
+    }
   }
 
   /** Tells what was done, with a way back; without a step nothing changed and nothing is told. */

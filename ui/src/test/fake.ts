@@ -2,6 +2,8 @@ import {
   type Api,
   ApiError,
   type Article,
+  type BackupSettings,
+  type BackupState,
   type ArticleSummary,
   type Changed,
   type CopyChange,
@@ -416,6 +418,49 @@ export class FakeApi implements Api {
   };
   cancelExport: Api["cancelExport"] = async () => undefined;
   openExport: Api["openExport"] = async () => undefined;
+  backup_settings: Required<BackupSettings> = { daily_backups: false, folder: null, days: 7, weeks: 4, months: 6 };
+  backup_state: BackupState = { last: null, failed: null, folder: "/home/reader/.local/share/lede/backups" };
+  backupSettings = () => this.#answer(this.backup_settings);
+  setBackupSettings: Api["setBackupSettings"] = (settings) => {
+    this.backup_settings = { ...this.backup_settings, ...settings };
+    return this.#answer(this.backup_settings);
+  };
+  backupState = () => this.#answer(this.backup_state);
+  chooseBackupFolder: Api["chooseBackupFolder"] = () => {
+    this.backup_settings = { ...this.backup_settings, folder: "/media/disk/lede" };
+    this.backup_state = { ...this.backup_state, folder: "/media/disk/lede" };
+    return this.#answer(this.backup_settings);
+  };
+  backup: Api["backup"] = () => {
+    const made = { output: "/media/disk/copy.lede", bytes: 61_300_000, made: "2026-11-22T12:00:00Z", articles: 3, schema: 4 };
+    this.backup_state = { ...this.backup_state, last: made, failed: null };
+    return this.#answer(made);
+  };
+  proof: Api["proof"] = (id, version) => {
+    const row = this.rows.find((row) => row.id === id);
+    const sum = "ab12".repeat(16);
+    return this.#answer({
+      statement: "",
+      article: id,
+      url: row?.url ?? "",
+      title: row?.title ?? "",
+      version,
+      created: "2026-11-22T12:00:00Z",
+      extractor: "lede 1",
+      text_sha256: sum,
+      html_sha256: sum,
+      responses: [
+        { url: row?.url ?? "", status: 200, headers: [], fetched: "2026-11-22T12:00:00Z", sha256: sum, bytes: 48_000 },
+      ],
+      pictures: [{ n: 1, url: "https://example.org/1.png", sha256: sum }],
+      record: "",
+      link: { number: 7, version, made: "2026-11-22T12:00:00Z", record: sum, before: sum, sum },
+      head: null,
+      faults: [],
+      made: "2026-11-22T12:00:00Z",
+    });
+  };
+  saveProof: Api["saveProof"] = () => this.#answer("/home/reader/proof.json");
   rebuild = () => this.#answer({ articles: this.rows.length, notes: 0, highlights: 0 });
 
   saveExample = async () => {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::model::{TagPath, VersionId};
+
 /// Write a whole copy of the archive to one file, while it is used
 ///
 /// The copy is checked from one end to the other before it gets its name. `lede restore FILE` puts it in an archive's place.
@@ -79,4 +81,42 @@ pub struct Recover {
     /// Replace the new file if it is there.
     #[arg(long)]
     pub force: bool,
+}
+
+/// Take in everything of another archive's export
+///
+/// Reads what `lede export --format json` writes. Into an empty archive everything comes as it was; in another one, what is there already
+/// stays as it is and gets what it lacks: versions, tags, notes, highlights, places in collections. The same file again changes
+/// nothing.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files that `lede export --format json` wrote.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Give the articles of the files this tag; may be repeated.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<TagPath>,
+}
+
+/// Print what shows that the copies of articles have not changed since they were kept
+///
+/// A manifest in JSON: URLs, times, HTTP headers, the SHA-256 of the raw pages, of text and HTML and of each picture, and the link of the
+/// chain of captures. It does not show that the site served it. Ends with exit code 1 when anything is not what it was.
+#[derive(Debug, Args)]
+pub struct Proof {
+    /// IDs or URLs.
+    #[arg(value_name = "ID", required_unless_present = "check", conflicts_with = "check")]
+    pub ids: Vec<String>,
+    /// This version instead of the one that is shown.
+    #[arg(long, value_name = "VERSION", conflicts_with = "check")]
+    pub version: Option<VersionId>,
+    /// Write to this new file instead of standard output.
+    #[arg(long, short, value_name = "FILE", conflicts_with = "check")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    pub force: bool,
+    /// Compare a manifest that was kept elsewhere with this archive.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
 }

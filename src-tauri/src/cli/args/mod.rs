@@ -29,7 +29,7 @@ pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use copies::{Duplicates, Merge};
 pub use export::Export;
 pub use highlight::{ListHighlights, MakeHighlight};
-pub use keeping::{Backup, Recover, Restore, Verify};
+pub use keeping::{Backup, Import, Proof, Recover, Restore, Verify};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
 pub use related::RelatedArgs;
@@ -128,6 +128,7 @@ pub enum Verb {
     Export(Export),
     Cite(Cite),
     ExportRaw(ExportRaw),
+    Import(Import),
     Backup(Backup),
     Reextract(Reextract),
     /// Make everything anew that is derived: indexes, counts, copies, connections
@@ -137,6 +138,7 @@ pub enum Verb {
     Rebuild,
     Verify(Verify),
     Recover(Recover),
+    Proof(Proof),
     Repair(Repair),
     Rules(Rules),
     Queue(Queue),

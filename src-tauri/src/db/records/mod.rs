@@ -10,7 +10,7 @@ pub use mend::{
     articles_of_picture, articles_of_response, begin_recovery, begin_rows, commit_rows, end_recovery,
     lost_articles, lost_pages, lost_pictures, mend, recovered_rows, stand_in_for_pages, textless,
 };
-pub use read::{each_record, each_row_id, lists_of};
+pub use read::{all_records, each_record, each_row_id};
 pub use write::{put_cells, same_row};
 
 use crate::model::{ColumnKind, Table};

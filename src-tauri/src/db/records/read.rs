@@ -15,7 +15,7 @@ pub fn each_record(
     connection: &Connection,
     table: &'static Table,
     column: &str,
-    value: i64,
+    value: &Cell,
     take: &mut dyn FnMut(Record) -> Result<()>,
 ) -> Result<()> {
     for cells in rows_of(connection, table, column, value)? {
@@ -29,18 +29,28 @@ pub fn each_record(
     Ok(())
 }
 
-/// The rows that belong to a row.
+/// All rows of a table whose rows have no numbers, in a lasting order.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn lists_of(
+pub fn all_records(connection: &Connection, table: &'static Table) -> Result<Vec<Record>> {
+    let sql = format!("SELECT {} FROM {} AS kept ORDER BY 1, 2", selected(table), quoted(table.name));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| cells(row, table))?;
+    Ok(rows
+        .map(|cells| Ok(Record { table, cells: cells?, lists: Vec::new() }))
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows that belong to a row.
+fn lists_of(
     connection: &Connection,
     table: &'static Table,
     id: i64,
 ) -> Result<Vec<(&'static Table, Vec<Vec<Cell>>)>> {
     let lists = table.lists().map(|list| {
         let column = list.within.map_or("id", |(_, column)| column);
-        Ok((list, rows_of(connection, list, column, id)?))
+        Ok((list, rows_of(connection, list, column, &Cell::Integer(id))?))
     });
     lists.collect()
 }
@@ -56,7 +66,7 @@ pub fn each_row_id(connection: &Connection, table: &Table, after: i64, limit: u3
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-fn rows_of(connection: &Connection, table: &Table, column: &str, value: i64) -> Result<Vec<Vec<Cell>>> {
+fn rows_of(connection: &Connection, table: &Table, column: &str, value: &Cell) -> Result<Vec<Vec<Cell>>> {
     let order: Vec<String> = match table.is_numbered() {
         true => vec!["kept.\"id\"".to_owned()],
         false => table.columns.iter().map(|column| format!("kept.{}", quoted(column.name))).collect(),

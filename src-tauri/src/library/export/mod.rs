@@ -2,8 +2,9 @@
 
 mod contents;
 mod preview;
+mod records;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
 use contents::Chosen;
+use records::Writing;
 
 use super::Library;
 use super::article::no_version;
@@ -19,7 +21,7 @@ use super::update::no_article;
 use crate::capture::OnProgress;
 use crate::db::{self, CurrentVersion};
 use crate::error::{Error, Result};
-use crate::export::{self, Source};
+use crate::export::{self, Records, Source};
 use crate::model::{
     Article, ArticleId, Asset, AssetHash, ExportChoice, ExportFormat, ExportOptions, ExportReport,
     KeptPicture, KeptResponse, LeftOut, Link, NoteId, Progress, ResponseId, Stage, VersionId,
@@ -60,6 +62,9 @@ impl Library {
         cancel: &CancellationToken,
     ) -> Result<ExportReport> {
         let listed = self.listed(request.choice)?;
+        if request.format == ExportFormat::Json {
+            return self.export_records(request, listed, on_progress, cancel);
+        }
         self.db().read(|conn| {
             let contents = Chosen::of(conn, request.choice, listed)?.contents(conn, request, now)?;
             let ids: Vec<ArticleId> = contents.articles.iter().map(|entry| entry.id).collect();
@@ -88,6 +93,46 @@ impl Library {
             report.bytes = finished.bytes;
             report.left_out.extend(finished.left_out);
             on_progress(Progress { stage: Stage::Done, done: count, total });
+            Ok(report)
+        })
+    }
+}
+
+impl Library {
+    /// Writes everything that is kept of articles, row by row. The whole archive goes out with its trash, its rules and its queue.
+    fn export_records(
+        &self,
+        request: &ExportRequest<'_>,
+        listed: Option<Vec<ArticleId>>,
+        on_progress: OnProgress<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<ExportReport> {
+        self.db().read(|conn| {
+            let chosen = Chosen::of(conn, request.choice, listed)?.ids;
+            let only: Option<BTreeSet<i64>> = match request.choice {
+                ExportChoice::Archive => None,
+                _ => Some(chosen.into_iter().map(|id| id.0).collect()),
+            };
+            let ids = match &only {
+                // By number, so that the same archive always makes the same file.
+                Some(only) => only.iter().copied().map(ArticleId).collect(),
+                None => db::all_article_ids(conn)?,
+            };
+            let total = Some(ids.len() as u64);
+            let file = Records::new(request.output, request.replace)?;
+            let mut writing = Writing::new(conn, file, request.options, only);
+            writing.begin()?;
+            let mut report = ExportReport { output: absolute(request.output), ..ExportReport::default() };
+            for (done, id) in (0..).zip(ids) {
+                if cancel.is_cancelled() {
+                    return Err(Error::Cancelled);
+                }
+                on_progress(Progress { stage: Stage::Exporting, done, total });
+                writing.article(id)?;
+                report.exported += 1;
+            }
+            (report.bytes, report.left_out) = writing.end()?;
+            on_progress(Progress { stage: Stage::Done, done: total.unwrap_or_default(), total });
             Ok(report)
         })
     }

@@ -11,7 +11,7 @@ use super::renew::show;
 use super::update::no_article;
 pub use choice::Choice;
 
-use super::{Library, html};
+use super::{Library, html, proof};
 use crate::capture::check_fields;
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
@@ -126,6 +126,7 @@ impl Library {
                     let version =
                         prepared.insert_version(tx, id, stored.response, VersionReason::Repaired, now)?;
                     db::insert_parts(tx, version, &stored.parts)?;
+                    proof::chain(tx, version, now)?;
                     version
                 }
             };

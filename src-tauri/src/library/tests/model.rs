@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 
 #[derive(Debug, Clone)]
-enum Change {
+pub(super) enum Change {
     Save(u8),
     Patch(u8, ArticlePatch),
     Undo,
@@ -26,7 +26,7 @@ struct Marks {
     complete: bool,
 }
 
-fn changes() -> impl Strategy<Value = Vec<Change>> {
+pub(super) fn changes() -> impl Strategy<Value = Vec<Change>> {
     let state = prop_oneof![Just(ReadState::Unread), Just(ReadState::Reading), Just(ReadState::Read)];
     let flag = || prop::option::of(any::<bool>());
     let patch = (prop::option::of(state), flag(), flag(), flag())
@@ -43,14 +43,14 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
 }
 
 #[derive(Default)]
-struct Model {
+pub(super) struct Model {
     articles: BTreeMap<u8, Marks>,
     /// What each change that can be taken back found.
     undo: Vec<(u8, Marks, ArticlePatch)>,
 }
 
 impl Model {
-    fn apply(&mut self, archive: &Archive, change: &Change) {
+    pub(super) fn apply(&mut self, archive: &Archive, change: &Change) {
         let library = &archive.library;
         match change {
             Change::Save(n) => {

@@ -67,7 +67,7 @@ fn settle(library: &Library) {
 }
 
 /// Every row of the tables that are kept.
-fn kept(library: &Library) -> BTreeMap<&'static str, Vec<Vec<Value>>> {
+pub(super) fn kept(library: &Library) -> BTreeMap<&'static str, Vec<Vec<Value>>> {
     let rows = |conn: &rusqlite::Connection, table: &Table| {
         // How far a rebuild came belongs to nobody.
         let which = if table.name == "setting" { "WHERE key <> 'rebuild'" } else { "" };

@@ -5,7 +5,7 @@ mod index;
 
 use tokio_util::sync::CancellationToken;
 
-use super::Library;
+use super::{Library, proof};
 use crate::capture::OnProgress;
 use crate::db;
 use crate::error::{Error, Result};
@@ -25,6 +25,12 @@ impl Library {
         let mut report = readable(self.verify_index(on_progress, cancel), &mut faults)?.unwrap_or_default();
         let contents = self.db().read(|conn| contents::compare(conn, &watch, &mut report));
         readable(contents, &mut faults)?;
+        let chained = self.db().read(|conn| {
+            report.unchained = u32::try_from(db::unchained(conn)?.len()).unwrap_or(u32::MAX);
+            report.links = proof::follow(conn, &|| watch.go_on(), &mut report.contents)?;
+            Ok(())
+        });
+        readable(chained, &mut faults)?;
         report.references = found.strays.iter().map(in_words).collect();
         report.faults = faults;
         watch.tell(Stage::Done, u64::from(report.articles), None);
