@@ -32,7 +32,7 @@ fn check(book: &Path) {
 fn judged_a_checker_of_books_finds_no_fault() {
     let made = Made::new();
     let (book, report) = made.export("ports.epub", &["--format", "epub", "--collection", "Ports"]);
-    assert_eq!(report["exported"], 9);
+    assert_eq!(report["exported"], 10);
     check(&book);
     let package = entry(&book, "EPUB/package.opf");
     for part in [
@@ -45,6 +45,10 @@ fn judged_a_checker_of_books_finds_no_fault() {
         assert!(package.contains(part), "{part}: {package}");
     }
     assert!(entry(&book, "EPUB/article-1.xhtml").contains("epub:type=\"noteref\""));
+    assert!(
+        entry(&book, "EPUB/article-10.xhtml").contains("<math xmlns=")
+            && package.contains("properties=\"mathml\"")
+    );
     assert!(entry(&book, "EPUB/nav.xhtml").contains("فارسی و 中文"));
 }
 

@@ -23,7 +23,7 @@ fn widths(page: &Path) -> Vec<u32> {
 fn judged_by_a_browser_without_network_a_page_shows_every_picture() {
     let made = Made::new();
     let (page, report) = made.export("all.html", &["--format", "html"]);
-    assert_eq!(report["exported"], 9);
+    assert_eq!(report["exported"], 10);
     let html = std::fs::read_to_string(&page).unwrap();
     assert!(html.contains("default-src 'none'") && !html.contains("<script"));
     let pictures = html.matches("<img ").count();

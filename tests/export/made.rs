@@ -36,6 +36,8 @@ impl Made {
         for page in PAGES {
             made.run(&["save", &made.site.url(page)]);
         }
+        let page = crate::support::fixture("export/pages/formulas.html").display().to_string();
+        made.run(&["save", "https://tides.example/wave", "--html", &page]);
         let note = "Who is **Agnes**? See [[How we counted the buses]].\n\n- one\n- two";
         made.run(&["highlight", "1", "number 4, driven by Agnes Holm", "--note", note]);
         made.run(&["highlight", "1", "by Agnes Holm, who was also at the wheel", "--color", "blue"]);
@@ -56,7 +58,7 @@ impl Made {
         ]);
         made.run(&["tag", "1", "world/harbour", "bridges"]);
         made.run(&["collection", "add", "Ports", "1", "4", "5", "6", "7"]);
-        made.run(&["collection", "add", "Ports/فارسی و 中文", "2", "3", "1", "8", "9"]);
+        made.run(&["collection", "add", "Ports/فارسی و 中文", "2", "3", "1", "8", "9", "10"]);
         made.run(&[
             "collection",
             "describe",

@@ -28,14 +28,20 @@ fn plain(text: &str) -> String {
 fn judged_text_of_every_script_can_be_selected() {
     let made = Made::new();
     let (pdf, report) = made.export("ports.pdf", &["--format", "pdf", "--collection", "Ports"]);
-    assert_eq!(report["exported"], 9);
+    assert_eq!(report["exported"], 10);
+    let why = report["left_out"].as_array().unwrap().iter().map(|left_out| left_out["why"].as_str().unwrap());
+    assert!(why.clone().all(|why| why.starts_with("the picture ")), "{:?}", why.collect::<Vec<_>>());
     let about = said("pdfinfo", &[], &pdf);
     for part in ["Title:           Ports", "Ines Calloway", "Creator:         Lede", "Tagged:          yes"] {
         assert!(about.contains(part), "{part}: {about}");
     }
     let text = plain(&said("pdftotext", &[], &pdf));
-    for part in ["The iron bridge that joins the two halves", "Who is Agnes?", "六十八岁的店主周永光"]
-    {
+    for part in [
+        "The iron bridge that joins the two halves",
+        "Who is Agnes?",
+        "六十八岁的店主周永光",
+        "No data for the bar",
+    ] {
         assert!(text.contains(part), "{part}");
     }
     assert!(text.contains("دانشگاه"), "no Persian");

@@ -32,7 +32,7 @@ fn decoded(address: &str) -> String {
 fn every_link_within_the_site_leads_somewhere() {
     let made = Made::new();
     let (site, report) = made.export("site", &["--format", "html", "--folder"]);
-    assert_eq!(report["exported"], 9);
+    assert_eq!(report["exported"], 10);
     let all: HashSet<PathBuf> = files(&site).into_iter().collect();
     let mut followed = 0;
     for page in all.iter().filter(|file| file.extension().is_some_and(|extension| extension == "html")) {

@@ -260,10 +260,10 @@ mod tests {
     fn what_browsers_do_not_know_is_told() {
         let folds = folds();
         assert_eq!(folds["ي"], "ی");
-        assert_eq!(folds["ß"], "ss");
+        assert_eq!(folds["ø"], "o");
         assert_eq!(folds["۴"], "4");
         assert_eq!(folds["\u{64e}"], "");
-        assert!(!folds.contains_key("A") && !folds.contains_key("я"));
+        assert!(!folds.contains_key("ß") && !folds.contains_key("я"));
         assert!(folds.len() < 2_000, "{}", folds.len());
     }
 }

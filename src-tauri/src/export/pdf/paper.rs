@@ -10,7 +10,7 @@ use super::About;
 use super::fonts::{Face, has};
 use super::picture::ready;
 use super::typeset::{Drawn, Typesetter, direction, family_list, is_language, quoted};
-use super::world::Document;
+use super::world::{Document, Fault};
 use crate::error::{Error, Result};
 use crate::export::Source;
 use crate::export::page::tree::{Element, Node};
@@ -26,7 +26,8 @@ pub struct Paper {
     words: &'static Words,
     rtl: bool,
     language: Option<String>,
-    text: String,
+    parts: Vec<Part>,
+    length: usize,
     /// Where its pictures lie until it is printed.
     folder: TempDir,
     pictures: Vec<(PathBuf, ArticleId)>,
@@ -51,7 +52,8 @@ impl Paper {
             words,
             rtl,
             language,
-            text: String::new(),
+            parts: Vec::new(),
+            length: 0,
             folder: TempDir::new().map_err(fault)?,
             pictures: Vec::new(),
             by_hash: HashMap::new(),
@@ -65,18 +67,23 @@ impl Paper {
 
     /// Bytes of its text.
     pub fn length(&self) -> usize {
-        self.text.len()
+        self.length
     }
 
     /// Adds the heading of a part.
     pub fn section(&mut self, title: &Element) {
-        if !self.under_heading {
-            self.text.push_str("pagebreak(weak: true)\n");
+        let mut text = String::new();
+        if !std::mem::replace(&mut self.under_heading, true) {
+            text.push_str("pagebreak(weak: true)\n");
         }
-        self.under_heading = true;
         let nodes = [Node::from(title.clone())];
         let set = self.set(&nodes, self.rtl, self.words, &HashSet::new(), &mut |_| Err(String::new()));
-        self.text.push_str(&set);
+        self.push(None, text + &set, String::new());
+    }
+
+    fn push(&mut self, article: Option<ArticleId>, text: String, plain: String) {
+        self.length += text.len();
+        self.parts.push(Part { article, text, plain });
     }
 
     /// Adds an article. Returns what of it could not be included.
@@ -107,9 +114,9 @@ impl Paper {
         let set = self.set(&nodes, rtl, words, &targets, &mut |hash| {
             drawn.get(hash).cloned().unwrap_or_else(|| Err("not-found".to_owned()))
         });
-        self.begin(summary.id, rtl, summary.language.as_deref());
-        self.text.push_str(&set);
-        self.text.push_str("}\n");
+        let begin = self.begin(summary.id, rtl, summary.language.as_deref());
+        let plain = format!("{begin}{}}}\n", plain(&summary.title, &article.text));
+        self.push(Some(summary.id), format!("{begin}{set}}}\n"), plain);
         Ok(left_out)
     }
 
@@ -117,17 +124,18 @@ impl Paper {
     pub fn gap(&mut self, article: ArticleId, nodes: &[Node]) {
         let set = self.set(nodes, self.rtl, self.words, &HashSet::new(), &mut |_| Err(String::new()));
         let language = self.language.clone();
-        self.begin(article, self.rtl, language.as_deref());
-        self.text.push_str(&set);
-        self.text.push_str("}\n");
+        let begin = self.begin(article, self.rtl, language.as_deref());
+        self.push(None, format!("{begin}{set}}}\n"), String::new());
     }
 
-    fn begin(&mut self, article: ArticleId, rtl: bool, language: Option<&str>) {
-        if !std::mem::take(&mut self.under_heading) {
-            self.text.push_str("pagebreak(weak: true)\n");
-        }
-        let _ = writeln!(self.text, "[#metadata(none)#label({})]", quoted(&anchor(article)));
-        let _ = writeln!(self.text, "{{ {}", setting(rtl, language));
+    fn begin(&mut self, article: ArticleId, rtl: bool, language: Option<&str>) -> String {
+        let below = std::mem::take(&mut self.under_heading);
+        format!(
+            "{}[#metadata(none)#label({})]\n{{ {}",
+            if below { "" } else { "pagebreak(weak: true)\n" },
+            quoted(&anchor(article)),
+            setting(rtl, language)
+        )
     }
 
     fn set(
@@ -232,16 +240,22 @@ impl Paper {
     pub fn print(self, front: &str, about: &About<'_>) -> Result<(Vec<u8>, Vec<LeftOut>)> {
         let mut left_out = self.letters();
         let (files, owners): (Vec<PathBuf>, Vec<ArticleId>) = self.pictures.into_iter().unzip();
-        let text = format!(
-            "#{{\nlet sans = {}\nlet monospaced = {}\n{TEMPLATE}\n{}\n{}\n{}{front}{}\n}}\n",
+        let head = format!(
+            "#{{\nlet sans = {}\nlet monospaced = {}\n{TEMPLATE}\n{}\n{}\n{}{front}",
             family_list(Face::Sans, self.language.as_deref()),
             family_list(Face::Mono, self.language.as_deref()),
             document(about),
             page(self.words),
             setting(self.rtl, self.language.as_deref()),
-            self.text
         );
-        let (pdf, bad) = Document::new(text, files)?.pdf(about.made)?;
+        let mut parts = self.parts;
+        let (pdf, bad) = loop {
+            let texts: String = parts.iter().map(|part| part.text.as_str()).collect();
+            match Document::new(format!("{head}{texts}\n}}\n"), files.clone())?.pdf(about.made) {
+                Ok(printed) => break printed,
+                Err(fault) => left_out.extend(make_plain(&mut parts, head.len(), &fault)?),
+            }
+        };
         for number in bad {
             let why = "a picture cannot be drawn in the PDF: its file is damaged, or has parts that paper does not know";
             left_out.extend(owners.get(number).map(|id| LeftOut { id: *id, why: why.to_owned() }));
@@ -266,6 +280,45 @@ impl Paper {
             LeftOut { id: ArticleId(id), why }
         });
         said.collect()
+    }
+}
+
+/// A part of a document.
+struct Part {
+    /// The article that it is.
+    article: Option<ArticleId>,
+    text: String,
+    /// The article's words alone, for when it cannot be laid out.
+    plain: String,
+}
+
+/// An article without any looks.
+fn plain(title: &str, text: &str) -> String {
+    let mut out = format!("heading(level: 1, outlined: true, {})\n", quoted(title));
+    for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
+        let _ = writeln!(out, "par({})", quoted(paragraph));
+    }
+    out
+}
+
+/// Makes the articles plain that faults lie in, and says so.
+fn make_plain(parts: &mut [Part], before: usize, fault: &Fault) -> Result<Vec<LeftOut>> {
+    let mut left_out = Vec::new();
+    let mut at = before;
+    for part in parts {
+        let range = at..at + part.text.len();
+        at = range.end;
+        if let Some(id) = part.article.filter(|_| fault.places.iter().any(|place| range.contains(place)))
+            && !part.plain.is_empty()
+        {
+            part.text = std::mem::take(&mut part.plain);
+            let why = format!("its text stands without pictures and looks in the PDF: {}", fault.message);
+            left_out.push(LeftOut { id, why });
+        }
+    }
+    match left_out.is_empty() {
+        true => Err(Error::Internal(format!("the layout of a PDF: {}", fault.message))),
+        false => Ok(left_out),
     }
 }
 

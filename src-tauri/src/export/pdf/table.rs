@@ -11,6 +11,9 @@ const COLUMNS: usize = 60;
 /// A cell, and how many columns and rows it takes.
 type Cell<'a> = (&'a Element, usize, usize);
 
+/// The cells of a row, and how many columns they and cells from above take.
+type Row<'a> = (Vec<Cell<'a>>, usize);
+
 /// Rows of a table, with whether they are its head.
 fn rows(table: &Element) -> Vec<(&Element, bool)> {
     let mut rows = Vec::new();
@@ -36,7 +39,7 @@ fn span(cell: &Element, name: &str, most: usize) -> usize {
 }
 
 /// Of each row the cells with their spans, as they fit into the grid, and its columns.
-fn grid<'a>(rows: &[(&'a Element, bool)]) -> (Vec<Vec<Cell<'a>>>, usize) {
+fn grid<'a>(rows: &[(&'a Element, bool)]) -> (Vec<Row<'a>>, usize) {
     // Of each column, for how many rows more a cell from above stands in it.
     let mut taken: Vec<usize> = Vec::new();
     let mut grid = Vec::new();
@@ -59,8 +62,9 @@ fn grid<'a>(rows: &[(&'a Element, bool)]) -> (Vec<Vec<Cell<'a>>>, usize) {
             column += across;
             placed.push((cell, across, down));
         }
+        let full = taken.iter().filter(|rows| **rows > 0).count();
         taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-        grid.push(placed);
+        grid.push((placed, full));
     }
     (grid, taken.len())
 }
@@ -91,27 +95,29 @@ impl Typesetter<'_> {
         let heads = rows.iter().take_while(|(_, head)| *head).count();
         if heads > 0 {
             self.out.push_str("table.header(repeat: true, ");
-            grid[..heads].iter().for_each(|row| self.row(row));
+            grid[..heads].iter().for_each(|row| self.row(row, columns));
             self.out.push_str("),\n");
         }
-        grid[heads..].iter().for_each(|row| self.row(row));
+        grid[heads..].iter().for_each(|row| self.row(row, columns));
         self.out.push_str(") })\n");
     }
 
-    fn row(&mut self, row: &[Cell<'_>]) {
+    fn row(&mut self, (row, full): &Row<'_>, columns: usize) {
         for (cell, across, down) in row {
             let weight = if cell.name == "th" { "strong" } else { "" };
             let _ = write!(self.out, "table.cell(colspan: {across}, rowspan: {down}, {weight}({{[]; ");
             self.in_cell(cell);
             self.out.push_str("})),\n");
         }
+        // A row that is not full would be filled up with the cells of the next.
+        self.out.push_str(&"[],".repeat(columns.saturating_sub(*full)));
     }
 }
 
 /// Whether cells hold more than a few words, or pictures.
-fn is_wordy(grid: &[Vec<Cell<'_>>]) -> bool {
+fn is_wordy(grid: &[Row<'_>]) -> bool {
     const LETTERS: usize = 60;
-    let mut cells = grid.iter().flatten();
+    let mut cells = grid.iter().flat_map(|(cells, _)| cells);
     cells.any(|(cell, _, _)| {
         has(&cell.children, "img") || super::typeset::text_of(&cell.children).chars().count() > LETTERS
     })

@@ -421,8 +421,13 @@ pub fn has(nodes: &[Node], name: &str) -> bool {
     nodes.iter().filter_map(Node::element).any(|element| element.name == name || has(&element.children, name))
 }
 
+/// Whether something among nodes stands on lines of its own, which a paragraph of Typst would swallow.
 fn has_block(nodes: &[Node]) -> bool {
-    ["p", "div", "ul", "ol", "table", "blockquote", "pre", "figure"].iter().any(|name| has(nodes, name))
+    nodes.iter().filter_map(Node::element).any(|element| match element.name.as_str() {
+        "p" | "div" | "ul" | "ol" | "table" | "blockquote" | "pre" | "figure" => true,
+        "math" => element.get("display") == Some("block"),
+        _ => has_block(&element.children),
+    })
 }
 
 /// The direction of the first letter that has one.

@@ -51,8 +51,8 @@ impl Document {
     /// Lays the document out. Returns the PDF, and the numbers of the pictures that cannot be drawn.
     ///
     /// # Errors
-    /// `Internal` with what Typst says.
-    pub fn pdf(self, made: jiff::Timestamp) -> Result<(Vec<u8>, Vec<usize>)> {
+    /// What Typst says, and where in the text.
+    pub fn pdf(self, made: jiff::Timestamp) -> std::result::Result<(Vec<u8>, Vec<usize>), Fault> {
         let mut attempt = 0;
         let document = loop {
             let output = typst::compile::<PagedDocument>(&self).output;
@@ -60,7 +60,7 @@ impl Document {
             match output {
                 Ok(document) => break document,
                 Err(faults) if attempt < ATTEMPTS && self.blame(&faults) => {}
-                Err(faults) => return Err(fault(&faults)),
+                Err(faults) => return Err(self.fault(&faults)),
             }
         };
         let made = made.to_zoned(jiff::tz::TimeZone::UTC);
@@ -78,11 +78,17 @@ impl Document {
             timestamp: time.map(Timestamp::new_utc),
             ..PdfOptions::default()
         };
-        let pdf = typst_pdf::pdf(&document, &options).map_err(|faults| fault(&faults))?;
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|faults| self.fault(&faults))?;
         // What was laid out is kept for a next time that never comes.
         drop(document);
         comemo::evict(0);
         Ok((pdf, self.bad.into_inner().unwrap_or_default()))
+    }
+
+    fn fault(&self, faults: &[SourceDiagnostic]) -> Fault {
+        let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        let places = faults.iter().filter_map(|fault| self.range(fault.span)).map(|range| range.start);
+        Fault { message: said.join("; "), places: places.collect() }
     }
 
     /// Notes the pictures that faults are about; whether there is a new one.
@@ -103,9 +109,13 @@ impl Document {
     }
 }
 
-fn fault(faults: &[SourceDiagnostic]) -> Error {
-    let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
-    Error::Internal(format!("the layout of a PDF: {}", said.join("; ")))
+/// Why a document cannot be laid out.
+#[derive(Debug)]
+pub struct Fault {
+    /// What Typst says.
+    pub message: String,
+    /// Where, as bytes before it in the text.
+    pub places: Vec<usize>,
 }
 
 fn file(name: &str) -> Result<FileId> {
