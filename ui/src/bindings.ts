@@ -578,6 +578,22 @@ export type CaptureSettings = {
 	limits?: CaptureLimits,
 };
 
+/**  A link of the chain of captures (docs/PROOF.md). */
+export type ChainLink = {
+	/**  Its place in the chain, ascending. */
+	number: number,
+	/**  The version that it is of. */
+	version: VersionId,
+	/**  When it was added. */
+	made: string,
+	/**  SHA-256 of what was captured. */
+	record: string,
+	/**  The sum of the link before; of the first one 64 zeros. */
+	before: string,
+	/**  SHA-256 of all that. */
+	sum: string,
+};
+
 /**  Counts of what differs, which each language words itself. */
 export type ChangeSummary = {
 	/**  Whether the headline differs. */
@@ -1694,6 +1710,68 @@ export type Progress = {
 	total: number | null,
 };
 
+/**  What was kept of an article, by sums: it shows that the copy has not changed since, not that a site served it. */
+export type Proof = {
+	/**  What this is and what it shows, for a person. */
+	statement: string,
+	/**  The article. */
+	article: ArticleId,
+	/**  Its canonical URL. */
+	url: string,
+	/**  Its title. */
+	title: string,
+	/**  The version. */
+	version: VersionId,
+	/**  When the copy was made. */
+	created: string,
+	/**  What made it. */
+	extractor: string,
+	/**  SHA-256 of the copy's text. */
+	text_sha256: string,
+	/**  SHA-256 of the copy's HTML. */
+	html_sha256: string,
+	/**  What it was made of, in order. */
+	responses: ProvenResponse[],
+	/**  Its pictures. */
+	pictures: ProvenPicture[],
+	/**  The text that `link.record` is the SHA-256 of. */
+	record: string,
+	/**  Its link in the chain of captures. */
+	link: ChainLink | null,
+	/**  The last link of the chain now: kept elsewhere, it shows whether anything before it was changed since. */
+	head: ChainLink | null,
+	/**  What is wrong: sums that do not fit. Nothing, when the copy is what it was. */
+	faults: string[],
+	/**  When this was written. */
+	made: string,
+};
+
+/**  A picture of a copy, by its sum. */
+export type ProvenPicture = {
+	/**  Its number in the copy's HTML. */
+	n: number,
+	/**  Where it was. */
+	url: string,
+	/**  SHA-256 of its file; `None` when it is missing. */
+	sha256: string | null,
+};
+
+/**  What a server sent, by its sum. */
+export type ProvenResponse = {
+	/**  The URL that answered. */
+	url: string,
+	/**  HTTP status; 200 of a page that was given as a file. */
+	status: number,
+	/**  Headers in the order received: name and value. */
+	headers: ([string, string])[],
+	/**  When it came. */
+	fetched: string,
+	/**  SHA-256 of its bytes. */
+	sha256: string,
+	/**  How many they are. */
+	bytes: number,
+};
+
 /**  What can be wrong with a part of a query. */
 export type QueryFault = 
 /**  No field or filter has this name: searched for as words. */
@@ -2148,6 +2226,8 @@ export type Stage =
 "comparing" | 
 /**  Writing articles to a file of another kind. */
 "exporting" | 
+/**  Taking in a file; bytes of it. */
+"importing" | 
 /**  Copying the archive; pages of its file. */
 "copying" | 
 /**  Having the database check a file. */
@@ -2459,8 +2539,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type ChainLink = { number: number; version: VersionId; made: string; record: string; before: string; sum: string };
-export type ProvenResponse = { url: string; status: number; headers: ([string, string])[]; fetched: string; sha256: string; bytes: number };
-export type ProvenPicture = { n: number; url: string; sha256: string | null };
-export type Proof = { statement: string; article: ArticleId; url: string; title: string; version: VersionId; created: string; extractor: string; text_sha256: string; html_sha256: string; responses: ProvenResponse[]; pictures: ProvenPicture[]; record: string; link: ChainLink | null; head: ChainLink | null; faults: string[]; made: string };
