@@ -32,6 +32,8 @@ export class Exports {
   readonly name = $derived(fileName(this.path));
   /** Whether the window was to be closed, which would stop what is written. */
   leaving = $state(false);
+  /** Whether it is the whole archive, of which a lossless export has the trash, too. */
+  whole = $state(false);
   #wish: ExportDialog | null = null;
 
   constructor(lede: Lede) {
@@ -101,7 +103,7 @@ export class Exports {
 
   async #begin(wish: ExportDialog): Promise<void> {
     this.#wish = wish;
-    this.stage = "choosing";
+    [this.stage, this.whole] = ["choosing", wish.export === "archive"];
     [this.title, this.preview, this.trouble, this.outcome] = [wish.title, null, null, null];
     try {
       const preview = await this.#lede.api.exportPreview(wish.export);

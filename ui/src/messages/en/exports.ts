@@ -53,6 +53,7 @@ export const exports = {
   "export.folder.pdf": "A file for each article, in a folder",
   "export.counting": "Looking at what is in it…",
   "export.articles": plural({ one: "{n} article", other: "{n} articles" }),
+  "export.trash": plural({ one: "and {n} in the trash", other: "and {n} in the trash" }),
   "export.collections": plural({ one: "in {n} collection", other: "in {n} collections" }),
   "export.pictures": plural({ one: "{n} picture, {size}", other: "{n} pictures, {size}" }),
   "export.noPictures": "no pictures",

@@ -50,6 +50,7 @@ export const exports = {
   "export.folder.pdf": "برای هر مقاله یک پرونده، در یک پوشه",
   "export.counting": "در حال شمردن محتوا…",
   "export.articles": { one: "{n} مقاله", other: "{n} مقاله" },
+  "export.trash": { one: "و {n} مقاله در زباله‌دان", other: "و {n} مقاله در زباله‌دان" },
   "export.collections": { one: "در {n} مجموعه", other: "در {n} مجموعه" },
   "export.pictures": { one: "{n} تصویر، {size}", other: "{n} تصویر، {size}" },
   "export.noPictures": "بی تصویر",
