@@ -52,7 +52,8 @@ async fn an_article_a_row_and_a_highlight_are_cited() {
         .await;
 }
 
+/// Waits for words in the clipboard, whose reading fails as long as it is empty.
 async fn copied(page: &Page, words: &str) {
-    let read = "return window.__TAURI_INTERNALS__.invoke('plugin:clipboard-manager|read_text').then((text) => text.includes";
-    page.until(&format!("{read}({}))", Value::from(words))).await;
+    let read = "return window.__TAURI_INTERNALS__.invoke('plugin:clipboard-manager|read_text')";
+    page.until(&format!("{read}.then((text) => text.includes({}), () => false)", Value::from(words))).await;
 }
