@@ -333,6 +333,8 @@ export type ArticlePage = {
 	 *  first, and the others, newest first, after them.
 	 */
 	newest: boolean,
+	/**  Whether rows may be missing that were not looked for yet: the same question without `quick` has them. */
+	unfinished: boolean,
 	/**  Articles that stand under others and have no row. */
 	folded: number,
 	/**  Of these rows and the opened articles, those that others stand under. */
@@ -1404,6 +1406,8 @@ export type ListQuery = {
 	typing?: boolean,
 	/**  Which keystroke asks: a later one ends an earlier one, which has then been asked in vain. 0 for what nobody types. */
 	turn?: number,
+	/**  Whether the answer may be unfinished where a whole one takes long. */
+	quick?: boolean,
 	/**  Whether rows come with what was found of them. */
 	passages?: boolean,
 	/**  Only this site (name or host). */

@@ -161,6 +161,17 @@ describe("what was found", () => {
     expect(document.querySelector("[data-testid=found-newest]")).toBeNull();
   });
 
+  it.each([3, 0])("comes at once as far as %i go at once, and then whole", async (quickly) => {
+    const api = fakeArchive(60);
+    await openWindow(api);
+    api.foundQuickly = quickly;
+    await user.type(box(), "harbour");
+    await expect.poll(() => byId("found-count").textContent?.trim()).toBe("5 articles");
+    expect(all("article-row")).toHaveLength(5);
+    const asked = api.queries.filter((query) => query.find === "harbour" && query.limit !== 1);
+    expect(asked.map((query) => query.quick)).toEqual([true, false]);
+  });
+
   it("teaches when there is nothing: what to drop, where else to look, how it may be spelled", async () => {
     const api = fakeArchive(30);
     api.rows = api.rows.map((row) => ({ ...row, archived: row.id % 2 === 0 }));

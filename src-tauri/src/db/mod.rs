@@ -160,8 +160,8 @@ pub use story_edge::{
 };
 pub use story_term::{having_term, is_crowded, set_sketch, sketch, span_of, take_crossings};
 pub use tag::{
-    TagRow, branch, delete_tag, insert_tag, place_tag, respell_tag, set_tag_color, tag, tag_by_key, tags,
-    tags_below,
+    TagRow, branch, delete_tag, insert_tag, place_tag, respell_tag, set_tag_color, tag, tag_by_key,
+    tag_paths, tags, tags_below,
 };
 #[cfg(test)]
 pub use tagged::kept_wrongly;

@@ -32,6 +32,16 @@ pub fn tags(connection: &Connection) -> Result<Vec<Tag>> {
     Ok(statement.query_map([], tag_of)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The paths of all tags.
+///
+/// # Errors
+/// SQLite's own.
+pub fn tag_paths(connection: &Connection) -> Result<Vec<(TagId, String)>> {
+    let mut statement = connection.prepare_cached("SELECT id, path FROM tag ORDER BY id")?;
+    let paths = statement.query_map([], |row| Ok((TagId(row.get(0)?), row.get(1)?)))?;
+    Ok(paths.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A tag by its number.
 ///
 /// # Errors

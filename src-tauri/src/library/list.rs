@@ -64,6 +64,7 @@ impl Library {
             total: number(answer.total.saturating_sub(folded)),
             at_least: answer.at_least,
             newest: answer.newest,
+            unfinished: answer.unfinished,
             folded: number(folded),
             folds: folds.among(ids.iter().copied().chain(hidden)),
         })

@@ -81,7 +81,7 @@ use crate::model::{ArticleId, CaptureSettings, Job, JobId, Progress, TagPath};
 use folds::Folds;
 use list::Copies;
 use made_lists::MadeLists;
-use search::{Answer, Facts, LastTurn, Limits, MadeShelves};
+use search::{Answer, Facts, LastTurn, Limits, MadeShelves, MadeTagWords};
 
 pub use backup::{RestoreRequest, restore};
 pub use export::{ExportRequest, export_name};
@@ -152,6 +152,8 @@ struct Inner {
     made_answers: Mutex<MadeLists<Answer>>,
     /// Shelves as sets, for what is found to be held against.
     made_shelves: Mutex<MadeShelves>,
+    /// The words of the tags.
+    made_tag_words: Mutex<MadeTagWords>,
     /// What articles are narrowed and ranked by.
     facts: Mutex<Option<Arc<Facts>>>,
     /// The last keystroke that asked for a list.

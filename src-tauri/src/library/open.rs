@@ -33,6 +33,7 @@ impl Library {
             made_folds: Mutex::default(),
             copies: Mutex::default(),
             made_answers: Mutex::default(),
+            made_tag_words: Mutex::default(),
             made_shelves: Mutex::default(),
             facts: Mutex::default(),
             last_turn: LastTurn::default(),

@@ -106,6 +106,8 @@ pub struct ListQuery {
     pub typing: bool,
     /// Which keystroke asks: a later one ends an earlier one, which has then been asked in vain. 0 for what nobody types.
     pub turn: u32,
+    /// Whether the answer may be unfinished where a whole one takes long.
+    pub quick: bool,
     /// Whether rows come with what was found of them.
     pub passages: bool,
     /// Only this site (name or host).
@@ -142,6 +144,8 @@ pub struct ArticlePage {
     /// Whether only the newest of the articles were compared, because so many have what is looked for: the best of them stand
     /// first, and the others, newest first, after them.
     pub newest: bool,
+    /// Whether rows may be missing that were not looked for yet: the same question without `quick` has them.
+    pub unfinished: bool,
     /// Articles that stand under others and have no row.
     pub folded: u32,
     /// Of these rows and the opened articles, those that others stand under.

@@ -123,8 +123,13 @@ export class ArticleList extends Rows<ArticleSummary> {
     const found = new Map<number, Found>();
     let first: ArticlePage | null = null;
     let asked = view;
-    const read = async (offset: number, limit: number): Promise<ArticlePage> =>
-      this.#api.articles({ ...this.#query(asked), passages: isSearch(asked), offset, limit });
+    let quick = isSearch(view);
+    const read = async (offset: number, limit: number): Promise<ArticlePage> => {
+      const question = { ...this.#query(asked), passages: isSearch(asked), offset, limit };
+      const page = await this.#api.articles({ ...question, quick });
+      // That nothing was found so far is no answer.
+      return page.unfinished && page.rows.length === 0 ? this.#api.articles({ ...question, quick: false }) : page;
+    };
     await this.replace(
       async (offset, limit) => {
         let page = await read(offset, limit);
@@ -149,6 +154,8 @@ export class ArticleList extends Rows<ArticleSummary> {
         ...(isSearch(view) ? { size: RESULTS } : {}),
       },
     );
+    quick = false;
+    if ((first as ArticlePage | null)?.unfinished && view === this.view) await this.again();
   }
 
   /** Reads again what is on the screen, after the archive changed. */

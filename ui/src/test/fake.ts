@@ -218,14 +218,19 @@ export class FakeApi implements Api {
     const rows = found.slice(offset, offset + (query.limit ?? 0));
     const reading = readQuery(query.find ?? "");
     const passages = query.passages && reading.has_words ? rows.map((row) => foundOf(row, reading)) : [];
-    const total = this.countedTo === null ? found.length : Math.min(found.length, this.countedTo);
+    const quickly = query.quick ? this.foundQuickly : null;
+    const counted = quickly ?? this.countedTo;
+    const total = counted === null ? found.length : Math.min(found.length, counted);
     const at_least = total < found.length;
-    return this.#answer({ rows, total, at_least, newest: at_least, folded, folds, passages });
+    const page = { at_least, newest: at_least, folded, folds, total, unfinished: quickly !== null && at_least };
+    return this.#answer({ ...page, rows: rows.slice(0, quickly ?? undefined), passages });
   };
 
   /** Articles that are not in the search index yet. */
   behind = 0;
   indexState = async () => ({ behind: this.behind });
+  /** As many articles as a search finds that is not to take long; null for all. */
+  foundQuickly: number | null = null;
   /** As many articles as a search counts before its whole list is known; null for all. */
   countedTo: number | null = null;
   /** What was asked to be counted. */

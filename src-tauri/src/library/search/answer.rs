@@ -26,8 +26,22 @@ pub(in crate::library) struct Answer {
     pub at_least: bool,
     /// Whether only the newest were compared.
     pub newest: bool,
+    /// Whether rows may be missing that would be found by looking further.
+    pub unfinished: bool,
     /// How well articles fit.
     pub scores: HashMap<ArticleId, f64>,
+}
+
+/// Rows that a beginning has, however few are asked for.
+const SCREENFUL: usize = 64;
+
+/// What looking at the newest articles found.
+struct Newest {
+    found: IdSet,
+    /// Whether that is all there is.
+    all: bool,
+    /// Articles that were looked at.
+    looked_at: u64,
 }
 
 impl Library {
@@ -48,7 +62,7 @@ impl Library {
         let turn = self.inner.last_turn.begin(query);
         let mut run = Run::new(self, conn, version, query, &asked, turn, &mut Vec::new())?;
         let answer = Arc::new(match rows <= self.inner.limits.rows {
-            true => run.beginning(query)?,
+            true => run.beginning(query, rows)?,
             false => run.whole(query)?,
         });
         made().keep(version, query, Arc::clone(&answer));
@@ -67,8 +81,8 @@ impl Library {
         let turn = self.inner.last_turn.begin(query);
         let mut run = Run::new(self, conn, version, query, &asked, turn, &mut Vec::new())?;
         run.ask_briefly(false);
-        let (found, all) = run.newest(most)?;
-        Ok((found.len(), !all))
+        let newest = run.newest(most, most)?;
+        Ok((newest.found.len(), !newest.all))
     }
 }
 
@@ -77,34 +91,56 @@ impl Run<'_> {
         query.sort == SortKey::Relevance && self.plan.ranks()
     }
 
-    fn beginning(&mut self, query: &ListQuery) -> Result<Answer> {
+    fn beginning(&mut self, query: &ListQuery, rows: usize) -> Result<Answer> {
         self.ask_briefly(true);
-        let few = self.estimate() <= self.limits().few || self.plan.leaves.is_empty();
-        if few {
+        let rows = rows.next_power_of_two().clamp(self.limits().rows.min(SCREENFUL), self.limits().rows);
+        if self.cost() <= self.limits().few {
             let set = self.within(&self.all())?;
-            return self.of_set(query, &set);
+            return self.of_set(query, &set, rows);
         }
+        let most = if self.ranks(query) { self.limits().compared } else { self.limits().counted };
+        let newest = self.newest(most, if query.quick { 0 } else { rows })?;
+        let unfinished = !newest.all && newest.found.len() < rows;
         if self.ranks(query) {
-            let (newest, looked_at_all) = self.newest(self.limits().compared)?;
-            let scored = self.ranked(&newest)?;
+            let scored = self.ranked(&newest.found)?;
             return Ok(Answer {
-                at_least: !looked_at_all || self.is_short,
-                newest: !looked_at_all,
-                whole: looked_at_all && !self.is_short,
+                at_least: !newest.all || self.is_short,
+                newest: !newest.all,
+                whole: newest.all && !self.is_short,
+                unfinished,
                 ..Answer::of(&scored)
             });
         }
-        let (newest, looked_at_all) = self.newest(self.limits().counted)?;
-        if looked_at_all || self.trash {
-            let set = if looked_at_all { newest } else { self.within(&self.all())? };
-            return self.of_set(query, &set);
+        if newest.all {
+            return self.of_set(query, &newest.found, rows);
         }
-        let ids = self.first_in_order(query, |run, id| run.has(id))?;
-        Ok(Answer { total: newest.len().max(ids.len()), at_least: true, ids, ..Answer::default() })
+        let (found, looked_at) = (newest.found.len() as u64, newest.looked_at);
+        if looked_at <= found.saturating_mul(self.limits().walked) && !self.trash {
+            let ids = self.first_in_order(query, rows, |run, id| run.has(id))?;
+            return Ok(Answer {
+                total: newest.found.len().max(ids.len()),
+                at_least: true,
+                ids,
+                ..Answer::default()
+            });
+        }
+        if query.quick {
+            let ids = self.in_order(query, &newest.found)?;
+            return Ok(Answer {
+                total: ids.len(),
+                at_least: true,
+                newest: true,
+                unfinished: true,
+                ids,
+                ..Answer::default()
+            });
+        }
+        let set = self.within(&self.all())?;
+        self.of_set(query, &set, rows)
     }
 
     /// The list of articles that are all known.
-    fn of_set(&self, query: &ListQuery, set: &IdSet) -> Result<Answer> {
+    fn of_set(&self, query: &ListQuery, set: &IdSet, rows: usize) -> Result<Answer> {
         if self.ranks(query) {
             let scored = self.ranked(set)?;
             return Ok(Answer { whole: !self.is_short, at_least: self.is_short, ..Answer::of(&scored) });
@@ -112,9 +148,9 @@ impl Run<'_> {
         let total = set.len();
         // Walking the list until enough of it is there costs less than sorting all that belong to it.
         let whole = usize::try_from(self.facts.articles()).unwrap_or(usize::MAX);
-        let walks = total > self.limits().rows && total.saturating_mul(total) > whole.saturating_mul(20);
+        let walks = total > rows && total.saturating_mul(total) > whole.saturating_mul(20);
         if walks && !self.trash && query.collection.is_none() {
-            let ids = self.first_in_order(query, |_, id| Ok(set.contains(id)))?;
+            let ids = self.first_in_order(query, rows, |_, id| Ok(set.contains(id)))?;
             return Ok(Answer { ids, total, at_least: self.is_short, ..Answer::default() });
         }
         let ids = self.in_order(query, set)?;
@@ -122,7 +158,8 @@ impl Run<'_> {
     }
 
     fn whole(&mut self, query: &ListQuery) -> Result<Answer> {
-        let beginning = if self.ranks(query) { self.beginning(query)? } else { Answer::default() };
+        let beginning =
+            if self.ranks(query) { self.beginning(query, self.limits().rows)? } else { Answer::default() };
         if beginning.whole {
             return Ok(beginning);
         }
@@ -145,12 +182,15 @@ impl Run<'_> {
         })
     }
 
-    /// The newest articles that are found, at most so many, and whether these are all.
-    fn newest(&self, most: usize) -> Result<(IdSet, bool)> {
+    /// The newest articles that are found, at most `most`; of what takes more reading than the limit, at least `rows` where there
+    /// are so many.
+    fn newest(&self, most: usize, rows: usize) -> Result<Newest> {
         let last = *self.all().end();
         let mut end = last;
-        let (estimate, articles) = (self.estimate().max(1), self.facts.articles());
-        let mut look = (articles.saturating_mul(most as u64) / estimate).max(self.limits().first_look);
+        let articles = self.facts.articles();
+        let share = |of: u64, whole: u64| articles.saturating_mul(of) / whole.max(1);
+        let affordable = share(self.limits().read, self.cost()).max(self.limits().first_look);
+        let mut look = share(most as u64, self.estimate()).max(self.limits().first_look).min(affordable);
         let mut found = IdSet::default();
         while end >= 1 {
             let start = end.saturating_sub(i64::try_from(look).unwrap_or(i64::MAX)).saturating_add(1).max(1);
@@ -158,24 +198,23 @@ impl Run<'_> {
             found.add(&self.within(&more)?);
             end = start - 1;
             let looked_at = last.abs_diff(end);
-            if found.len() >= most
-                || (found.len() >= self.limits().rows && looked_at >= self.limits().looked_at)
-            {
-                let kept = found.iter().rev().take(most).collect();
-                return Ok((kept, end < 1 && found.len() <= most));
+            if found.len() >= most || (found.len() >= rows && looked_at >= affordable) {
+                let kept: IdSet = found.iter().rev().take(most).collect();
+                return Ok(Newest { all: end < 1 && found.len() <= most, found: kept, looked_at });
             }
             look = look.saturating_mul(2);
         }
-        Ok((found, true))
+        Ok(Newest { found, all: true, looked_at: last.unsigned_abs() })
     }
 
     /// The first rows of a list, taken from the index of its order.
     fn first_in_order(
         &self,
         query: &ListQuery,
+        rows: usize,
         is: impl Fn(&Self, ArticleId) -> Result<bool>,
     ) -> Result<Vec<ArticleId>> {
-        let mut ids = Vec::with_capacity(self.limits().rows);
+        let mut ids = Vec::with_capacity(rows);
         let mut fault = None;
         db::each_id(self.conn, query, |id| {
             match self.breathe().and_then(|()| is(self, id)) {
@@ -183,7 +222,7 @@ impl Run<'_> {
                 Ok(false) => {}
                 Err(error) => fault = Some(error),
             }
-            fault.is_none() && ids.len() < self.limits().rows
+            fault.is_none() && ids.len() < rows
         })?;
         fault.map_or(Ok(ids), Err)
     }

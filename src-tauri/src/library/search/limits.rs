@@ -3,18 +3,22 @@
 /// The limits of a search; tests set them lower.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::library) struct Limits {
-    /// Articles that may have what is asked for and are all looked at; of more only the newest are, until a whole list is made.
+    /// Places in the index that are read to look at all articles; where it takes more, only the newest are looked at, until a
+    /// whole list is made.
     pub few: u64,
     /// Of more than those, so many of the newest are compared;
     pub compared: usize,
-    /// or fewer, when that takes looking at more than so many articles.
-    pub looked_at: u64,
+    /// or fewer, when that takes reading more than so many places.
+    pub read: u64,
     /// Articles that the first look at the newest takes in at least.
     pub first_look: u64,
     /// Articles that are counted at least, where none is compared.
     pub counted: usize,
     /// Articles that are looked up one by one rather than by reading all that have a word.
     pub looked_up: usize,
+    /// Articles that are looked up in a list's order for each that is found, at most; where it takes more, all that are found are
+    /// sorted.
+    pub walked: u64,
     /// Rows that a beginning has at least, where there are so many.
     pub rows: usize,
     /// Words that stand for a beginning that too many articles have.
@@ -30,13 +34,14 @@ impl Default for Limits {
         Self {
             few: 30_000,
             compared: 2_000,
-            looked_at: 200_000,
+            read: 30_000,
             first_look: 4_096,
             counted: 1_000,
             looked_up: 150,
+            walked: 8,
             rows: 200,
             endings: 8,
-            places: 120_000.0,
+            places: 30_000.0,
             compared_again: 40,
         }
     }

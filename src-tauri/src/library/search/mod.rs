@@ -9,6 +9,7 @@ mod limits;
 mod run;
 mod score;
 mod shelf;
+mod tag_words;
 mod tally;
 mod turn;
 mod vocabulary;
@@ -22,6 +23,7 @@ pub(super) use facts::Facts;
 pub(super) use filters::{collections_called, searches_called, tags_called};
 pub(super) use limits::Limits;
 pub(super) use shelf::MadeShelves;
+pub(super) use tag_words::MadeTagWords;
 pub(super) use turn::LastTurn;
 
 use crate::model::ListQuery;

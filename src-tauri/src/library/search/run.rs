@@ -10,6 +10,7 @@ use super::facts::Facts;
 use super::filters::{filtered, searches_called};
 use super::limits::Limits;
 use super::shelf::OnShelf;
+use super::tag_words::TagWords;
 use super::turn::Turn;
 use super::vocabulary::Vocabulary;
 use crate::db::{self, IdSet, Kind};
@@ -33,6 +34,7 @@ pub(super) struct Run<'a> {
     pub(super) plan: Plan,
     pub(super) facts: Arc<Facts>,
     pub(super) words: Vocabulary,
+    pub(super) tags: Arc<TagWords>,
     /// For each leaf the articles that have its words in tags, notes and highlights.
     pub(super) own: Vec<IdSet>,
     shelf: Arc<OnShelf>,
@@ -62,9 +64,12 @@ impl<'a> Run<'a> {
         let facts = library.facts(conn)?;
         let trash = plan.filters.contains(&Condition::State(State::Trashed));
         let words = Vocabulary::of(conn, &plan.leaves, library.inner.limits)?;
-        let tags = tags_with(conn, &plan.leaves)?;
+        let tags = match plan.leaves.is_empty() {
+            true => Arc::default(),
+            false => library.tag_words(conn, version)?,
+        };
         let own =
-            plan.leaves.iter().zip(&tags).map(|(leaf, tags)| own(conn, leaf, tags)).collect::<Result<_>>()?;
+            plan.leaves.iter().map(|leaf| own(conn, leaf, &tags.fulfilling(leaf))).collect::<Result<_>>()?;
         let mut run = Self {
             shelf: library.on_shelf(conn, version, list, trash)?,
             narrow: narrow(conn, &facts, list)?,
@@ -80,6 +85,7 @@ impl<'a> Run<'a> {
             plan,
             facts,
             words,
+            tags,
             own,
             trash,
         };
@@ -166,6 +172,37 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// About how many places in the index are read to look at all articles.
+    pub(super) fn cost(&self) -> u64 {
+        let few = |narrow: &IdSet| narrow.len() <= self.limits().looked_up;
+        if self.narrow.as_ref().is_some_and(few) { 0 } else { self.cost_of(&self.plan.root) }
+    }
+
+    fn cost_of(&self, node: &Node) -> u64 {
+        match node {
+            Node::Everything | Node::Filter(_) => 0,
+            Node::Words(formula) => self.cost_of_words(formula),
+            Node::Not(inner) => self.cost_of(inner),
+            Node::All(parts) if parts.iter().any(|part| self.is_looked_up(part)) => 0,
+            Node::All(parts) | Node::Any(parts) => parts.iter().map(|part| self.cost_of(part)).sum(),
+        }
+    }
+
+    /// Whether a filter leaves so few articles that each is looked up.
+    fn is_looked_up(&self, node: &Node) -> bool {
+        matches!(node, Node::Filter(n) if self.filters[*n].len() <= self.limits().looked_up)
+    }
+
+    fn cost_of_words(&self, formula: &Formula) -> u64 {
+        match formula {
+            Formula::Leaf(n) => self.words.cost(&self.plan.leaves[*n]),
+            Formula::Not(inner) => self.cost_of_words(inner),
+            // The index skips what the rarest of them leaves out.
+            Formula::All(parts) => parts.iter().map(|part| self.cost_of_words(part)).min().unwrap_or(0),
+            Formula::Any(parts) => parts.iter().map(|part| self.cost_of_words(part)).sum(),
+        }
+    }
+
     /// The articles of the list within a range.
     pub(super) fn within(&self, range: &RangeInclusive<i64>) -> Result<IdSet> {
         let mut found = self.found(&self.plan.root, range, self.narrow.as_ref())?;
@@ -191,7 +228,11 @@ impl<'a> Run<'a> {
             Node::Words(formula) => self.fulfils_words(formula, id),
             Node::Filter(n) => Ok(self.filters[*n].contains(id)),
             Node::Not(inner) => Ok(!self.fulfils(inner, id)?),
-            Node::All(parts) => parts.iter().try_fold(true, |all, part| Ok(all && self.fulfils(part, id)?)),
+            // A filter is a set: it is asked before the index is.
+            Node::All(parts) => {
+                let (words, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| is_words(part));
+                others.into_iter().chain(words).try_fold(true, |all, part| Ok(all && self.fulfils(part, id)?))
+            }
             Node::Any(parts) => parts.iter().try_fold(false, |any, part| Ok(any || self.fulfils(part, id)?)),
         }
     }
@@ -251,7 +292,7 @@ impl<'a> Run<'a> {
     /// Filters come first: what they leave may be little enough to be looked up.
     fn found_all(&self, parts: &[Node], range: &RangeInclusive<i64>, among: Option<&IdSet>) -> Result<IdSet> {
         let mut left: Option<IdSet> = among.cloned();
-        let (words, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| matches!(part, Node::Words(_)));
+        let (words, others): (Vec<_>, Vec<_>) = parts.iter().partition(|part| is_words(part));
         for part in others.into_iter().chain(words) {
             let set = self.found(part, range, left.as_ref())?;
             match &mut left {
@@ -389,25 +430,16 @@ impl<'a> Run<'a> {
     }
 }
 
+fn is_words(node: &Node) -> bool {
+    matches!(node, Node::Words(_))
+}
+
 fn leaves_of(formula: &Formula) -> Vec<usize> {
     match formula {
         Formula::Leaf(n) => vec![*n],
         Formula::Not(inner) => leaves_of(inner),
         Formula::All(parts) | Formula::Any(parts) => parts.iter().flat_map(leaves_of).collect(),
     }
-}
-
-/// For each leaf the tags that have its words in their path.
-fn tags_with(conn: &Connection, leaves: &[Leaf]) -> Result<Vec<Vec<TagId>>> {
-    if leaves.is_empty() {
-        return Ok(Vec::new());
-    }
-    let tags = db::tags(conn)?;
-    let having = |leaf: &Leaf| {
-        let has = |path: &str| leaf.field.is_none() && !leaf.sought.hits(path).is_empty();
-        tags.iter().filter(|tag| has(tag.path.as_str())).map(|tag| tag.id).collect()
-    };
-    Ok(leaves.iter().map(having).collect())
 }
 
 /// The articles that have a leaf's words in one of their tags, notes or highlights.

@@ -8,9 +8,9 @@ use super::run::Run;
 use super::vocabulary::bounds;
 use crate::db::{self, IdSet, Own, Place};
 use crate::error::Result;
-use crate::model::{ArticleId, TagId};
+use crate::model::ArticleId;
 use crate::search::query::Field;
-use crate::search::{self, Asked as Match, Formula, Node, Share, Term, weight};
+use crate::search::{Asked as Match, Formula, Node, Share, Term, weight};
 
 /// A word that articles are ranked by, and where it counts.
 type Asked = (Term, Option<Within>);
@@ -99,7 +99,12 @@ impl Run<'_> {
         let range = found.bounds();
         let mut exact = true;
         let mut frequencies = Vec::new();
-        for (word, reading) in asked.iter().zip(self.readings(asked.iter(), &range)) {
+        // So few are compared by their texts, whatever the index says of them.
+        let readings = match slots.ids.len() <= self.limits().compared_again {
+            true => vec![Reading::Nothing; asked.len()],
+            false => self.readings(asked.iter(), &range),
+        };
+        for (word, reading) in asked.iter().zip(readings) {
             let known = self.words.of_term(&word.0);
             let mut of = vec![0_f32; slots.ids.len()];
             exact &= reading == Reading::Places;
@@ -263,22 +268,11 @@ impl Run<'_> {
             }
         }
         if field.is_none() {
-            for (tag, times) in self.in_tags(term)? {
+            for (tag, times) in self.tags.having(term) {
                 db::having_tag(self.conn, tag)?.iter().for_each(|id| add(id, times));
             }
         }
         Ok(())
-    }
-
-    /// The tags that have a word in their path, with how often.
-    fn in_tags(&self, term: &Term) -> Result<Vec<(TagId, u32)>> {
-        let times = |path: &str| {
-            let words = search::index_text(path);
-            u32::try_from(search::index_words(&words).filter(|word| is_meant(term, word)).count())
-                .unwrap_or(0)
-        };
-        let tags = db::tags(self.conn)?.into_iter().map(|tag| (tag.id, times(tag.path.as_str())));
-        Ok(tags.filter(|(_, times)| *times > 0).collect())
     }
 
     /// Scores the best anew, by how often each word stands where.

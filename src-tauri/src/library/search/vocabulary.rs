@@ -47,6 +47,13 @@ impl Vocabulary {
         if leaf.has_ways() { counts.sum() } else { counts.min().unwrap_or(0) }
     }
 
+    /// About how many places in the index are read to find all articles that a leaf may find: of several words in a row, every
+    /// place of each.
+    pub(super) fn cost(&self, leaf: &Leaf) -> u64 {
+        let counts = leaf.terms.iter().map(|term| self.of_term(term).articles);
+        if leaf.terms.len() > 1 && !leaf.has_ways() { counts.sum::<u64>() * 2 } else { counts.sum() }
+    }
+
     /// A leaf with the most common words in place of a beginning that too many articles have.
     pub(super) fn shortened(&self, leaf: &Leaf) -> Option<Leaf> {
         let common = leaf.beginnings().filter_map(|term| Some((term, self.of_term(term).endings?)));

@@ -312,10 +312,11 @@ fn crowded(limits: Limits) -> Archive {
 const LOW: Limits = Limits {
     few: 5,
     compared: 20,
-    looked_at: 40,
+    read: 40,
     first_look: 8,
     counted: 10,
     looked_up: 3,
+    walked: 8,
     rows: 10,
     endings: 1,
     places: 30.0,
