@@ -149,13 +149,11 @@ async fn a_page_and_its_pictures_are_found_and_are_what_the_site_sent() {
         assert!(head.ends_with(&format!("\r\ncontent-length: {}", body.len())), "{head}");
         assert!(page.fields.starts_with("WARC/1.1\r\nWARC-Type: response\r\n"), "{}", page.fields);
     }
-    for picture in ["harbour.jpg"] {
-        let Ok([kept]) = <[Found; 1]>::try_from(archive.find(&site.url(&format!("/img/{picture}")))) else {
-            panic!("{picture} is not there once")
-        };
-        assert_eq!(kept.block, images::bytes(picture));
-        assert!(kept.fields.contains("\r\nWARC-Type: resource\r\n"), "{}", kept.fields);
-    }
+    let Ok([kept]) = <[Found; 1]>::try_from(archive.find(&site.url("/img/harbour.jpg"))) else {
+        panic!("the picture is not there once")
+    };
+    assert_eq!(kept.block, images::bytes("harbour.jpg"));
+    assert!(kept.fields.contains("\r\nWARC-Type: resource\r\n"), "{}", kept.fields);
     // Of a redirect only the way is known, and the record says that it is not whole.
     let [hop] = archive.find(&site.url("/to/hops/2")).try_into().ok().unwrap();
     let (head, body) = hop.message();

@@ -81,7 +81,7 @@ pub use neighbourhood::{EdgeKind, MapEdge, MapNode, Neighbourhood};
 pub use note::{LinkTarget, Note, NoteBasis, NoteMention, NotePage, NoteQuery, NoteWritten};
 pub use onward::{Alternate, FurtherResponse, Onward, Part};
 pub use proof::{ChainLink, Proof, ProvenPicture, ProvenResponse};
-pub use record::{Cell, Column, ColumnKind, Record, TABLES, Table};
+pub use record::{Cell, Column, ColumnKind, Record, Rows, TABLES, Table};
 pub use related::{Reasons, Related, Term};
 pub use relation::{
     ArticleRelation, NoteConnection, PersonalConnections, Relating, Relation, RelationKind, RelationSide,

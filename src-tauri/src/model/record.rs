@@ -71,6 +71,9 @@ pub enum Cell {
     Bytes(Vec<u8>),
 }
 
+/// Rows of a table, each with its cells in the order of the columns.
+pub type Rows = (&'static Table, Vec<Vec<Cell>>);
+
 /// A row with what belongs to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -79,7 +82,7 @@ pub struct Record {
     /// A value for each column of the table.
     pub cells: Vec<Cell>,
     /// Rows of other tables that belong to it, without the column that says so being of any meaning.
-    pub lists: Vec<(&'static Table, Vec<Vec<Cell>>)>,
+    pub lists: Vec<Rows>,
 }
 
 impl Table {

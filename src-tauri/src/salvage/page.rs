@@ -34,6 +34,9 @@ impl Kind {
     }
 }
 
+/// A row: its number, where it has one, and its bytes.
+pub(super) type Row = (Option<i64>, Vec<u8>);
+
 /// A page of a tree, whose parts are where it says.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -78,7 +81,7 @@ impl Page {
     }
 
     /// The rows it holds: the number of each, where it has one, and its bytes. What cannot be read is counted.
-    pub(super) fn rows(&self, pages: &mut Pages) -> (Vec<(Option<i64>, Vec<u8>)>, u32) {
+    pub(super) fn rows(&self, pages: &mut Pages) -> (Vec<Row>, u32) {
         let (mut rows, mut broken) = (Vec::new(), self.broken);
         if self.kind == Kind::TableInner {
             return (rows, broken);
@@ -92,7 +95,7 @@ impl Page {
         (rows, broken)
     }
 
-    fn row(&self, cell: usize, pages: &mut Pages) -> Option<(Option<i64>, Vec<u8>)> {
+    fn row(&self, cell: usize, pages: &mut Pages) -> Option<Row> {
         let mut at = cell + if self.kind.is_inner() { 4 } else { 0 };
         let (length, used) = varint(self.bytes.get(at..)?)?;
         at += used;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 
 use super::{quoted, selected};
 use crate::error::Result;
-use crate::model::{Cell, ColumnKind, Record, Table};
+use crate::model::{Cell, ColumnKind, Record, Rows, Table};
 
 /// Hands over the rows of a table whose column has a value, in a lasting order, each with the rows that belong to it.
 ///
@@ -43,11 +43,7 @@ pub fn all_records(connection: &Connection, table: &'static Table) -> Result<Vec
 }
 
 /// The rows that belong to a row.
-fn lists_of(
-    connection: &Connection,
-    table: &'static Table,
-    id: i64,
-) -> Result<Vec<(&'static Table, Vec<Vec<Cell>>)>> {
+fn lists_of(connection: &Connection, table: &'static Table, id: i64) -> Result<Vec<Rows>> {
     let lists = table.lists().map(|list| {
         let column = list.within.map_or("id", |(_, column)| column);
         Ok((list, rows_of(connection, list, column, &Cell::Integer(id))?))

@@ -118,7 +118,8 @@ impl Library {
                 Some(only) => only.iter().copied().map(ArticleId).collect(),
                 None => db::all_article_ids(conn)?,
             };
-            let total = Some(ids.len() as u64);
+            let count = ids.len() as u64;
+            let total = Some(count);
             let file = Records::new(request.output, request.replace)?;
             let mut writing = Writing::new(conn, file, request.options, only);
             writing.begin()?;
@@ -132,7 +133,7 @@ impl Library {
                 report.exported += 1;
             }
             (report.bytes, report.left_out) = writing.end()?;
-            on_progress(Progress { stage: Stage::Done, done: total.unwrap_or_default(), total });
+            on_progress(Progress { stage: Stage::Done, done: count, total });
             Ok(report)
         })
     }

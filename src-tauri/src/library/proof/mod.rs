@@ -158,7 +158,7 @@ fn faults(
     for (_, url, sum) in &captured.pictures {
         let Some(sum) = sum else { continue };
         let picture = db::asset_by_hash(conn, &crate::model::AssetHash(sum.clone()))?;
-        if !picture.is_some_and(|picture| sha256(&picture.bytes) == *sum) {
+        if picture.is_none_or(|picture| sha256(&picture.bytes) != *sum) {
             faults.push(format!("the picture {url} is not what it was"));
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn compare(conn: &Connection, watch: &Watch<'_>, report: &mut VerifyR
     each(conn, "asset", &mut told, |id| {
         report.pictures += 1;
         let found = read(db::summed_picture(conn, id))?;
-        if !found.as_ref().is_some_and(|picture| sha256(&picture.bytes) == picture.sha256) {
+        if found.as_ref().is_none_or(|picture| sha256(&picture.bytes) != picture.sha256) {
             report.contents.push(wrong_picture(conn, found)?);
         }
         Ok(())
