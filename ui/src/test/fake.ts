@@ -437,7 +437,13 @@ export class FakeApi implements Api {
     return this.#answer(this.backup_settings);
   };
   backup: Api["backup"] = () => {
-    const made = { output: "/media/disk/copy.lede", bytes: 61_300_000, made: "2026-11-22T12:00:00Z", articles: 3, schema: 4 };
+    const made = {
+      output: "/media/disk/copy.lede",
+      bytes: 61_300_000,
+      made: "2026-11-22T12:00:00Z",
+      articles: 3,
+      schema: 4,
+    };
     this.backup_state = { ...this.backup_state, last: made, failed: null };
     return this.#answer(made);
   };

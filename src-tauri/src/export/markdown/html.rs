@@ -34,7 +34,7 @@ pub struct Written {
     pub highlights: HashSet<String>,
 }
 
-/// Writes a copy's HTML, in which highlights are `<mark class="highlight …">` with a [`reference`] after each.
+/// Writes a copy's HTML, in which highlights are `<mark class="highlight …">` with a [`reference()`] after each.
 pub fn write(html: &str, around: &Around) -> Written {
     let document = Document::fragment(html);
     let root = document.root();

@@ -31,7 +31,8 @@ export const keeping = {
   "backup.days": "days",
   "backup.weeks": "weeks",
   "backup.months": "months",
-  "backup.restore": "To put one back, close this window and run {command}; the archive that is there now is kept beside it.",
+  "backup.restore":
+    "To put one back, close this window and run {command}; the archive that is there now is kept beside it.",
   "action.proof": "Show proof",
   "proof.open": "Proof…",
   "proof.heading": "Proof of this copy",
