@@ -452,6 +452,8 @@ mod tests {
             -> (nothing)
         "the bridge" is the quote of 3 places
             -> give more of it, so that only one fits
+        /home/me/news.epub is there already
+            -> choose another name, or replace it with --force
         "#);
     }
 
