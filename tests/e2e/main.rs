@@ -19,6 +19,7 @@ mod exporting;
 mod finding;
 mod highlights;
 mod hostile;
+mod keeping;
 mod keyboard;
 mod languages;
 mod library;
