@@ -10,6 +10,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::export::absolute;
 use super::{Library, OpenOptions};
 use crate::capture::OnProgress;
 use crate::db;
@@ -123,7 +124,7 @@ fn write(
     let articles = fill(archive, copy, target.path(), on_progress, cancel)?;
     let schema = db::with_file(target.path(), |conn| db::check_schema(conn, target.path()))?;
     let bytes = target.commit()?;
-    let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned()).display().to_string();
+    let output = absolute(output);
     Ok(BackupReport { output, bytes, made, articles, schema })
 }
 

@@ -188,6 +188,7 @@ impl Source for Snapshot<'_> {
     }
 }
 
-fn absolute(path: &Path) -> String {
+/// Where a file is, as reports say it.
+pub(super) fn absolute(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }

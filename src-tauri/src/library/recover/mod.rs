@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
+use super::export::absolute;
 use super::prepared::{compress, sha256};
 use super::row::{Described, article_row};
 use super::{Library, OpenOptions};
@@ -74,8 +75,7 @@ pub fn recover(
         report.lost.extend(library.db().read(lost_by_name)?);
     }
     db::make_one_file(target.path())?;
-    report.output =
-        std::path::absolute(request.output).map_or_else(|_| String::new(), |path| path.display().to_string());
+    report.output = absolute(request.output);
     report.bytes = target.commit()?;
     on_progress(Progress { stage: Stage::Done, done: u64::from(report.articles), total: None });
     Ok(report)
