@@ -1,30 +1,60 @@
 //! What other programs keep, read for the archive; knows neither the archive nor the network.
 
 mod five_filters;
+mod input;
+mod lines;
 mod records;
 mod rule_files;
+#[cfg(test)]
+mod testing;
+mod urls;
 
-use crate::error::Result;
-use crate::model::Record;
+use crate::error::{Error, Result};
+use crate::model::{ImportFormat, ImportedRow};
 
 pub use five_filters::{Translation, translate};
-pub use records::Records;
+pub use input::{Head, Input};
+use lines::lines;
+pub use records::{RecordRow, Records};
 pub use rule_files::{RuleFile, read_rule_files};
 
-/// A row of what another program, or another archive, keeps.
-#[derive(Debug)]
-pub struct Row {
-    /// Its number in the file, from 1.
-    pub number: u64,
-    /// What it is, or why it cannot be read.
-    pub record: std::result::Result<Record, String>,
-}
+/// Who takes the entries of a file; an error ends the reading.
+pub type Take<'a> = &'a mut dyn FnMut(ImportedRow) -> Result<()>;
 
-/// Reads one format, row by row: a row that cannot be read stops no other.
-pub trait Importer {
-    /// Hands over every row in its order.
+/// Reads one format, entry by entry, without keeping them: an entry that cannot be read stops no other.
+pub trait Importer: Send {
+    /// Hands over every entry in its order.
     ///
     /// # Errors
-    /// Those of `take`. What is wrong with the file is told by a row.
-    fn each(&mut self, take: &mut dyn FnMut(Row) -> Result<()>) -> Result<()>;
+    /// Those of `take`; `Io` when the file cannot be read on. What is wrong with the file itself is told by an entry.
+    fn each(self: Box<Self>, take: Take<'_>) -> Result<()>;
+}
+
+/// A format: how it is recognised, and how it is read.
+struct Kind {
+    format: ImportFormat,
+    is: fn(&Head) -> bool,
+    open: fn(Input) -> Box<dyn Importer>,
+}
+
+/// Every format but our own, those that are recognised most surely first.
+const KINDS: &[Kind] = &[Kind { format: ImportFormat::Urls, is: urls::is, open: urls::open }];
+
+/// Recognises a file by what is in it; its name counts only where that says nothing.
+#[must_use]
+pub fn recognise(head: &Head) -> Option<ImportFormat> {
+    if records::is(head) {
+        return Some(ImportFormat::Lede);
+    }
+    KINDS.iter().find(|kind| (kind.is)(head)).map(|kind| kind.format)
+}
+
+/// Opens a file as one of a format; our own is read by [`Records`].
+///
+/// # Errors
+/// `Invalid` for our own format.
+pub fn importer(format: ImportFormat, input: Input) -> Result<Box<dyn Importer>> {
+    let kind = KINDS.iter().find(|kind| kind.format == format);
+    kind.map(|kind| (kind.open)(input))
+        .ok_or_else(|| Error::Internal(format!("{format:?} is not read as entries")))
 }

@@ -10,18 +10,39 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Importer, Row};
+use super::Head;
 use crate::error::{Error, Result};
 use crate::model::{Cell, Column, ColumnKind, Record, Table};
 
 /// The highest number of the form that is understood.
 const VERSION: u64 = 1;
 
+/// Whether a file is of our own form, whatever its version.
+pub(super) fn is(head: &Head) -> bool {
+    head.text.starts_with('{') && {
+        let begin: String = head.text.chars().filter(|c| !c.is_whitespace()).take(200).collect();
+        begin.contains(r#""format":"lede""#)
+    }
+}
+
+/// A row of a table of another archive.
+#[derive(Debug)]
+pub struct RecordRow {
+    /// Its number in the file, from 1.
+    pub number: u64,
+    /// What it is, or why it cannot be read.
+    pub record: std::result::Result<Record, String>,
+}
+
 /// A file of records that is being read.
 pub struct Records<R>(pub R);
 
-impl<R: Read> Importer for Records<R> {
-    fn each(&mut self, take: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
+impl<R: Read> Records<R> {
+    /// Hands over every row in its order; a row that cannot be read stops no other.
+    ///
+    /// # Errors
+    /// Those of `take`. What is wrong with the file is told by a row.
+    pub fn each(&mut self, take: &mut dyn FnMut(RecordRow) -> Result<()>) -> Result<()> {
         let mut reading = Reading { take, rows: 0, stopped: None };
         let mut json = serde_json::Deserializer::from_reader(&mut self.0);
         let read = Whole(&mut reading).deserialize(&mut json).and_then(|()| json.end());
@@ -29,9 +50,10 @@ impl<R: Read> Importer for Records<R> {
         match (stopped, read) {
             (Some(error), _) => Err(error),
             // What came before it is in; that something is missing is told.
-            (None, Err(error)) => {
-                take(Row { number: rows + 1, record: Err(format!("the file cannot be read on: {error}")) })
-            }
+            (None, Err(error)) => take(RecordRow {
+                number: rows + 1,
+                record: Err(format!("the file cannot be read on: {error}")),
+            }),
             (None, Ok(())) => Ok(()),
         }
     }
@@ -39,7 +61,7 @@ impl<R: Read> Importer for Records<R> {
 
 /// Who takes the records, and why it ended early.
 struct Reading<'a> {
-    take: &'a mut dyn FnMut(Row) -> Result<()>,
+    take: &'a mut dyn FnMut(RecordRow) -> Result<()>,
     rows: u64,
     stopped: Option<Error>,
 }
@@ -102,7 +124,7 @@ impl<'de> Visitor<'de> for All<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         while let Some(raw) = seq.next_element::<Box<RawValue>>()? {
             self.0.rows += 1;
-            if let Err(error) = (self.0.take)(Row { number: self.0.rows, record: record(&raw) }) {
+            if let Err(error) = (self.0.take)(RecordRow { number: self.0.rows, record: record(&raw) }) {
                 self.0.stopped = Some(error);
                 return Err(A::Error::custom("ended"));
             }
@@ -192,7 +214,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<Result<Record, String>> {
         let mut rows = Vec::new();
-        let mut take = |row: Row| {
+        let mut take = |row: RecordRow| {
             rows.push(row.record);
             Ok(())
         };

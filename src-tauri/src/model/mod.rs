@@ -14,6 +14,7 @@ mod find;
 mod highlight;
 mod id;
 mod import;
+mod imported;
 mod job;
 mod keeping;
 mod kept;
@@ -72,6 +73,10 @@ pub use id::{
     TagId, VersionId,
 };
 pub use import::{ImportReport, KindCount, RowWhy};
+pub use imported::{
+    ImportFormat, ImportedArticle, ImportedCollection, ImportedContent, ImportedHighlight, ImportedItem,
+    ImportedNote, ImportedPage, ImportedRow, PageFile, PageFiles, Refusal,
+};
 pub use job::{Job, JobKind, JobState, Progress, SaveOutcome, SaveStatus, Stage};
 pub use keeping::{Lost, RecoverReport, RecoveredTable, VerifyReport, Wrong, WrongPart};
 pub use kept::{KeptPicture, KeptResponse};

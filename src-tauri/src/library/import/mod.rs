@@ -13,7 +13,7 @@ use super::Library;
 use crate::capture::OnProgress;
 use crate::db;
 use crate::error::{Error, Result};
-use crate::import::{Importer, Records, Row};
+use crate::import::{RecordRow, Records};
 use crate::model::{ArticleId, Cell, ImportReport, Progress, Record, RowWhy, Stage, TagPath};
 use place::{Placed, Placing};
 
@@ -92,7 +92,7 @@ struct Importing<'a> {
 }
 
 impl Importing<'_> {
-    fn take(&mut self, row: Row) -> Result<()> {
+    fn take(&mut self, row: RecordRow) -> Result<()> {
         self.report.rows += 1;
         match row.record {
             Err(why) => self.report.failed.push(RowWhy { row: row.number, why }),
