@@ -78,6 +78,7 @@ fn run(samples: &[Sample], write: Option<&Path>) {
             url: sample.url.clone(),
             fetched: "2026-11-01T00:00:00Z".parse().expect("a timestamp"),
             truncated: false,
+            told: None,
             site: Default::default(),
         };
         let mut page = None;

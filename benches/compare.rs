@@ -72,6 +72,7 @@ fn articles() -> Vec<(String, String)> {
             url: "https://news.example/story".to_owned(),
             fetched: "2026-11-22T12:00:00Z".parse().unwrap(),
             truncated: false,
+            told: None,
             site: SiteKnowledge::default(),
         };
         let text = clean_page(&input).ok()?.text;

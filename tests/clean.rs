@@ -75,6 +75,7 @@ fn input(site: &Site, page: &pages::Page) -> PageInput {
         url: site.url(page.path),
         fetched: now(),
         truncated: false,
+        told: None,
         site: Default::default(),
     }
 }

@@ -28,6 +28,7 @@ fn page(body: String) -> PageInput {
         url: "https://example.org/story".to_owned(),
         fetched: "2026-11-22T10:00:00Z".parse().unwrap(),
         truncated: false,
+        told: None,
         site: Default::default(),
     }
 }

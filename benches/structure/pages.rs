@@ -49,6 +49,7 @@ impl Sample {
             url: self.url.to_string(),
             fetched: "2025-03-10T00:00:00Z".parse().unwrap(),
             truncated: false,
+            told: None,
             site: Default::default(),
         }
     }

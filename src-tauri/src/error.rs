@@ -15,6 +15,12 @@ pub enum Error {
         /// The text as given.
         url: String,
     },
+    /// The article has a name and no address: it came in a file.
+    #[error("{url} names an article that came in a file: there is nothing to fetch")]
+    NothingToFetch {
+        /// The name.
+        url: String,
+    },
     /// The server could not be reached, or broke off.
     #[error("{url} could not be reached: {reason}")]
     Network {
@@ -248,7 +254,7 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::InvalidUrl { .. } => ErrorKind::InvalidUrl,
+            Self::InvalidUrl { .. } | Self::NothingToFetch { .. } => ErrorKind::InvalidUrl,
             Self::Network { .. } => ErrorKind::Network,
             Self::Timeout { .. } => ErrorKind::Timeout,
             Self::Http { .. } => ErrorKind::Http,
@@ -292,6 +298,9 @@ impl Error {
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::InvalidUrl { .. } => "give an address such as https://example.org/story",
+            Self::NothingToFetch { .. } => {
+                "what is kept of it is all there is; save the article by its address if you know it"
+            }
             Self::Network { .. } => "check the connection and the address, then try again",
             Self::Timeout { .. } => "the site may be slow or down; try again later",
             Self::Http { status: 401..=403, .. } => {
@@ -355,6 +364,7 @@ mod tests {
         let http = |status| Error::Http { url: url(), status, retry_after: None };
         vec![
             Error::InvalidUrl { url: "ftp://a".into() },
+            Error::NothingToFetch { url: "urn:sha256:0af1".into() },
             Error::Network { url: url(), reason: "connection refused".into() },
             Error::Timeout { url: url(), seconds: 20 },
             http(403),
@@ -396,6 +406,8 @@ mod tests {
         insta::assert_snapshot!(lines.join("\n"), @r#"
         "ftp://a" is not an http or https address
             -> give an address such as https://example.org/story
+        urn:sha256:0af1 names an article that came in a file: there is nothing to fetch
+            -> what is kept of it is all there is; save the article by its address if you know it
         https://example.org/a could not be reached: connection refused
             -> check the connection and the address, then try again
         https://example.org/a did not answer within 20 seconds

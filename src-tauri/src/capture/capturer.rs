@@ -1,6 +1,7 @@
 //! One capture from URL to [`Captured`].
 
 mod further;
+mod given;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,8 @@ use super::fetch::{
     AddressRule, Ask, Fetcher, META_REFRESH, Purpose, Reach, Response, Retry, Session, SystemResolver, Trail,
     content_type,
 };
-use super::url::{Identity, identity, parse_http, without_credentials};
+use super::given::HEADER;
+use super::url::{Identity, identity, parse_http, parse_named, without_credentials};
 use super::worker::Workers;
 use super::{ArticleInput, CapturerOptions, OnProgress, PageInput, Request, failed, sniff};
 use crate::error::{Error, Result};
@@ -103,7 +105,7 @@ impl Capturer {
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<Assets> {
-        let url = parse_http(page_url)?;
+        let url = parse_named(page_url)?;
         let session = Session::default();
         let reach = if private { Reach::Anywhere } else { Reach::Public };
         let origin = Origin { url: &url, reach, session: &session };
@@ -273,6 +275,7 @@ impl Capturer {
             fetched: request.now,
             truncated: response.truncated,
             site: request.sites.look_up(response.url.host_str()).await,
+            told: None,
         }
     }
 }
@@ -304,7 +307,7 @@ impl Further {
 fn raw(response: Response, redirects: Vec<Redirect>, fetched: Timestamp) -> RawResponse {
     let header =
         |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers = response.headers.iter();
+    let headers = response.headers.iter().filter(|(name, _)| name.as_str() != HEADER);
     RawResponse {
         final_url: without_credentials(&response.url).into(),
         redirects,

@@ -16,6 +16,7 @@ mod diagnose;
 mod extract;
 mod failed;
 mod fetch;
+mod given;
 mod guard;
 mod onward;
 mod page;
@@ -37,13 +38,14 @@ mod worker;
 pub use assets::{MOST_LIST_PICTURES, small_picture};
 pub use capturer::Capturer;
 pub use fetch::system_languages;
+pub use given::{Given, GivenPage, Told};
 pub use page::{ArticleInput, FurtherInput, PageInput, clean_article, clean_page, explain_page, page_blocks};
 pub use repair::check_fields;
 pub use rules::{HostPattern, SiteRule, check_selector, parse_rule};
 pub use selection::feature_names;
 pub use sites::Sites;
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
-pub use url::normalise_url;
+pub use url::{normalise_url, url_key};
 pub use worker::serve_worker;
 
 /// What to capture.

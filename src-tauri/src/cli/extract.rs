@@ -98,6 +98,7 @@ fn input(url: String, body: Vec<u8>, fetched: Timestamp) -> PageInput {
         url,
         fetched,
         truncated: false,
+        told: None,
         site: SiteKnowledge::default(),
     }
 }

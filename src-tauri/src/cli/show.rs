@@ -99,6 +99,7 @@ fn date_source(source: &str) -> String {
             "text" => "from the words near the headline".to_owned(),
             "url" => "from the address".to_owned(),
             "rule" => "by the rule for the site".to_owned(),
+            "file" => "from the file it came in".to_owned(),
             other => format!("from {other}"),
         },
     }

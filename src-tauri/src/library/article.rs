@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::relations::relations_of;
 use super::update::no_article;
 use super::{Library, html};
-use crate::capture::normalise_url;
+use crate::capture::url_key;
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -147,7 +147,7 @@ fn missing(place: AssetPlace) -> Option<(String, AssetFailure)> {
 pub(super) fn article_called(conn: &Connection, name: &str) -> Result<Option<ArticleId>> {
     match name.parse::<ArticleId>() {
         Ok(number) => Ok(db::flags(conn, number)?.map(|flags| flags.id)),
-        Err(_) => match normalise_url(name) {
+        Err(_) => match url_key(name) {
             Ok(url) => db::article_by_url(conn, &url),
             Err(_) => Ok(None),
         },

@@ -39,6 +39,7 @@ impl Library {
             url: URL.to_owned(),
             fetched: now,
             truncated: false,
+            told: None,
             site: SiteKnowledge::default(),
         };
         let capture = captured(clean_page(&input)?, input);

@@ -9,7 +9,7 @@ use rusqlite::Transaction;
 use super::copies::shingles;
 use super::prepared::Prepared;
 use super::renew::rank;
-use crate::capture::normalise_url;
+use crate::capture::url_key;
 use crate::db::{self, CurrentVersion};
 use crate::error::Result;
 use crate::model::{ArticleId, Capture};
@@ -50,7 +50,7 @@ pub(super) fn identify(tx: &Transaction<'_>, prepared: &Prepared<'_>) -> Result<
     }
     let url = match others.is_empty() || answers_canonical(capture) {
         true => canonical.clone(),
-        false => normalise_url(&capture.response.final_url)?,
+        false => url_key(&capture.response.final_url)?,
     };
     for alias in &capture.aliases {
         let Some(id) = db::article_by_url(tx, alias)? else { continue };
@@ -71,7 +71,7 @@ pub(super) fn identify(tx: &Transaction<'_>, prepared: &Prepared<'_>) -> Result<
 pub(super) fn answers_canonical(capture: &Capture) -> bool {
     let hops = capture.response.redirects.iter().map(|hop| &hop.url);
     let mut urls = [&capture.requested_url, &capture.response.final_url].into_iter().chain(hops);
-    urls.any(|url| normalise_url(url).is_ok_and(|url| url == capture.canonical_url))
+    urls.any(|url| url_key(url).is_ok_and(|url| url == capture.canonical_url))
 }
 
 /// The page that is to be stored, and what it is compared by.
@@ -113,7 +113,7 @@ fn give_up(tx: &Transaction<'_>, id: ArticleId, url: &str) -> Result<()> {
         return Ok(());
     }
     match db::page_origin(tx, id)? {
-        Some((own, _)) => db::rename_article(tx, id, url, &normalise_url(&own)?),
+        Some((own, _)) => db::rename_article(tx, id, url, &url_key(&own)?),
         None => Ok(()),
     }
 }

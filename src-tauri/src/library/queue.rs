@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Library;
 use super::prepared::compress;
 use super::update::no_article;
-use crate::capture::normalise_url;
+use crate::capture::{normalise_url, url_key};
 use crate::db::{self, NewJob};
 use crate::error::{Error, Result};
 use crate::model::{ArticleId, Job, JobId, JobKind, JobState};
@@ -38,11 +38,13 @@ impl Library {
     /// Adds a refetch of an article, or a retry of its missing pictures.
     ///
     /// # Errors
-    /// `NotFound`; those of writing the archive.
+    /// `NotFound`; `NothingToFetch` for a refetch of an article without an address; those of writing the archive.
     pub fn enqueue_for(&self, id: ArticleId, kind: JobKind, now: Timestamp) -> Result<Job> {
         self.db().write(|tx| {
             let url = db::original_url(tx, id)?.ok_or_else(|| no_article(id))?;
-            let (job, _) = add(tx, &new_job(kind, &url, &normalise_url(&url)?, Some(id), now))?;
+            // Pictures have addresses of their own.
+            let key = if kind == JobKind::RetryPictures { url_key(&url)? } else { normalise_url(&url)? };
+            let (job, _) = add(tx, &new_job(kind, &url, &key, Some(id), now))?;
             db::job(tx, job)?.ok_or_else(|| no_job(job))
         })
     }

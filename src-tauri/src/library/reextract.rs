@@ -243,25 +243,12 @@ pub(super) fn input_of(stored: &Stored) -> ArticleInput {
     let truncated = stored.diagnosis.doubts.contains(&Doubt::Truncated);
     let further = stored.further.iter().map(|further| FurtherInput {
         part: further.part,
-        page: page_input(&further.response, &stored.site, false),
+        page: PageInput::of(&further.response, stored.site.clone(), false),
     });
     ArticleInput {
-        page: page_input(&stored.raw, &stored.site, truncated),
+        page: PageInput::of(&stored.raw, stored.site.clone(), truncated),
         further: further.collect(),
         repairs: stored.repairs.clone(),
-    }
-}
-
-fn page_input(raw: &RawResponse, site: &SiteKnowledge, truncated: bool) -> PageInput {
-    let header = |name| raw.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-    PageInput {
-        body: raw.body.clone(),
-        content_type: header("content-type"),
-        status: raw.status,
-        url: raw.final_url.clone(),
-        fetched: raw.fetched,
-        truncated,
-        site: site.clone(),
     }
 }
 

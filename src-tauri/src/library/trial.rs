@@ -43,16 +43,7 @@ impl Library {
         let response = capture.response;
         let host = host_of_url(&response.final_url);
         let site = self.blocking(move |library| library.site_of(&host, None)).await?;
-        let header = response.headers.iter().find(|(name, _)| name == "content-type");
-        let input = PageInput {
-            content_type: header.map(|(_, value)| value.clone()),
-            status: response.status,
-            url: response.final_url,
-            fetched: response.fetched,
-            truncated: false,
-            body: response.body,
-            site,
-        };
+        let input = PageInput::of(&response, site, false);
         self.trial(input, rule).await
     }
 

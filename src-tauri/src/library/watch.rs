@@ -40,13 +40,13 @@ impl Library {
     /// Looks at the pages of articles again every so often, from now on and while a program works through the queue.
     ///
     /// # Errors
-    /// `Invalid` when that is more often than every 15 minutes or less often than every 28 days; `NotFound`; those of writing
-    /// the archive.
+    /// `Invalid` when that is more often than every 15 minutes or less often than every 28 days; `NothingToFetch` for an article without an
+    /// address; `NotFound`; those of writing the archive.
     pub fn watch(&self, ids: &[ArticleId], every: SignedDuration, now: Timestamp) -> Result<Changed<()>> {
         let seconds = seconds_of(every)?;
         self.journaled(now, |tx| {
             for &id in ids {
-                db::flags(tx, id)?.ok_or_else(|| no_article(id))?;
+                normalise_url(&db::original_url(tx, id)?.ok_or_else(|| no_article(id))?)?;
                 let watch = Watch { every: seconds, next: now, failures: 0, unchanged: 0 };
                 db::set_watch(tx, id, &Watch { next: next_look(&watch, id, now), ..watch })?;
             }

@@ -114,6 +114,7 @@ pub struct Page {
 
 /// What a page says of itself; every field already cleaned and absolute.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Metadata {
     /// Headline.
     pub title: String,
@@ -125,7 +126,6 @@ pub struct Metadata {
     pub published: Option<String>,
     /// Where the publication date was found: `json-ld:datePublished`, `meta:article:published_time`, `time[datetime]`,
     /// `text` (a written date near the headline), `url`.
-    #[serde(default)]
     pub published_from: Option<String>,
     /// Date of the last change, in the same form.
     pub modified: Option<String>,
@@ -141,7 +141,6 @@ pub struct Metadata {
     pub section: Option<String>,
     /// The sections that the article stands in by the page's breadcrumb trail, from the outside in, without the front page
     /// and the article itself.
-    #[serde(default)]
     pub breadcrumb: Vec<String>,
     /// Keywords and tags the page carries.
     pub keywords: Vec<String>,
@@ -149,6 +148,7 @@ pub struct Metadata {
 
 /// The language of a text, declared and detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Language {
     /// What is used: detected when detection is sure, else declared.
     pub tag: Option<String>,

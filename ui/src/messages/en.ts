@@ -335,6 +335,7 @@ export const en = {
   "source.text": "from the words near the headline",
   "source.url": "from the address",
   "source.rule": "by the rule for the site",
+  "source.file": "from the file it came in",
 
   "missing.unreachable": "The server could not be reached",
   "missing.status": "The server answered with an error",

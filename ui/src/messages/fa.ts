@@ -335,6 +335,7 @@ export const fa: Catalogue = {
   "source.text": "از نوشتهٔ نزدیک عنوان",
   "source.url": "از نشانی",
   "source.rule": "بنا بر قاعدهٔ سایت",
+  "source.file": "از پرونده‌ای که مقاله از آن آمده",
 
   "missing.unreachable": "سرور در دسترس نبود",
   "missing.status": "سرور با خطا پاسخ داد",

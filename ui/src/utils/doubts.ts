@@ -38,6 +38,7 @@ export function dateSource(locale: Locale, source: string | null): string | null
     case "text":
     case "url":
     case "rule":
+    case "file":
     case "hand":
       return locale.t(`source.${place}`);
     default:

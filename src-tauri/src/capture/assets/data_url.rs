@@ -4,6 +4,11 @@ use data_url::DataUrl;
 
 use crate::model::{AssetFailure, MissingReason};
 
+/// Whether a URL contains what it names.
+pub(super) fn is(url: &str) -> bool {
+    url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
 /// The bytes of a `data:` URL, at most `limit` of them.
 ///
 /// # Errors

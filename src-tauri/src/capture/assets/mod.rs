@@ -17,10 +17,12 @@ use crate::model::{
 };
 
 mod data_url;
+mod files;
 mod picture;
 mod small;
 mod svg;
 
+pub(super) use files::from_files;
 pub(super) use small::fetch_small;
 pub use small::{MOST_LIST_PICTURES, small_picture};
 
@@ -59,8 +61,7 @@ pub(super) async fn fetch_all(
             found
         });
     }
-    let mut budget =
-        Budget { left: limits.article_bytes.into(), limit: limits.article_bytes, spent_on: HashSet::new() };
+    let mut budget = Budget::of(limits);
     // In order, so that which pictures are left out over the limit is the same every time.
     let mut fetching = stream::iter(fetching).buffered(AT_ONCE);
     let mut assets = Vec::with_capacity(pictures.len());
@@ -88,6 +89,10 @@ struct Budget {
 }
 
 impl Budget {
+    fn of(limits: &CaptureLimits) -> Self {
+        Self { left: limits.article_bytes.into(), limit: limits.article_bytes, spent_on: HashSet::new() }
+    }
+
     fn take(&mut self, asset: Asset) -> Result<Asset, AssetFailure> {
         if self.spent_on.contains(&asset.hash) {
             return Ok(asset);
@@ -104,6 +109,34 @@ impl Budget {
 
 type Outcome = Result<Asset, AssetFailure>;
 
+/// What came of a picture's candidates so far.
+#[derive(Default)]
+struct Choice {
+    pixel: Option<(String, Outcome)>,
+    failed: Option<(String, Outcome)>,
+}
+
+impl Choice {
+    /// Gives back a candidate that is to be taken, and remembers any other.
+    fn weigh(&mut self, url: &str, outcome: Outcome) -> Option<(String, Outcome)> {
+        let kept = match &outcome {
+            // Often a placeholder for one of the alternatives.
+            Ok(asset) if picture::is_pixel(asset) => &mut self.pixel,
+            Ok(_) => return Some((url.to_owned(), outcome)),
+            Err(_) => &mut self.failed,
+        };
+        kept.get_or_insert_with(|| (url.to_owned(), outcome));
+        None
+    }
+
+    /// What is left when no candidate was to be taken: the first one's failure, unless there was a pixel.
+    fn settle(self, picture: &Picture) -> (String, Outcome) {
+        self.pixel.or(self.failed).unwrap_or_else(|| {
+            (picture.url.clone(), Err(failure(MissingReason::BadUrl, "the page gives no address for it")))
+        })
+    }
+}
+
 struct Gallery<'a> {
     fetcher: &'a Fetcher,
     limits: &'a CaptureLimits,
@@ -114,19 +147,13 @@ struct Gallery<'a> {
 impl Gallery<'_> {
     /// The best candidate that can be had, with its URL; the first one's failure when none can.
     async fn first_that_works(&self, picture: &Picture) -> (String, Outcome) {
-        let mut pixel = None;
-        let mut first_failure = None;
+        let mut choice = Choice::default();
         for url in std::iter::once(&picture.url).chain(&picture.alternatives) {
-            match self.once(url).await {
-                // Often a placeholder for one of the alternatives.
-                Ok(asset) if picture::is_pixel(&asset) => pixel = pixel.or(Some((url.clone(), Ok(asset)))),
-                Ok(asset) => return (url.clone(), Ok(asset)),
-                Err(failure) => first_failure = first_failure.or(Some((url.clone(), Err(failure)))),
+            if let Some(found) = choice.weigh(url, self.once(url).await) {
+                return found;
             }
         }
-        pixel.or(first_failure).unwrap_or_else(|| {
-            (picture.url.clone(), Err(failure(MissingReason::BadUrl, "the page gives no address for it")))
-        })
+        choice.settle(picture)
     }
 
     /// Asks for a URL, once for the whole article.
@@ -136,7 +163,7 @@ impl Gallery<'_> {
     }
 
     async fn get(&self, url: &str) -> Outcome {
-        if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        if data_url::is(url) {
             return picture::asset(data_url::decode(url, self.limits.picture_bytes)?);
         }
         let url = super::url::parse_http(url).map_err(|error| explained(&error))?;
@@ -144,7 +171,7 @@ impl Gallery<'_> {
             url: &url,
             reach: self.origin.reach,
             purpose: Purpose::Picture,
-            referrer: Some(self.origin.url),
+            referrer: Some(self.origin.url).filter(|page| super::url::is_http(page)),
             validators: &Validators::default(),
             limit: self.limits.picture_bytes.into(),
             on_bytes: &|_, _| {},

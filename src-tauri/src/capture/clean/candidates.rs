@@ -254,14 +254,20 @@ const TRACKERS: [&str; 14] = [
     "matomo.php",
 ];
 
-/// An absolute http(s) URL, or a `data:` URL of a picture as it is.
+/// An absolute http(s) URL, a `data:` URL of a picture as it is, or a name by which a file with the page has it: `cid:`, and of a page
+/// without an address its path.
 pub(super) fn absolute(url: &str, base: &Url) -> Option<String> {
     let url = url.trim();
     if url.get(..5).is_some_and(|s| s.eq_ignore_ascii_case("data:")) {
         return Some(url.to_owned());
     }
     let joined = base.join(url).ok()?;
-    matches!(joined.scheme(), "http" | "https").then(|| joined.into())
+    let known = match joined.scheme() {
+        "http" | "https" | "cid" => true,
+        "file" => base.scheme() == "file",
+        _ => false,
+    };
+    known.then(|| joined.into())
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ fn diagnosis_of(url: &str, status: u16, html: &str) -> Diagnosis {
         url: url.into(),
         fetched: "2026-04-01T00:00:00Z".parse().unwrap(),
         truncated: false,
+        told: None,
         site: Default::default(),
     };
     let cleaning =

@@ -53,6 +53,32 @@ pub(in crate::capture) fn declared(
     Declared { metadata, lead_image }
 }
 
+/// Adds what the file that a page came in says where the page says nothing; a site's host is no name.
+pub(in crate::capture) fn fill(metadata: &mut Metadata, told: &Metadata, page: &Url) {
+    let filled =
+        |own: &mut Option<String>, other: &Option<String>| *own = own.take().or_else(|| other.clone());
+    if metadata.title.is_empty() {
+        metadata.title.clone_from(&told.title);
+    }
+    if metadata.authors.is_empty() {
+        metadata.authors.clone_from(&told.authors);
+    }
+    if metadata.published.is_none() {
+        metadata.published.clone_from(&told.published);
+        metadata.published_from.clone_from(&told.published_from);
+    }
+    if metadata.keywords.is_empty() {
+        metadata.keywords.clone_from(&told.keywords);
+    }
+    if metadata.site == host_name(page) {
+        metadata.site = told.site.clone().or(metadata.site.take());
+    }
+    filled(&mut metadata.modified, &told.modified);
+    filled(&mut metadata.excerpt, &told.excerpt);
+    filled(&mut metadata.section, &told.section);
+    metadata.language.declared.clone_from(&told.language.declared);
+}
+
 /// Puts what the site's rule found in the place of what the page declares.
 pub(in crate::capture) fn correct(
     metadata: &mut Metadata,
@@ -87,7 +113,8 @@ pub(in crate::capture) fn complete(
     text: &str,
     first_paragraph: Option<String>,
 ) {
-    metadata.language = language::language(survey, data.text("inLanguage"), text);
+    let told = metadata.language.declared.take();
+    metadata.language = language::language(survey, data.text("inLanguage").or(told), text);
     metadata.rtl = language::is_rtl(survey, &metadata.language, text);
     if metadata.excerpt.is_none() {
         metadata.excerpt = first_paragraph.map(|p| shorten(&p, EXCERPT_CHARS));
@@ -120,7 +147,11 @@ fn site(survey: &Survey, data: &JsonLd, page: &Url) -> Option<String> {
     .flatten()
     .map(|name| decode_entities(&name))
     .find(|name| is_site_name(name, title))
-    .or_else(|| page.host_str().map(|host| host.trim_start_matches("www.").to_owned()))
+    .or_else(|| host_name(page))
+}
+
+fn host_name(page: &Url) -> Option<String> {
+    page.host_str().map(|host| host.trim_start_matches("www.").to_owned())
 }
 
 /// What templates leave in the place of a name is none: a URL, an account, "Home", the headline.

@@ -20,7 +20,7 @@ pub(super) use filed::is_topic_heading;
 pub(super) use json_ld::JsonLd;
 pub(super) use language::is_rtl_letter;
 pub(super) use live::Live;
-pub(super) use metadata::{Declared, complete, correct, declared};
+pub(super) use metadata::{Declared, complete, correct, declared, fill};
 pub(super) use other_stories::take_out as take_out_other_stories;
 pub(super) use prose::{densest, weight as prose_weight};
 pub(super) use related::{Taken, TakenList, is_list_heading, take_blocks};

@@ -78,7 +78,7 @@ impl FromData {
 pub(super) fn better_copy(read: &Read, input: &PageInput, text: &str, words: u32) -> Option<FromData> {
     let promised = read.data.text("articleBody").map_or(0, |body| count_words(&body));
     // A person who wrote a rule for the site knows better.
-    if read.ruled.has_body() || words >= SHORT && promised < words.saturating_mul(3) {
+    if read.alone || read.ruled.has_body() || words >= SHORT && promised < words.saturating_mul(3) {
         return None;
     }
     let title = Wording::of(&read.metadata.title);

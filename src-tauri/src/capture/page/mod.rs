@@ -4,6 +4,7 @@ mod article;
 mod correct;
 mod data;
 mod entries;
+mod given;
 
 use std::collections::HashSet;
 
@@ -19,16 +20,18 @@ use super::clean::{self, Blocks, Insert, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
 use super::extract::{self, Declared, JsonLd, Live, Survey, Taken as Related, Wording};
+use super::given::Told;
 use super::guard::{self, Guarded};
 use super::onward::onward;
 use super::repair::{Known, Taken, Whole};
 use super::repeated;
 use super::rules::{self, RuledPage, SiteRule};
 use super::selection::{self, Decision, Said};
+use super::url::is_http;
 use crate::error::{Error, Result};
 use crate::model::{
     Alternate, BlockDecision, BlockReason, Diagnosis, Explanation, LinkContext, Metadata, Onward, Overruled,
-    Page, PageLink, Part, Reason, SiteKnowledge,
+    Page, PageLink, Part, RawResponse, Reason, SiteKnowledge,
 };
 
 pub use article::{ArticleInput, FurtherInput, clean_article};
@@ -54,6 +57,27 @@ pub struct PageInput {
     /// What is known of the page's site.
     #[serde(default)]
     pub site: SiteKnowledge,
+    /// What the file said that the page came in.
+    #[serde(default)]
+    pub told: Option<Told>,
+}
+
+impl PageInput {
+    /// What a response that was kept is cleaned from.
+    #[must_use]
+    pub fn of(raw: &RawResponse, site: SiteKnowledge, truncated: bool) -> Self {
+        let content_type = raw.headers.iter().find(|(name, _)| name == "content-type");
+        Self {
+            body: raw.body.clone(),
+            content_type: content_type.map(|(_, value)| value.clone()),
+            status: raw.status,
+            url: raw.final_url.clone(),
+            fetched: raw.fetched,
+            truncated,
+            site,
+            told: Told::of(&raw.headers),
+        }
+    }
 }
 
 /// Reasons that are told of a block of the whole page.
@@ -129,7 +153,7 @@ fn read_page(input: &PageInput, whole: bool) -> Result<Draft> {
         diagnosis,
         extractor: extractor(held_by.as_deref()),
         charset: read.charset.to_owned(),
-        refresh: refresh(&read.survey, &read.base),
+        refresh: refresh(&read.survey, &read.base).filter(|_| !read.alone),
         rule: read.ruled.used(),
         repaired: None,
         blocks: numbers,
@@ -234,10 +258,15 @@ struct Read {
     /// Lists of other stories among the article's paragraphs.
     inserts: Vec<Insert>,
     ruled: RuledPage,
+    /// Whether there is nothing but the article.
+    alone: bool,
 }
 
 impl Read {
     fn of(input: &PageInput) -> Result<(Self, Document)> {
+        if let Some(told) = input.told.as_ref().filter(|told| told.article) {
+            return Self::of_article(input, told);
+        }
         let url = Url::parse(&input.url).map_err(|_| Error::InvalidUrl { url: input.url.clone() })?;
         let mut decoded = decode(&input.body, input.content_type.as_deref(), url.host_str());
         let rule = rule_of(input);
@@ -248,14 +277,12 @@ impl Read {
         drop(decoded.text);
         let (document, survey) = parse(&mut guarded, input)?;
         let data = JsonLd::read(&guarded.json_ld);
-        let base = survey
-            .base
-            .as_deref()
-            .and_then(|b| url.join(b).ok())
-            .filter(|b| matches!(b.scheme(), "http" | "https"))
-            .unwrap_or_else(|| url.clone());
+        let base = base_of(&url, survey.base.as_deref());
         let Declared { mut metadata, lead_image } =
             extract::declared(&survey, &data, &url, &base, input.fetched);
+        if let Some(told) = &input.told {
+            extract::fill(&mut metadata, &told.metadata, &url);
+        }
         let mut ruled = rule.as_ref().map(|r| RuledPage::of(r, &document, &base)).unwrap_or_default();
         extract::correct(&mut metadata, &mut ruled, &survey, &url, input.fetched);
         let page_text = body_text(&document);
@@ -281,6 +308,7 @@ impl Read {
             related,
             inserts: Vec::new(),
             ruled,
+            alone: false,
         };
         Ok((read, document))
     }
@@ -293,13 +321,16 @@ impl Read {
             title: &self.metadata.title,
             authors: &self.metadata.authors,
             lead_image: self.lead_image.as_deref(),
-            as_chosen: self.ruled.has_body() && !self.ruled.prune,
+            as_chosen: self.alone || self.ruled.has_body() && !self.ruled.prune,
             inserts: &self.inserts,
         }
     }
 
     /// What the page leads on to; `keep` says which of its blocks are the article's.
     fn around(&self, document: &Document, blocks: &Blocks, keep: &[bool]) -> Found {
+        if self.alone {
+            return Found::default();
+        }
         let around = Around { page: &self.url, base: &self.base, media: &self.media };
         let kept = blocks.nodes.iter().zip(keep).filter(|(_, keep)| **keep);
         let kept: Vec<NodeId> = kept.filter_map(|(node, _)| node.element()?.origin).collect();
@@ -308,6 +339,9 @@ impl Read {
 
     /// Whether a text is the whole article of the page.
     fn diagnose(&self, input: &PageInput, reading: &Reading<'_>) -> Diagnosis {
+        if self.alone {
+            return self.diagnose_alone(reading);
+        }
         diagnose::diagnose(&Facts {
             status: input.status,
             truncated: input.truncated,
@@ -346,6 +380,9 @@ impl Read {
     /// Reads the body as blocks and decides which of them are the article: by their odds, by the site's rule, and by what
     /// its other pages say, too.
     fn select(&mut self, document: &Document, site: &SiteKnowledge, alone: Option<&[f32]>) -> Selected {
+        if self.alone {
+            return self.select_all(document);
+        }
         let context = self.context();
         let body = document.body().unwrap_or_else(|| document.root());
         let blocks = clean::read_blocks(&body, &context);
@@ -375,6 +412,12 @@ impl Read {
         }
         Selected { numbers: repeated::numbers(&numbered), blocks, decisions, overruled }
     }
+}
+
+/// What relative URLs are resolved against. A page without an address has none but for the files beside it.
+fn base_of(url: &Url, declared: Option<&str>) -> Url {
+    let own = || if is_http(url) { Some(url.clone()) } else { Url::parse("file:///").ok() };
+    declared.and_then(|base| url.join(base).ok()).filter(is_http).or_else(own).unwrap_or_else(|| url.clone())
 }
 
 /// Parses the page; nesting that the scan underestimated is flattened now.

@@ -15,6 +15,7 @@ fn input(html: &str) -> PageInput {
         url: "https://news.example/world/2026/03/22/talks".into(),
         fetched: "2026-04-01T00:00:00Z".parse().unwrap(),
         truncated: false,
+        told: None,
         site: Default::default(),
     }
 }

@@ -71,6 +71,7 @@ fn input(body: &str, rule: &str) -> PageInput {
         url: "https://news.example/world/talks".to_owned(),
         fetched: "2026-04-01T00:00:00Z".parse().unwrap(),
         truncated: false,
+        told: None,
         site: SiteKnowledge { rule: Some(format!("host = \"news.example\"\n{rule}")), pages: Vec::new() },
     }
 }

@@ -88,6 +88,10 @@ pub fn feature_names() -> Vec<String> {
 
 /// What each feature, by its name, adds to the odds of a block (in natural logarithms), the strongest first.
 pub(in crate::capture) fn reasons(names: &[String], features: &[f32]) -> Vec<(String, f32, f32)> {
+    // A block that was not judged has none.
+    if features.is_empty() {
+        return Vec::new();
+    }
     let mut reasons: Vec<(String, f32, f32)> = Model::shared()
         .contributions(features)
         .into_iter()

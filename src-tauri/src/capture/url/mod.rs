@@ -18,16 +18,32 @@ pub(super) use canonical::{Identity, identity};
 /// article. Percent-encoding follows [RFC 3986, 6.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2).
 ///
 /// # Errors
-/// `InvalidUrl` for anything but http and https.
+/// `NothingToFetch` for a name (`urn:`), `InvalidUrl` for anything else but http and https.
 pub fn normalise_url(url: &str) -> Result<String> {
     Ok(normalise(parse_http(url)?).into())
 }
 
+/// What an article is known by: the normal form of a URL that can be fetched, any other name (`urn:`) as it is.
+///
+/// # Errors
+/// `InvalidUrl` for what is no URL at all.
+pub fn url_key(url: &str) -> Result<String> {
+    Ok(normalise(parse_named(url)?).into())
+}
+
 /// Parses what can be fetched.
 pub(super) fn parse_http(url: &str) -> Result<Url> {
-    let invalid = || Error::InvalidUrl { url: url.to_owned() };
-    let parsed = Url::parse(url.trim()).map_err(|_| invalid())?;
-    if is_http(&parsed) { Ok(parsed) } else { Err(invalid()) }
+    let parsed = parse_named(url)?;
+    match parsed.scheme() {
+        _ if is_http(&parsed) => Ok(parsed),
+        "urn" => Err(Error::NothingToFetch { url: url.to_owned() }),
+        _ => Err(Error::InvalidUrl { url: url.to_owned() }),
+    }
+}
+
+/// Parses what an article can be known by, whether it can be fetched or not.
+pub(super) fn parse_named(url: &str) -> Result<Url> {
+    Url::parse(url.trim()).map_err(|_| Error::InvalidUrl { url: url.to_owned() })
 }
 
 /// Whether a URL can be fetched.
@@ -45,6 +61,9 @@ pub(super) fn without_credentials(url: &Url) -> Url {
 }
 
 fn normalise(url: Url) -> Url {
+    if !is_http(&url) {
+        return url;
+    }
     let mut url = without_credentials(&url);
     drop_trailing_dot(&mut url);
     if url.scheme() == "http" && url.port().is_none() && is_public_name(&url) {

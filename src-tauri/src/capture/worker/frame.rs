@@ -126,6 +126,7 @@ mod tests {
             url: "https://example.org/a".to_owned(),
             fetched: "2026-01-02T03:04:05Z".parse().unwrap(),
             truncated: true,
+            told: None,
             site: Default::default(),
         }
     }

@@ -14,6 +14,7 @@ fn input() -> PageInput {
         url: "https://example.org/".to_owned(),
         fetched: "2026-11-22T10:00:00Z".parse().unwrap(),
         truncated: false,
+        told: None,
         site: Default::default(),
     }
 }

@@ -13,7 +13,7 @@ use super::export::absolute;
 use super::prepared::{compress, sha256};
 use super::row::{Described, article_row};
 use super::{Library, OpenOptions};
-use crate::capture::{OnProgress, normalise_url};
+use crate::capture::{OnProgress, url_key};
 use crate::db;
 use crate::error::{Error, Result};
 use crate::export::Target;
@@ -195,7 +195,7 @@ fn bring_back_articles(conn: &Connection, now: Timestamp) -> Result<Vec<Lost>> {
         };
         let said = version.metadata.canonical.clone().unwrap_or_else(|| response.final_url.clone());
         let answered = Some(&response.final_url).filter(|url| !url.is_empty()).unwrap_or(&said);
-        let url = normalise_url(answered).unwrap_or_else(|_| format!("lost:{id}"));
+        let url = url_key(answered).unwrap_or_else(|_| format!("lost:{id}"));
         let row = article_row(&page, (&url, answered), now);
         let title = row.title.clone();
         if db::insert_article_as(conn, id, &row).is_ok() {
