@@ -1,7 +1,7 @@
 //! A file that is to be taken in: its beginning, by which it is recognised, and its bytes as text.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -82,16 +82,32 @@ impl Input {
 
     /// The bytes as UTF-8, without a byte order mark: in the encoding that the mark names, or the first bytes look like.
     #[must_use]
-    pub fn into_text(self) -> BufReader<Decoded> {
-        let encoding = encoding_of(&self.head.bytes);
-        BufReader::new(Decoded {
-            source: BufReader::with_capacity(CHUNK, self.source),
-            decoder: encoding.new_decoder_with_bom_removal(),
-            waiting: Vec::new(),
-            at: 0,
-            ended: false,
-        })
+    pub fn into_text(self) -> BufReader<Decoded<Box<dyn Source>>> {
+        decoded(self.source, &self.head.bytes)
     }
+}
+
+fn decoded<S: Read>(source: S, head: &[u8]) -> BufReader<Decoded<S>> {
+    BufReader::new(Decoded {
+        source: BufReader::with_capacity(CHUNK, source),
+        decoder: encoding_of(head).new_decoder_with_bom_removal(),
+        waiting: Vec::new(),
+        at: 0,
+        ended: false,
+    })
+}
+
+/// What is read from another file as UTF-8, like [`Input::into_text`].
+///
+/// # Errors
+/// Those of reading the beginning.
+pub(super) fn text_of<S: Read>(
+    mut source: S,
+) -> io::Result<BufReader<Decoded<io::Chain<Cursor<Vec<u8>>, S>>>> {
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let begin = Cursor::new(head.clone());
+    Ok(decoded(begin.chain(source), &head))
 }
 
 fn name_of(path: &Path) -> String {
@@ -129,15 +145,15 @@ fn encoding_of(head: &[u8]) -> &'static Encoding {
 }
 
 /// Bytes that become UTF-8 as they are read.
-pub struct Decoded {
-    source: BufReader<Box<dyn Source>>,
+pub struct Decoded<S> {
+    source: BufReader<S>,
     decoder: Decoder,
     waiting: Vec<u8>,
     at: usize,
     ended: bool,
 }
 
-impl Read for Decoded {
+impl<S: Read> Read for Decoded<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.at == self.waiting.len() && !self.ended {
             let mut bytes = [0; CHUNK];
@@ -160,8 +176,6 @@ impl Read for Decoded {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
 
     fn text(bytes: &[u8]) -> String {

@@ -1,13 +1,26 @@
 //! What other programs keep, read for the archive; knows neither the archive nor the network.
 
+mod entry;
 mod five_filters;
+mod goodlinks;
 mod input;
+mod instapaper;
+mod json;
 mod lines;
+mod matter;
+mod omnivore;
+mod pinboard;
+mod pocket;
+mod raindrop;
+mod readwise;
 mod records;
 mod rule_files;
+mod table;
 #[cfg(test)]
 mod testing;
+mod times;
 mod urls;
+mod zipped;
 
 use crate::error::{Error, Result};
 use crate::model::{ImportFormat, ImportedRow};
@@ -17,6 +30,9 @@ pub use input::{Head, Input};
 use lines::lines;
 pub use records::{RecordRow, Records};
 pub use rule_files::{RuleFile, read_rule_files};
+
+/// Bytes of an entry, more than which are no article: such a one is refused, and the next is read.
+const LONGEST: usize = 32 << 20;
 
 /// Who takes the entries of a file; an error ends the reading.
 pub type Take<'a> = &'a mut dyn FnMut(ImportedRow) -> Result<()>;
@@ -38,7 +54,23 @@ struct Kind {
 }
 
 /// Every format but our own, those that are recognised most surely first.
-const KINDS: &[Kind] = &[Kind { format: ImportFormat::Urls, is: urls::is, open: urls::open }];
+const KINDS: &[Kind] = &[
+    Kind { format: ImportFormat::PocketZip, is: pocket::is_archive, open: pocket::open_archive },
+    Kind { format: ImportFormat::Omnivore, is: omnivore::is, open: omnivore::open },
+    Kind { format: ImportFormat::PocketCsv, is: pocket::is_part, open: pocket::open_part },
+    Kind { format: ImportFormat::Instapaper, is: instapaper::is, open: instapaper::open },
+    Kind { format: ImportFormat::Raindrop, is: raindrop::is, open: raindrop::open },
+    Kind { format: ImportFormat::Reader, is: readwise::is_library, open: readwise::open_library },
+    Kind {
+        format: ImportFormat::ReadwiseHighlights,
+        is: readwise::is_highlights,
+        open: readwise::open_highlights,
+    },
+    Kind { format: ImportFormat::Matter, is: matter::is, open: matter::open },
+    Kind { format: ImportFormat::Pinboard, is: pinboard::is, open: pinboard::open },
+    Kind { format: ImportFormat::GoodLinks, is: goodlinks::is, open: goodlinks::open },
+    Kind { format: ImportFormat::Urls, is: urls::is, open: urls::open },
+];
 
 /// Recognises a file by what is in it; its name counts only where that says nothing.
 #[must_use]
