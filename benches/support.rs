@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::print_stdout, reason = "each bench uses a part of it, and benches print")]
 
+use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -294,4 +295,17 @@ fn capture(number: u32, text: String) -> Capture {
         },
         assets: Vec::new(),
     }
+}
+
+/// The most memory that this process has had since [`forget_peak`], in MB; 0 where Linux does not tell.
+pub fn peak() -> u64 {
+    let told = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or_default()
+        / 1000
+}
+
+/// Source: proc_pid_clear_refs(5).
+pub fn forget_peak() {
+    let _ = fs::write("/proc/self/clear_refs", "5");
 }

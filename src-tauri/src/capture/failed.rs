@@ -32,7 +32,7 @@ pub(super) fn page(url: &Url, error: &Error, received: Option<usize>) -> Page {
 }
 
 /// The last part of the path as words, or the host: `a-quiet-day.html` is `a quiet day`.
-fn title(url: &Url) -> String {
+pub(super) fn title(url: &Url) -> String {
     let last = url.path_segments().and_then(|mut segments| segments.rfind(|segment| !segment.is_empty()));
     let decoded = last.map(|last| decode(last.as_bytes()));
     let name = decoded.as_deref().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));

@@ -32,6 +32,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod thumbnail;
+mod unfetched;
 mod url;
 mod worker;
 
@@ -45,6 +46,7 @@ pub use rules::{HostPattern, SiteRule, check_selector, parse_rule};
 pub use selection::feature_names;
 pub use sites::Sites;
 pub use thumbnail::{THUMBNAIL_MAKER, thumbnail, too_large_for_lists};
+pub use unfetched::unfetched;
 pub use url::{normalise_url, url_key};
 pub use worker::serve_worker;
 

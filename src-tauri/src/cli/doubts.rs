@@ -39,7 +39,7 @@ fn sign(evidence: &Evidence) -> String {
         EvidencePlace::Link => format!("link: {found}"),
         EvidencePlace::JsonLd => format!("JSON-LD: {found}"),
         EvidencePlace::Meta => format!("meta: {found}"),
-        EvidencePlace::Cleaning => found,
+        EvidencePlace::Cleaning | EvidencePlace::Import => found,
         EvidencePlace::FurtherPage => format!("missing page: {found}"),
     }
 }
@@ -62,6 +62,7 @@ fn in_words(doubt: Doubt) -> &'static str {
         Doubt::NeedsScripts => "the page is made by scripts, which were not run",
         Doubt::Flattened => "markup nested too deeply was flattened",
         Doubt::ExtractionFailed => "it could not be cleaned; the raw page is kept",
+        Doubt::NotFetched => "it was imported without its text, and its page has not been fetched",
     }
 }
 

@@ -22,6 +22,7 @@ mod flags;
 mod help;
 mod highlight;
 mod import;
+mod imports;
 mod info;
 mod ink;
 mod interrupt;
@@ -146,6 +147,7 @@ fn run(verb: &Verb, context: &Context) -> Outcome {
         Verb::Cite(args) => cite::run(args, context),
         Verb::ExportRaw(args) => export_raw::run(args, context),
         Verb::Import(args) => import::run(args, context),
+        Verb::Imports(args) => imports::run(args, context),
         Verb::Backup(args) => backup::run(args, context),
         Verb::Reextract(args) => reextract::run(args, context),
         Verb::Rebuild => rebuild::run(context),

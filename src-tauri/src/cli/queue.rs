@@ -52,7 +52,7 @@ fn change(args: &Queue, library: &Library, context: &Context, tally: &mut Tally<
 }
 
 /// Works through the queue and tells what failed.
-fn work<'a>(library: &Library, context: &'a Context) -> Result<Tally<'a>, Failure> {
+pub(super) fn work<'a>(library: &Library, context: &'a Context) -> Result<Tally<'a>, Failure> {
     let watch = Watch { reporter: context.reporter(), seen: Mutex::default() };
     let on_event = |event| watch.tell(event);
     interrupt::run(async |stop| library.run_queue(context.clock(), true, &on_event, &stop).await)??;

@@ -72,5 +72,6 @@ fn reason(reason: VersionReason) -> &'static str {
         VersionReason::Given => "given as a page",
         VersionReason::Cleaned => "cleaned again",
         VersionReason::Repaired => "repaired",
+        VersionReason::Imported => "imported",
     }
 }

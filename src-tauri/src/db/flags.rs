@@ -91,6 +91,16 @@ pub fn patch_flags(
     Ok(())
 }
 
+/// Sets when an article was saved, unless it is known to have been saved before.
+///
+/// # Errors
+/// SQLite's own.
+pub fn set_saved_before(tx: &Transaction<'_>, id: ArticleId, saved: Timestamp) -> Result<()> {
+    tx.prepare_cached("UPDATE article SET saved = ?2 WHERE id = ?1 AND saved > ?2")?
+        .execute((id.0, Millis(saved)))?;
+    Ok(())
+}
+
 /// Sets the reading position, from 0 to 1.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ mod flags;
 mod found;
 mod highlight;
 mod id_set;
+mod import;
 mod info;
 mod job;
 mod job_end;
@@ -82,7 +83,7 @@ pub use copies::{
 pub use fact::{Fact, Whole, count_whole, fact_names, fact_of, facts, recount_whole, set_fact, whole_index};
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
 pub use filter::{Kind, having_tag, in_collection, linking_to_host, linking_to_url, of_kind, saved_between};
-pub use flags::{flags, missing_article, patch_flags, set_flags, set_position};
+pub use flags::{flags, missing_article, patch_flags, set_flags, set_position, set_saved_before};
 pub use found::{highlight_notes_of, notes_of, quotes_of, shown_html, shown_text};
 pub use highlight::{
     FoundPlace, NewHighlight, StoredHighlight, articles_of_highlights, delete_highlight, highlight_ids,
@@ -90,6 +91,10 @@ pub use highlight::{
     tag_highlight, tags_of_highlights, untag_highlight,
 };
 pub use id_set::IdSet;
+pub use import::{
+    NewImport, NewImportRow, articles_imported, begin_import, count_rows, each_import_row, end_import, import_of, imports,
+    is_known_row, keep_import_row, refused_rows, rows_taken_in,
+};
 pub use info::{all_article_ids, archive_counts, is_empty};
 pub use job::{
     ClaimedJob, NewJob, add_job_tags, cancel_job, claim_job, claim_one, dismiss_jobs, insert_job, job,

@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::model::{ImportFormat, ImportedRow};
 
 pub use five_filters::{Translation, translate};
-pub use input::{Head, Input};
+pub use input::{Head, Input, Source};
 use lines::lines;
 pub use records::{RecordRow, Records};
 pub use rule_files::{RuleFile, read_rule_files};

@@ -54,20 +54,8 @@ impl Library {
             if let Some(id) = found(tx, path)? {
                 return Ok((id, what));
             }
-            let mut parent = None;
-            for name in path.split('/') {
-                let there = db::collections(tx)?
-                    .into_iter()
-                    .find(|row| row.parent == parent && row.query.is_none() && same_name(&row.name, name));
-                let id = match there {
-                    Some(row) => row.id,
-                    None => {
-                        insert(tx, NewCollection { name: name.into(), parent, ..Default::default() }, now)?
-                    }
-                };
-                parent = Some(id);
-            }
-            parent.map(|id| (id, what)).ok_or_else(|| no_collection(path))
+            let names: Vec<&str> = path.split('/').collect();
+            made(tx, &names, now)?.map(|id| (id, what)).ok_or_else(|| no_collection(path))
         })
     }
 
@@ -177,6 +165,24 @@ fn found(conn: &Connection, text: &str) -> Result<Option<CollectionId>> {
             Err(Error::Ambiguous { what: "name", value: text.to_owned(), count })
         }
     }
+}
+
+/// The collection of these names from the top down; what is missing of them is made. `None` without a name.
+pub(super) fn made(tx: &Transaction<'_>, path: &[&str], now: Timestamp) -> Result<Option<CollectionId>> {
+    let mut parent = None;
+    for name in path {
+        let there = db::collections(tx)?
+            .into_iter()
+            .find(|row| row.parent == parent && row.query.is_none() && same_name(&row.name, name));
+        let id = match there {
+            Some(row) => row.id,
+            None => {
+                insert(tx, NewCollection { name: (*name).to_owned(), parent, ..Default::default() }, now)?
+            }
+        };
+        parent = Some(id);
+    }
+    Ok(parent)
 }
 
 fn same_name(one: &str, other: &str) -> bool {

@@ -135,7 +135,7 @@ fn holder(tx: &Transaction<'_>, id: CollectionId) -> Result<CollectionSummary> {
 }
 
 /// Puts articles before `target`, or at the end; only what moves is written as long as there is room for it.
-fn put(
+pub(super) fn put(
     tx: &Transaction<'_>,
     id: CollectionId,
     moved: &[ArticleId],

@@ -211,7 +211,7 @@ fn between(from: ArticleId, to: ArticleId, relating: &Relating) -> Result<NewRel
 }
 
 /// Stores a relation, or gives the one that says the same its note.
-fn put(tx: &Transaction<'_>, new: &NewRelation, now: Timestamp) -> Result<Relation> {
+pub(super) fn put(tx: &Transaction<'_>, new: &NewRelation, now: Timestamp) -> Result<Relation> {
     let Some(there) = same(tx, new)? else {
         let id = db::insert_relation(tx, new, now)?;
         return stored(tx, id);

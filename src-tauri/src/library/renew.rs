@@ -105,7 +105,8 @@ pub(super) fn rank(diagnosis: &Diagnosis) -> u8 {
         | Doubt::VideoPage
         | Doubt::GalleryPage
         | Doubt::NeedsScripts
-        | Doubt::ExtractionFailed => 2,
+        | Doubt::ExtractionFailed
+        | Doubt::NotFetched => 2,
     };
     let worst = diagnosis.doubts.iter().map(of_doubt).max().unwrap_or(0);
     worst.max(u8::from(!diagnosis.complete && diagnosis.doubts.is_empty()))

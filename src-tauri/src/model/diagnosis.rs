@@ -71,6 +71,8 @@ pub enum Doubt {
     Flattened,
     /// Extraction was stopped by its limits; the raw page is kept.
     ExtractionFailed,
+    /// It came in a file without its text, and its page has not been fetched since.
+    NotFetched,
 }
 
 impl Doubt {
@@ -87,6 +89,7 @@ impl Doubt {
                 | Self::VideoPage
                 | Self::GalleryPage
                 | Self::NeedsScripts
+                | Self::NotFetched
         )
     }
 }
@@ -132,4 +135,6 @@ pub enum EvidencePlace {
     Cleaning,
     /// Why a further page of the article could not be had.
     FurtherPage,
+    /// The file that it came in.
+    Import,
 }

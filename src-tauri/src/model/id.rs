@@ -74,6 +74,10 @@ row_id!(
     StoryId
 );
 row_id!(
+    /// A file of another program that was taken in.
+    ImportId
+);
+row_id!(
     /// A change that can be taken back.
     StepId
 );

@@ -79,6 +79,17 @@ pub enum ImportFormat {
     Chrome,
 }
 
+impl ImportFormat {
+    /// What files and scripts call it: `pocket-zip`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => String::new(),
+        }
+    }
+}
+
 /// An entry of a file of another program.
 #[derive(Debug)]
 pub struct ImportedRow {

@@ -69,10 +69,13 @@ pub use highlight::{
     TextRange,
 };
 pub use id::{
-    ArticleId, AssetHash, CollectionId, HighlightId, JobId, NoteId, RelationId, ResponseId, StepId, StoryId,
+    ArticleId, AssetHash, CollectionId, HighlightId, ImportId, JobId, NoteId, RelationId, ResponseId, StepId, StoryId,
     TagId, VersionId,
 };
-pub use import::{ImportReport, KindCount, RowWhy};
+pub use import::{
+    FetchTime, ImportOptions, ImportPreview, ImportReport, ImportShelf, ImportSummary, KindCount, PreviewRow, RowOutcome,
+    RowWhy,
+};
 pub use imported::{
     ImportFormat, ImportedArticle, ImportedCollection, ImportedContent, ImportedHighlight, ImportedItem,
     ImportedNote, ImportedPage, ImportedRow, PageFile, PageFiles, Refusal,

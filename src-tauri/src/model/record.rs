@@ -507,6 +507,35 @@ pub const TABLES: &[Table] = &[
         &["kind", "url", "added"],
     ),
     table(
+        "import",
+        &[
+            column("id", Id),
+            column("name", Text),
+            column("format", Text),
+            column("sha256", Sum),
+            column("options", Json),
+            column("started", Time),
+            optional("finished", Time),
+        ],
+        &["sha256"],
+    ),
+    table(
+        "import_row",
+        &[
+            column("id", Id),
+            column("import_id", Ref("import")),
+            column("row", Integer),
+            column("place", Text),
+            column("outcome", Text),
+            optional("why", Text),
+            optional("url", Text),
+            optional("title", Text),
+            optional("article_id", Ref("article")),
+            column("source", Packed),
+        ],
+        &["import_id", "row"],
+    ),
+    table(
         "capture_chain",
         &[
             column("id", Id),

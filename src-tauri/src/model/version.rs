@@ -20,6 +20,8 @@ pub enum VersionReason {
     Cleaned,
     /// A person corrected the copy.
     Repaired,
+    /// It came in a file of another program.
+    Imported,
 }
 
 /// One capture of an article.

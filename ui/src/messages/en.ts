@@ -265,6 +265,7 @@ export const en = {
   "doubt.gallery-page": "The page is a gallery of pictures with hardly any text.",
   "doubt.needs-scripts": "The page is built by scripts, which are not run when saving.",
   "doubt.flattened": "The page was nested too deeply; some structure was flattened.",
+  "doubt.not-fetched": "It was imported without its text, and its page has not been fetched since.",
   "doubt.extraction-failed": "Cleaning was stopped by its limits. The raw page is kept.",
 
   "mark.paywall": "Paywall",
@@ -282,6 +283,7 @@ export const en = {
   "mark.gallery-page": "Gallery",
   "mark.needs-scripts": "Needs scripts",
   "mark.flattened": "Flattened",
+  "mark.not-fetched": "Not fetched",
   "mark.extraction-failed": "Not cleaned",
 
   "evidence.status": "Status of the answer: {found}",

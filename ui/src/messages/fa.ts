@@ -264,6 +264,7 @@ export const fa: Catalogue = {
   "doubt.gallery-page": "این صفحه نگارخانهٔ عکس است و نوشتهٔ چندانی ندارد.",
   "doubt.needs-scripts": "صفحه با برنامه ساخته می‌شود و هنگام ذخیره برنامه‌ای اجرا نمی‌شود.",
   "doubt.flattened": "صفحه بیش از اندازه تودرتو بود؛ بخشی از ساختار ساده شد.",
+  "doubt.not-fetched": "بدون متن وارد شده و صفحهٔ آن هنوز دریافت نشده است.",
   "doubt.extraction-failed": "پاکیزه‌سازی به حد مجاز رسید و متوقف شد. صفحهٔ خام نگه داشته شده است.",
 
   "mark.paywall": "دیوار پرداخت",
@@ -281,6 +282,7 @@ export const fa: Catalogue = {
   "mark.gallery-page": "نگارخانه",
   "mark.needs-scripts": "نیازمند برنامه",
   "mark.flattened": "ساده‌شده",
+  "mark.not-fetched": "دریافت‌نشده",
   "mark.extraction-failed": "پاکیزه‌نشده",
 
   "evidence.status": "وضعیت پاسخ: {found}",

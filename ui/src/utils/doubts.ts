@@ -11,6 +11,7 @@ const EXPLAIN = new Set<Doubt>([
   "video-page",
   "gallery-page",
   "needs-scripts",
+  "not-fetched",
 ]);
 
 /** The doubts that are told: that there is no article goes without saying where another one says why. */

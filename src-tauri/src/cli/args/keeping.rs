@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::model::{TagPath, VersionId};
+use crate::model::VersionId;
 
 /// Write a whole copy of the archive to one file, while it is used
 ///
@@ -81,21 +81,6 @@ pub struct Recover {
     /// Replace the new file if it is there.
     #[arg(long)]
     pub force: bool,
-}
-
-/// Take in everything of another archive's export
-///
-/// Reads what `lede export --format json` writes. Into an empty archive everything comes as it was; in another one, what is there already
-/// stays as it is and gets what it lacks: versions, tags, notes, highlights, places in collections. The same file again changes
-/// nothing.
-#[derive(Debug, Args)]
-pub struct Import {
-    /// Files that `lede export --format json` wrote.
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// Give the articles of the files this tag; may be repeated.
-    #[arg(long, value_name = "TAG")]
-    pub tag: Vec<TagPath>,
 }
 
 /// Print what shows that the copies of articles have not changed since they were kept

@@ -5,6 +5,7 @@ mod collection;
 mod copies;
 mod export;
 mod highlight;
+mod import;
 mod keeping;
 mod link;
 mod note;
@@ -29,7 +30,8 @@ pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
 pub use copies::{Duplicates, Merge};
 pub use export::Export;
 pub use highlight::{ListHighlights, MakeHighlight};
-pub use keeping::{Backup, Import, Proof, Recover, Restore, Verify};
+pub use import::{Import, Imports};
+pub use keeping::{Backup, Proof, Recover, Restore, Verify};
 pub use link::{Backlinks, Links};
 pub use note::{ListNotes, WriteNote};
 pub use related::RelatedArgs;
@@ -129,6 +131,7 @@ pub enum Verb {
     Cite(Cite),
     ExportRaw(ExportRaw),
     Import(Import),
+    Imports(Imports),
     Backup(Backup),
     Reextract(Reextract),
     /// Make everything anew that is derived: indexes, counts, copies, connections

@@ -122,6 +122,8 @@ impl<'a> Writing<'a> {
         }
         if self.only.is_none() {
             self.jobs()?;
+            self.all("import")?;
+            self.import_rows()?;
             self.all("capture_chain")?;
         }
         let Self { file, left_out, .. } = self;
@@ -240,6 +242,28 @@ impl<'a> Writing<'a> {
             self.file.add(&job)?;
         }
         Ok(())
+    }
+
+    /// What became of rows of files; of an article that lies in the trash, and so stays, they say nothing.
+    fn import_rows(&mut self) -> Result<()> {
+        let mut last = 0;
+        loop {
+            let ids = db::each_row_id(self.conn, table("import_row")?, last, BATCH)?;
+            let Some(end) = ids.last().copied() else { return Ok(()) };
+            for id in ids {
+                for mut row in self.read("import_row", "id", &Cell::Integer(id))? {
+                    if let Some(article) = row.integer("article_id").map(ArticleId)
+                        && db::flags(self.conn, article)?.is_none_or(|flags| flags.trashed.is_some())
+                    {
+                        set(&mut row.cells, row.table, "article_id", Cell::Null);
+                    }
+                    // One that cannot be unpacked is told by `verify`; what it became stands beside it.
+                    let _ = unpack(&mut row, "source");
+                    self.file.add(&row)?;
+                }
+            }
+            last = end;
+        }
     }
 
     /// The tags of the articles that go out, with those they stand under; `None` is all.

@@ -35,10 +35,10 @@ pub(super) fn shown(conn: &Connection, stored: Vec<StoredHighlight>) -> Result<V
         .into_iter()
         .map(|highlight| {
             let found = match highlight.place {
-                _ if highlight.version == highlight.in_version => {
-                    Some((highlight.position, Anchoring::Exact))
-                }
                 Some(found) => found,
+                // What another program marked may never have had a place.
+                _ if highlight.version == highlight.in_version => has_place(&highlight)
+                    .then_some((highlight.position, Anchoring::Exact)),
                 None => texts.find(conn, &highlight)?,
             };
             let tags = tags.remove(&highlight.id).unwrap_or_default();
@@ -81,9 +81,14 @@ impl Texts {
         }
         let Some(text) = self.ready.get(&highlight.in_version) else { return Ok(None) };
         let passage = passage_of(highlight);
-        let found = place(&passage, self.ready.get(&highlight.version), text);
+        let own = self.ready.get(&highlight.version).filter(|_| has_place(highlight));
+        let found = place(&passage, own, text);
         Ok(found.map(|at| (TextRange::from(at.start..at.end), at.how)))
     }
+}
+
+fn has_place(highlight: &StoredHighlight) -> bool {
+    highlight.position.start < highlight.position.end
 }
 
 /// What a highlight is looked for by.

@@ -1,6 +1,7 @@
 //! Highlights: making, changing and deleting them, lists of them.
 
 mod anchored;
+mod imported;
 mod list;
 mod moved;
 
@@ -20,6 +21,7 @@ use crate::model::{
 use crate::{markdown, search};
 
 pub(super) use anchored::anchor_to;
+pub(super) use imported::add_imported;
 use anchored::shown;
 pub(super) use moved::move_highlights;
 

@@ -1,156 +1,56 @@
 //! Taking in what another archive, or another program, kept.
 
+mod entries;
+mod entry;
 mod place;
+mod preview;
+mod reading;
+mod records;
+mod report;
+mod settle;
 
-use std::fs::File;
-use std::io::{BufReader, Read};
 use std::path::Path;
 
-use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::Library;
+use super::{Clock, Library};
 use crate::capture::OnProgress;
-use crate::db;
 use crate::error::{Error, Result};
-use crate::import::{RecordRow, Records};
-use crate::model::{ArticleId, Cell, ImportReport, Progress, Record, RowWhy, Stage, TagPath};
-use place::{Placed, Placing};
-
-/// Bytes of rows that are stored at once, and rows.
-const BATCH_BYTES: usize = 8 << 20;
-const BATCH_ROWS: usize = 500;
+use crate::import::{Input, recognise};
+use crate::model::{ImportFormat, ImportOptions, ImportReport};
 
 impl Library {
-    /// Takes in a file of `lede export --format json`. Into an empty archive everything comes as it was; in another one, what is
-    /// there already stays as it is and gets what it lacks. The same file again changes nothing.
+    /// Takes in a file of another program, or of `lede export --format json`, row by row: what is not there becomes an
+    /// article, what is there gets what it lacks, and what cannot be taken in is told. The same file again changes nothing; of
+    /// one that broke off the rest is taken in.
     ///
     /// # Errors
-    /// `Cancelled`, keeping what came in; `Io` of the file; those of writing the archive. What is wrong with a row is told by the
-    /// report.
-    pub fn import(
+    /// `Invalid` when it is not known what the file is; `Cancelled`, keeping what came in; `Io` of the file; those of writing the
+    /// archive. What is wrong with a row is told by the report.
+    pub async fn import(
         &self,
         path: &Path,
-        tags: &[TagPath],
-        now: Timestamp,
+        options: &ImportOptions,
+        clock: &Clock,
         on_progress: OnProgress<'_>,
         cancel: &CancellationToken,
     ) -> Result<ImportReport> {
-        let io = |source| Error::Io { path: path.display().to_string(), source };
-        let file = File::open(path).map_err(io)?;
-        let total = file.metadata().map_err(io)?.len();
-        let read = std::cell::Cell::new(0_u64);
-        let counted = Counted { file: BufReader::with_capacity(1 << 16, file), read: &read };
-        let is_empty = self.db().read(db::is_empty)?;
-        let mut importing = Importing {
-            library: self,
-            placing: Placing::new(is_empty, now),
-            waiting: Vec::new(),
-            bytes: 0,
-            articles: Vec::new(),
-            report: ImportReport::default(),
-        };
-        Records(counted).each(&mut |row| {
-            if cancel.is_cancelled() {
-                return Err(Error::Cancelled);
+        let input = Input::open(path)?;
+        match format_of(&input, options)? {
+            ImportFormat::Lede => {
+                self.import_records(path, &options.tags, clock(), on_progress, cancel)
             }
-            on_progress(Progress { stage: Stage::Importing, done: read.get(), total: Some(total) });
-            importing.take(row)
-        })?;
-        importing.store()?;
-        if !tags.is_empty() {
-            self.retag(&importing.articles, tags, &[], now)?;
+            format => self.import_entries(input, format, options, clock, on_progress, cancel).await,
         }
-        on_progress(Progress { stage: Stage::Done, done: total, total: Some(total) });
-        Ok(importing.report)
     }
 }
 
-/// A file and how much of it was read.
-struct Counted<'a> {
-    file: BufReader<File>,
-    read: &'a std::cell::Cell<u64>,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.read.set(self.read.get() + read as u64);
-        Ok(read)
-    }
-}
-
-/// An import that is under way.
-struct Importing<'a> {
-    library: &'a Library,
-    placing: Placing,
-    waiting: Vec<(u64, Record)>,
-    bytes: usize,
-    /// The articles of the file, as they are numbered here.
-    articles: Vec<ArticleId>,
-    report: ImportReport,
-}
-
-impl Importing<'_> {
-    fn take(&mut self, row: RecordRow) -> Result<()> {
-        self.report.rows += 1;
-        match row.record {
-            Err(why) => self.report.failed.push(RowWhy { row: row.number, why }),
-            Ok(record) => {
-                self.bytes += size(&record);
-                self.waiting.push((row.number, record));
-            }
-        }
-        if self.bytes > BATCH_BYTES || self.waiting.len() >= BATCH_ROWS {
-            self.store()?;
-        }
-        Ok(())
-    }
-
-    /// Stores what waits, in one transaction.
-    fn store(&mut self) -> Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
-        self.bytes = 0;
-        let (library, placing) = (self.library, &mut self.placing);
-        let placed = library.db().write(|tx| {
-            let placed: Vec<_> = waiting
-                .into_iter()
-                .map(|(row, record)| {
-                    let name = record.table.name;
-                    Ok((row, name, placing.place(tx, record)?))
-                })
-                .collect::<Result<_>>()?;
-            library.freshen(tx)?;
-            Ok(placed)
-        })?;
-        for (row, name, placed) in placed {
-            let count = self.report.kinds.entry(name.to_owned()).or_default();
-            match placed {
-                Placed::New(id) => {
-                    count.imported += 1;
-                    self.report.imported += 1;
-                    self.articles.extend(id.filter(|_| name == "article").map(ArticleId));
-                }
-                Placed::There(id) => {
-                    count.merged += 1;
-                    self.report.merged += 1;
-                    self.articles.extend(id.filter(|_| name == "article").map(ArticleId));
-                }
-                Placed::Skipped(why) => self.report.skipped.push(RowWhy { row, why }),
-                Placed::Failed(why) => self.report.failed.push(RowWhy { row, why }),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Bytes of a record, about.
-fn size(record: &Record) -> usize {
-    let of = |cell: &Cell| match cell {
-        Cell::Text(text) => text.len(),
-        Cell::Bytes(bytes) => bytes.len(),
-        _ => 8,
-    };
-    let lists = record.lists.iter().flat_map(|(_, rows)| rows).flatten();
-    record.cells.iter().chain(lists).map(of).sum()
+/// What a file is read as.
+fn format_of(input: &Input, options: &ImportOptions) -> Result<ImportFormat> {
+    let format = options.format.or_else(|| recognise(&input.head));
+    format.ok_or_else(|| Error::Invalid {
+        what: "imported",
+        value: input.path.display().to_string(),
+        reason: "it is no file that Lede knows; docs/IMPORT.md lists them".to_owned(),
+    })
 }

@@ -36,8 +36,17 @@ fn export(library: &Library, choice: ExportChoice, output: &Path) -> ExportRepor
     library.export(&request, at(50), &|_| {}, &CancellationToken::new()).unwrap()
 }
 
+/// Everything that is kept, as it goes out.
+pub(super) fn exported(library: &Library, output: &Path) -> Vec<u8> {
+    export(library, ExportChoice::Archive, output);
+    fs::read(output).unwrap()
+}
+
 fn import(library: &Library, file: &Path) -> ImportReport {
-    let report = library.import(file, &[], at(60), &|_| {}, &CancellationToken::new()).unwrap();
+    let options = ImportOptions::default();
+    let (clock, cancel) = (clock_at(60), CancellationToken::new());
+    let importing = library.import(file, &options, &clock, &|_| {}, &cancel);
+    let report = tokio::runtime::Runtime::new().unwrap().block_on(importing).unwrap();
     let accounted =
         report.imported + report.merged + report.skipped.len() as u64 + report.failed.len() as u64;
     assert_eq!(report.rows, accounted, "{report:?}");

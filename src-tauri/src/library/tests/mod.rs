@@ -9,6 +9,7 @@ mod example;
 mod exporting;
 mod finding;
 mod folding;
+mod importing;
 mod journal;
 mod keeping;
 mod links;
@@ -37,7 +38,7 @@ use jiff::Timestamp;
 
 use super::prepared::Prepared;
 use super::store::{Aim, store_capture};
-use super::{Library, OpenOptions};
+use super::{Clock, Library, OpenOptions};
 use crate::model::*;
 
 pub(super) const SHELVES: [Shelf; 9] = [
@@ -66,6 +67,11 @@ pub(super) fn archive() -> Archive {
 
 pub(super) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_780_000_000 + seconds).unwrap()
+}
+
+/// A clock that stands still.
+pub(super) fn clock_at(seconds: i64) -> Clock {
+    std::sync::Arc::new(move || at(seconds))
 }
 
 pub(super) fn picture(bytes: &[u8]) -> Asset {
