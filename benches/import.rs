@@ -31,8 +31,13 @@ const BOOKMARKS: u32 = 100_000;
 fn main() {
     let bookmarks = support::number(BOOKMARKS);
     let folder = tempfile::tempdir().unwrap();
-    println!("{:10} {:>9} {:>10} {:>10} {:>9} {:>12}", "file", "rows", "time", "rows/s", "peak, MB", "of a table");
-    for (name, rows, write) in [("pocket.csv", POCKET, pocket as fn(u32, &Path)), ("marks.html", bookmarks, marks)] {
+    println!(
+        "{:10} {:>9} {:>10} {:>10} {:>9} {:>12}",
+        "file", "rows", "time", "rows/s", "peak, MB", "of a table"
+    );
+    for (name, rows, write) in
+        [("pocket.csv", POCKET, pocket as fn(u32, &Path)), ("marks.html", bookmarks, marks)]
+    {
         let file = folder.path().join(name);
         write(rows, &file);
         let archive = folder.path().join(format!("{name}.lede"));
@@ -85,7 +90,11 @@ fn pocket(rows: u32, file: &Path) {
 
 fn marks(rows: u32, file: &Path) {
     let mut file = BufWriter::new(File::create(file).unwrap());
-    writeln!(file, "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>").unwrap();
+    writeln!(
+        file,
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>"
+    )
+    .unwrap();
     for n in 0..rows {
         if n % 500 == 0 {
             let end = if n > 0 { "</DL><p>\n" } else { "" };
@@ -103,7 +112,8 @@ fn url(n: u32) -> String {
 
 fn title(n: u32) -> String {
     const WORDS: [&str; 12] = [
-        "Storm", "council", "bridge", "vote", "river", "harvest", "museum", "strike", "school", "fire", "market", "night",
+        "Storm", "council", "bridge", "vote", "river", "harvest", "museum", "strike", "school", "fire",
+        "market", "night",
     ];
     let word = |k: u32| WORDS[(n.wrapping_mul(2_654_435_761) >> (k * 4)) as usize % WORDS.len()];
     format!("{} {} and the {} of {n}", word(0), word(1), word(2))

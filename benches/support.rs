@@ -84,7 +84,7 @@ pub fn timed(work: impl FnOnce()) -> Time {
 
 /// What this thread has had of a processor; nothing where Linux does not tell.
 fn on_processor() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
 }
 

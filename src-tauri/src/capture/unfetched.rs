@@ -5,11 +5,9 @@ use url::Url;
 
 use super::extract::is_rtl_letter;
 use super::failed::title;
-use super::normalise_url;
 use super::page::count_words;
-use crate::model::{
-    Capture, Diagnosis, Doubt, Evidence, EvidencePlace, Metadata, Onward, Page, RawResponse,
-};
+use super::url_key;
+use crate::model::{Capture, Diagnosis, Doubt, Evidence, EvidencePlace, Metadata, Onward, Page, RawResponse};
 
 /// HTTP status of a response that nobody has asked for.
 const NOT_ASKED: u16 = 0;
@@ -18,7 +16,7 @@ const NOT_ASKED: u16 = 0;
 /// rests on. Its response has no body and the status 0. A URL that is none of the web stays as it is.
 #[must_use]
 pub fn unfetched(url: &str, metadata: Metadata, known_from: &str, now: Timestamp) -> Capture {
-    let canonical = normalise_url(url).unwrap_or_else(|_| url.to_owned());
+    let canonical = url_key(url).unwrap_or_else(|_| url.to_owned());
     let response = RawResponse {
         final_url: canonical.clone(),
         redirects: Vec::new(),
@@ -47,11 +45,8 @@ fn page(url: &str, mut metadata: Metadata, known_from: &str) -> Page {
     };
     let text = metadata.excerpt.as_deref().map(str::trim).unwrap_or_default().to_owned();
     metadata.rtl = reads_from_right(&metadata.title, &text);
-    let missing = Evidence {
-        doubt: Doubt::NotFetched,
-        place: EvidencePlace::Import,
-        found: known_from.to_owned(),
-    };
+    let missing =
+        Evidence { doubt: Doubt::NotFetched, place: EvidencePlace::Import, found: known_from.to_owned() };
     let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
     Page {
         html: paragraphs.map(|paragraph| format!("<p dir=\"auto\">{}</p>\n", escaped(paragraph))).collect(),

@@ -43,7 +43,12 @@ pub fn run(args: &Import, context: &Context) -> Outcome {
     if report.failed.is_empty() { Ok(()) } else { Err(Failure::Partial) }
 }
 
-fn fetch_now(options: &ImportOptions, report: &ImportReport, library: &Library, context: &Context) -> Outcome {
+fn fetch_now(
+    options: &ImportOptions,
+    report: &ImportReport,
+    library: &Library,
+    context: &Context,
+) -> Outcome {
     if options.fetch == FetchTime::Now && report.to_fetch > 0 {
         return queue::work(library, context)?.end();
     }

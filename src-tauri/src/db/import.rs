@@ -188,8 +188,8 @@ pub fn refused_rows(connection: &Connection, id: ImportId, outcome: RowOutcome) 
 /// # Errors
 /// SQLite's own.
 pub fn count_rows(connection: &Connection, id: ImportId, outcome: RowOutcome) -> Result<u64> {
-    let mut statement = connection
-        .prepare_cached("SELECT count(*) FROM import_row WHERE import_id = ?1 AND outcome = ?2")?;
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM import_row WHERE import_id = ?1 AND outcome = ?2")?;
     Ok(statement.query_row((id.0, Name(outcome)), |row| row.get::<_, i64>(0))?.cast_unsigned())
 }
 

@@ -38,3 +38,30 @@ impl Importer for Urls {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::testing::{article, recognised, refused, rows};
+    use crate::model::{ImportFormat, Refusal};
+
+    #[test]
+    fn a_list_is_read_line_by_line() {
+        let rows = rows(
+            ImportFormat::Urls,
+            "list.txt",
+            "# mine\r\n\r\n  https://example.org/a \r\nhttps://example.org/خبر\r\nand this\r\n".as_bytes(),
+        );
+        assert_eq!(rows.len(), 3);
+        assert_eq!(article(&rows[0]).url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(article(&rows[1]).url.as_deref(), Some("https://example.org/خبر"));
+        assert_eq!(rows[1].source, "https://example.org/خبر".as_bytes());
+        assert!(matches!(refused(&rows[2]), Refusal::Failed(_)));
+        assert_eq!(rows[2].place, "line 5");
+    }
+
+    #[test]
+    fn a_text_with_an_address_in_it_is_no_list() {
+        assert_eq!(recognised("a.txt", b"See https://example.org/a for more"), None);
+        assert_eq!(recognised("a.txt", b""), None);
+    }
+}

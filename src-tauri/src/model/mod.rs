@@ -69,12 +69,12 @@ pub use highlight::{
     TextRange,
 };
 pub use id::{
-    ArticleId, AssetHash, CollectionId, HighlightId, ImportId, JobId, NoteId, RelationId, ResponseId, StepId, StoryId,
-    TagId, VersionId,
+    ArticleId, AssetHash, CollectionId, HighlightId, ImportId, JobId, NoteId, RelationId, ResponseId, StepId,
+    StoryId, TagId, VersionId,
 };
 pub use import::{
-    FetchTime, ImportOptions, ImportPreview, ImportReport, ImportShelf, ImportSummary, KindCount, PreviewRow, RowOutcome,
-    RowWhy,
+    FetchTime, ImportOptions, ImportPreview, ImportReport, ImportShelf, ImportSummary, KindCount, PreviewRow,
+    RowOutcome, RowWhy,
 };
 pub use imported::{
     ImportFormat, ImportedArticle, ImportedCollection, ImportedContent, ImportedHighlight, ImportedItem,

@@ -37,8 +37,9 @@ pub(super) fn shown(conn: &Connection, stored: Vec<StoredHighlight>) -> Result<V
             let found = match highlight.place {
                 Some(found) => found,
                 // What another program marked may never have had a place.
-                _ if highlight.version == highlight.in_version => has_place(&highlight)
-                    .then_some((highlight.position, Anchoring::Exact)),
+                _ if highlight.version == highlight.in_version => {
+                    has_place(&highlight).then_some((highlight.position, Anchoring::Exact))
+                }
                 None => texts.find(conn, &highlight)?,
             };
             let tags = tags.remove(&highlight.id).unwrap_or_default();

@@ -21,8 +21,8 @@ use crate::model::{
 use crate::{markdown, search};
 
 pub(super) use anchored::anchor_to;
-pub(super) use imported::add_imported;
 use anchored::shown;
+pub(super) use imported::add_imported;
 pub(super) use moved::move_highlights;
 
 /// Characters of a note on a highlight.

@@ -14,9 +14,7 @@ use crate::db::{self, NewImport};
 use crate::error::{Error, Result};
 use crate::import::Input;
 use crate::library::{Clock, Library};
-use crate::model::{
-    ImportFormat, ImportId, ImportOptions, ImportReport, ImportedRow, Progress, Stage,
-};
+use crate::model::{ImportFormat, ImportId, ImportOptions, ImportReport, ImportedRow, Progress, Stage};
 
 /// Rows that are stored at once, and bytes of them.
 const BATCH_ROWS: usize = 500;
@@ -54,10 +52,13 @@ impl Library {
             }
             let (done, total) = reading.progress();
             on_progress(Progress { stage: Stage::Importing, done, total: Some(total) });
-            let numbered: Vec<(u64, ImportedRow)> = rows.into_iter().map(|row| {
-                number += 1;
-                (number, row)
-            }).collect();
+            let numbered: Vec<(u64, ImportedRow)> = rows
+                .into_iter()
+                .map(|row| {
+                    number += 1;
+                    (number, row)
+                })
+                .collect();
             counts.rows = number;
             let (known, new): (Vec<_>, Vec<_>) =
                 numbered.into_iter().partition(|(number, _)| begun.taken_in.contains(number));

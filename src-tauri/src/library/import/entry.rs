@@ -124,7 +124,8 @@ pub(super) fn url_of(said: &ImportedArticle, has_text: bool, source: &[u8]) -> R
             Ok(_) => Ok(url.to_owned()),
             Err(error) => Err(Refusal::Failed(format!("{url:?} is no URL: {error}"))),
         },
-        Some(url) if says_something && url::Url::parse(url).is_ok() => Ok(url.to_owned()),
+        // Its address leads nowhere without the other program; what it says is an article all the same.
+        Some(url) if says_something => Ok(name_of(url.as_bytes())),
         Some(url) => Err(match url.split_once(':') {
             Some((scheme, _)) if scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) => {
                 Refusal::Skipped(format!("{scheme}: is no address of a web page"))
@@ -135,10 +136,15 @@ pub(super) fn url_of(said: &ImportedArticle, has_text: bool, source: &[u8]) -> R
             let title = said.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
             let named = title.map(|title| format!("{title}\n{}", said.authors.join("\n")));
             let known_by = named.as_deref().map_or(source, str::as_bytes);
-            Ok(format!("urn:sha256:{}", sha256(known_by)))
+            Ok(name_of(known_by))
         }
         None => Err(Refusal::Failed("it has no URL".to_owned())),
     }
+}
+
+/// What is known by no address is known by a sum.
+fn name_of(bytes: &[u8]) -> String {
+    format!("urn:sha256:{}", sha256(bytes))
 }
 
 /// Whether a URL can be fetched.
@@ -150,7 +156,9 @@ pub(super) fn is_http(url: &str) -> bool {
 fn page_of(content: ImportedContent) -> (GivenPage, Option<Arc<dyn PageFiles>>) {
     match content {
         ImportedContent::Html(html, files) => (GivenPage::Article(html), files),
-        ImportedContent::Markdown(text, files) => (GivenPage::Article(markdown::to_html(&text, &|_| None)), files),
+        ImportedContent::Markdown(text, files) => {
+            (GivenPage::Article(markdown::to_html(&text, &|_| None)), files)
+        }
         ImportedContent::Text(text) => (GivenPage::Article(paragraphs(&text)), None),
         ImportedContent::Page(mut page) => {
             let files = page.files.take();

@@ -37,9 +37,7 @@ impl Library {
     ) -> Result<ImportReport> {
         let input = Input::open(path)?;
         match format_of(&input, options)? {
-            ImportFormat::Lede => {
-                self.import_records(path, &options.tags, clock(), on_progress, cancel)
-            }
+            ImportFormat::Lede => self.import_records(path, &options.tags, clock(), on_progress, cancel),
             format => self.import_entries(input, format, options, clock, on_progress, cancel).await,
         }
     }

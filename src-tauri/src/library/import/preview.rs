@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::entry::{is_http, url_of};
 use super::format_of;
 use super::reading::{Reading, digest};
-use crate::capture::{OnProgress, normalise_url};
+use crate::capture::{OnProgress, url_key};
 use crate::db;
 use crate::error::{Error, Result};
 use crate::import::Input;
@@ -47,8 +47,9 @@ impl Library {
             return Ok(looking.preview);
         }
         let file = path.to_owned();
-        let before =
-            self.blocking(move |library| library.db().read(|conn| db::import_of(conn, &digest(&file)?))).await?;
+        let before = self
+            .blocking(move |library| library.db().read(|conn| db::import_of(conn, &digest(&file)?)))
+            .await?;
         looking.preview.before = before.map(|before| before.started);
         looking.preview.unfinished = before.is_some_and(|before| before.finished.is_none());
         let mut reading = Reading::start(input, format)?;
@@ -95,10 +96,12 @@ impl Looking {
         match &row.item {
             Err(refusal) => self.refuse(row, refusal, None),
             Ok(ImportedItem::Collection(collection)) => self.collect(&collection.path),
-            Ok(ImportedItem::Article(article)) => match url_of(article, article.content.is_some(), &row.source) {
-                Err(refusal) => self.refuse(row, &refusal, Some(article)),
-                Ok(url) => self.article(conn, article, &url)?,
-            },
+            Ok(ImportedItem::Article(article)) => {
+                match url_of(article, article.content.is_some(), &row.source) {
+                    Err(refusal) => self.refuse(row, &refusal, Some(article)),
+                    Ok(url) => self.article(conn, article, &url)?,
+                }
+            }
         }
         Ok(())
     }
@@ -108,7 +111,7 @@ impl Looking {
         if article.feed && self.skip_feeds {
             return Ok(());
         }
-        let key = normalise_url(url).unwrap_or_else(|_| url.to_owned());
+        let key = url_key(url).unwrap_or_else(|_| url.to_owned());
         let number = std::hash::BuildHasher::hash_one(&fnv::FnvBuildHasher::default(), &key);
         if !self.seen.insert(number) {
             self.preview.again += 1;

@@ -251,8 +251,8 @@ impl Settling {
         if self.options.fetch == FetchTime::Never || !ready.fetchable {
             return Ok(false);
         }
-        let lacks = is_new
-            || db::CurrentVersion::of(tx, id)?.is_some_and(|current| rank(&current.diagnosis) > 1);
+        let lacks =
+            is_new || db::CurrentVersion::of(tx, id)?.is_some_and(|current| rank(&current.diagnosis) > 1);
         if !lacks {
             return Ok(false);
         }

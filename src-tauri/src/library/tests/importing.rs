@@ -62,7 +62,8 @@ fn list(count: usize) -> String {
 #[test]
 fn a_list_of_urls_becomes_articles_that_are_still_to_be_fetched() {
     let bringing = Bringing::new();
-    let text = "# mine\nhttps://example.org/a-quiet-day.html\n\nhttps://example.org/b?utm_source=x\nno url at all\n";
+    let text =
+        "# mine\nhttps://example.org/a-quiet-day.html\n\nhttps://example.org/b?utm_source=x\nno url at all\n";
     let file = bringing.file("urls.txt", text);
     let report = bringing.import(&file, &ImportOptions::default());
     assert_eq!((report.rows, report.imported, report.failed.len(), report.to_fetch), (3, 2, 1, 2));
@@ -117,7 +118,11 @@ fn one_that_broke_off_goes_on_where_it_was() {
 fn what_is_there_gets_what_it_lacks_and_keeps_what_it_has() {
     let bringing = Bringing::new();
     let library = &bringing.archive.library;
-    bringing.archive.store(&capture("https://example.org/story-1", "Ours", "Our own text of it"), Aim::Save, 1);
+    bringing.archive.store(
+        &capture("https://example.org/story-1", "Ours", "Our own text of it"),
+        Aim::Save,
+        1,
+    );
     let options = ImportOptions { tags: vec!["old/list".parse().unwrap()], ..never() };
     let file = bringing.file("urls.txt", list(3));
     let report = bringing.import(&file, &options);
