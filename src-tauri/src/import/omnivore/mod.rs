@@ -2,6 +2,8 @@
 
 mod archive;
 mod marks;
+#[cfg(test)]
+mod tests;
 
 use super::entry::{self, distinct};
 use super::json::{self, Entry, Outline};

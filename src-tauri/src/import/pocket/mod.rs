@@ -1,6 +1,8 @@
 //! Pocket's exports: the last one as a zip, and one part of it.
 
 mod archive;
+#[cfg(test)]
+mod tests;
 
 use super::entry;
 use super::table::{self, Columns, Row};
