@@ -25,3 +25,5 @@ mod salvage;
 mod search;
 
 pub use error::{Error, ErrorKind, ErrorReport, Result};
+#[cfg(fuzzing)]
+pub use import::read_entries;

@@ -2,6 +2,8 @@
 
 mod entry;
 mod five_filters;
+#[cfg(any(test, fuzzing))]
+mod fuzzing;
 mod goodlinks;
 mod input;
 mod instapaper;
@@ -26,6 +28,8 @@ use crate::error::{Error, Result};
 use crate::model::{ImportFormat, ImportedRow};
 
 pub use five_filters::{Translation, translate};
+#[cfg(fuzzing)]
+pub use fuzzing::read_entries;
 pub use input::{Head, Input, Source};
 use lines::lines;
 pub use records::{RecordRow, Records};
