@@ -1,7 +1,7 @@
 //! A file that is to be taken in: its beginning, by which it is recognised, and its bytes as text.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -101,9 +101,7 @@ fn decoded<S: Read>(source: S, head: &[u8]) -> BufReader<Decoded<S>> {
 ///
 /// # Errors
 /// Those of reading the beginning.
-pub(super) fn text_of<S: Read>(
-    mut source: S,
-) -> io::Result<BufReader<Decoded<io::Chain<Cursor<Vec<u8>>, S>>>> {
+pub(super) fn text_of<S: Read>(mut source: S) -> io::Result<impl BufRead> {
     let mut head = Vec::new();
     source.by_ref().take(HEAD).read_to_end(&mut head)?;
     let begin = Cursor::new(head.clone());

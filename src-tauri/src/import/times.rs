@@ -32,8 +32,8 @@ pub(super) fn unix(text: &str) -> Option<Timestamp> {
     // Seconds reach the year 5138 with eleven digits.
     let nanoseconds = match whole {
         ..100_000_000_000 => 1_000_000_000,
-        ..100_000_000_000_000 => 1_000_000,
-        ..100_000_000_000_000_000 => 1_000,
+        100_000_000_000..100_000_000_000_000 => 1_000_000,
+        100_000_000_000_000..100_000_000_000_000_000 => 1_000,
         _ => 1,
     };
     let part: f64 = format!("0.{fraction}0").parse().ok()?;

@@ -62,7 +62,6 @@ impl Zipped {
                 Err(error) => damage = Some(format!("the archive cannot be read on: {}", told(&error))),
             }
         }
-        drop(listed);
         let budget = size.saturating_mul(RATIO_OF_ALL).saturating_add(FREE_OF_ALL);
         let (mut names, mut named) = (Vec::new(), HashMap::<String, Vec<usize>>::new());
         let encoding = encoding_of_names(&entries);
