@@ -1,5 +1,9 @@
 //! Tables as CSV: rows of any length by the names of their columns, with line feeds within quotes.
 
+mod record;
+#[cfg(test)]
+mod tests;
+
 use std::io::BufRead;
 use std::path::Path;
 
@@ -7,15 +11,10 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use jiff::Timestamp;
 
 use super::times::time;
-use super::{Head, Importer, Input, LONGEST, Take};
+use super::{Head, Importer, Input, Take};
 use crate::error::{Error, Result};
 use crate::model::{ImportedItem, ImportedRow, Refusal};
-
-/// Columns, more than which no table has.
-const MOST_COLUMNS: usize = 1_000;
-
-/// Bytes of a row that is too long that are kept as its source.
-const SHOWN: usize = 64 << 10;
+use record::{Record, SHOWN, lines_in};
 
 /// The names of the columns, as [`name`] writes them, and what stands between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,215 +226,6 @@ impl<R: BufRead> Rows<'_, R> {
             self.line -= lines_in(&waiting);
             waiting.extend_from_slice(&self.waiting[self.at..]);
             (self.waiting, self.at) = (waiting, 0);
-        }
-    }
-}
-
-fn lines_in(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
-}
-
-/// A row as it is read; what it is made of is used again for the next.
-#[derive(Debug, Default)]
-struct Record {
-    line: u64,
-    /// The row as it is written, without its line end.
-    source: Vec<u8>,
-    ending: Vec<u8>,
-    lines: u64,
-    text: Vec<u8>,
-    written: usize,
-    ends: Vec<usize>,
-    count: usize,
-    is_too_long: bool,
-}
-
-impl Record {
-    fn clear(&mut self) {
-        self.source.clear();
-        self.ending.clear();
-        (self.lines, self.written, self.count, self.is_too_long) = (0, 0, 0, false);
-        // What one long row took is not kept.
-        self.source.shrink_to(SHOWN);
-        self.text.truncate(SHOWN);
-        self.text.shrink_to(SHOWN);
-    }
-
-    /// Reads on in a row.
-    fn step(&mut self, core: &mut Reader, bytes: &[u8]) -> (ReadRecordResult, usize) {
-        let (result, read, written, count) =
-            core.read_record(bytes, &mut self.text[self.written..], &mut self.ends[self.count..]);
-        self.lines += lines_in(&bytes[..read]);
-        self.is_too_long |= self.source.len() + read > LONGEST;
-        if !self.is_too_long {
-            self.source.extend_from_slice(&bytes[..read]);
-        }
-        self.written += written;
-        self.count += count;
-        match result {
-            // What is refused anyway is not kept.
-            ReadRecordResult::OutputFull if self.is_too_long => self.written = 0,
-            ReadRecordResult::OutputFull => self.text.resize((self.text.len() * 2).max(4 << 10), 0),
-            ReadRecordResult::OutputEndsFull if self.ends.len() >= MOST_COLUMNS => {
-                (self.is_too_long, self.count) = (true, 0);
-            }
-            ReadRecordResult::OutputEndsFull => self.ends.resize((self.ends.len() * 2).max(32), 0),
-            _ => {}
-        }
-        (result, read)
-    }
-
-    /// Reads a row that is alone; whether it is one.
-    fn parse(&mut self, row: &[u8], core: &mut Reader) -> bool {
-        self.clear();
-        core.reset();
-        let mut rest = row;
-        loop {
-            let (result, read) = self.step(core, rest);
-            rest = &rest[read..];
-            match result {
-                ReadRecordResult::Record => return true,
-                ReadRecordResult::End => return false,
-                _ => {}
-            }
-        }
-    }
-
-    fn field(&self, at: usize) -> Option<&str> {
-        let ends = &self.ends[..self.count];
-        let start = if at == 0 { 0 } else { *ends.get(at - 1)? };
-        // The text was made UTF-8 when it was decoded, and a delimiter is a letter of its own.
-        std::str::from_utf8(self.text[..self.written].get(start..*ends.get(at)?)?).ok()
-    }
-
-    fn fields(&self) -> impl Iterator<Item = &str> {
-        (0..self.count).map(|at| self.field(at).unwrap_or_default())
-    }
-
-    /// What is wrong with the row.
-    fn fault(&self, columns: &Columns) -> Option<String> {
-        if self.is_too_long {
-            return Some(format!("the row is longer than {} MB", LONGEST >> 20));
-        }
-        let wanted = columns.names.len();
-        if self.count < wanted || self.fields().skip(wanted).any(|field| !field.is_empty()) {
-            return Some(format!("the row has {} columns, not {wanted}", self.count));
-        }
-        let quotes = memchr::memchr_iter(b'"', &self.source).count();
-        let is_open = quotes % 2 == 1 && self.source.contains(&b'\n');
-        is_open.then(|| "a quote is not closed".to_owned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::model::ImportedArticle;
-
-    /// Each row as `place: url|title`, or `place! why [source]`.
-    fn rows(text: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        let mut take = |row: ImportedRow| {
-            found.push(match row.item {
-                Ok(ImportedItem::Article(article)) => format!(
-                    "{}: {}|{}",
-                    row.place,
-                    article.url.unwrap_or_default(),
-                    article.title.unwrap_or_default()
-                ),
-                Err(Refusal::Failed(why)) => {
-                    format!("{}! {why} [{}]", row.place, String::from_utf8_lossy(&row.source))
-                }
-                other => panic!("{other:?}"),
-            });
-            Ok(())
-        };
-        read(text.as_bytes(), (Path::new("a.csv"), None), &mut take, |row| {
-            let (url, title) = (row.text("url"), row.text("the title"));
-            Ok(ImportedItem::Article(Box::new(ImportedArticle { url, title, ..ImportedArticle::default() })))
-        })
-        .unwrap();
-        found
-    }
-
-    #[test]
-    fn columns_are_found_by_name_in_any_order_case_and_delimiter() {
-        for text in [
-            "URL,The Title\na,b\n",
-            "the_title,x,url\r\nb,,a\r\n",
-            "\n the-title;url\nb;a",
-            "url\tTHE TITLE\na\tb\n",
-            "\"url\",\"the title\"\n\"a\",\"b\"\n",
-        ] {
-            let found = rows(text);
-            assert_eq!(found.len(), 1, "{text}");
-            assert!(found[0].ends_with(": a|b"), "{text}: {}", found[0]);
-        }
-        assert_eq!(rows("url\n\na\n\nb\n"), ["line 3: a|", "line 5: b|"]);
-        assert_eq!(rows(""), [""; 0]);
-        assert_eq!(rows("url,title\n"), [""; 0]);
-    }
-
-    #[test]
-    fn quotes_hold_delimiters_line_ends_and_quotes() {
-        assert_eq!(
-            rows("url,the title\n\"a\",\"one, \"\"two\"\"\nthree\"\nb,5\" disk\nc,خبر\n"),
-            ["line 2: a|one, \"two\"\nthree", "line 4: b|5\" disk", "line 5: c|خبر"]
-        );
-    }
-
-    #[test]
-    fn a_row_that_is_crooked_stops_no_other() {
-        assert_eq!(
-            rows("url,the title\na,b,c\nd\ne,f,\ng,h\n"),
-            [
-                "line 2! the row has 3 columns, not 2 [a,b,c]",
-                "line 3! the row has 1 columns, not 2 [d]",
-                "line 4: e|f",
-                "line 5: g|h"
-            ]
-        );
-        assert_eq!(
-            rows("the title,url\n\"open,a\nb,c\n\"d\",e\nf,g"),
-            ["line 2! a quote is not closed [\"open,a]", "line 3: c|b", "line 4: e|d", "line 5: g|f"],
-        );
-        assert_eq!(
-            rows("url,the title\na,\"open\nb,c\nd,e\n"),
-            ["line 2! a quote is not closed [a,\"open]", "line 3: b|c", "line 4: d|e"]
-        );
-    }
-
-    #[test]
-    fn a_row_that_is_too_long_is_refused_and_the_next_is_read() {
-        let found = rows(&format!("url,the title\na,\"{}\"\nb,c\n", "x\n".repeat(LONGEST / 2)));
-        assert_eq!(found.len(), 2);
-        assert!(found[0].starts_with("line 2! the row is longer than 32 MB [a,\"x"));
-        assert!(found[1].ends_with(": b|c"));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_makes_it_stumble(text in "[a,;\"\n\r\t ]{0,80}", other in "\\PC{0,80}") {
-            rows(&text);
-            rows(&other);
-            rows(&format!("url,the title\n{text}"));
-        }
-
-        #[test]
-        fn every_table_comes_out_as_it_went_in(table in prop::collection::vec(("[a-z]{1,5}", "[a-z,;\"\n \u{600}-\u{620}]{0,9}"), 0..9)) {
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            writer.write_record(["url", "the title"]).unwrap();
-            for (url, title) in &table {
-                writer.write_record([url, title]).unwrap();
-            }
-            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-            let found: Vec<String> =
-                rows(&text).into_iter().map(|row| row.split_once(": ").unwrap().1.to_owned()).collect();
-            let expected: Vec<String> =
-                table.iter().map(|(url, title)| format!("{url}|{}", title.trim())).collect();
-            prop_assert_eq!(found, expected);
         }
     }
 }
