@@ -2,6 +2,7 @@
 
 mod entry;
 mod five_filters;
+mod folder;
 #[cfg(any(test, fuzzing))]
 mod fuzzing;
 mod goodlinks;
@@ -10,7 +11,9 @@ mod instapaper;
 mod json;
 mod lines;
 mod matter;
+mod mhtml;
 mod omnivore;
+mod page;
 mod pinboard;
 mod pocket;
 mod raindrop;
@@ -22,6 +25,8 @@ mod table;
 mod testing;
 mod times;
 mod urls;
+mod wacz;
+mod warc;
 mod zipped;
 
 use crate::error::{Error, Result};
@@ -59,6 +64,9 @@ struct Kind {
 
 /// Every format but our own, those that are recognised most surely first.
 const KINDS: &[Kind] = &[
+    Kind { format: ImportFormat::Warc, is: warc::is, open: warc::open },
+    Kind { format: ImportFormat::Wacz, is: wacz::is, open: wacz::open },
+    Kind { format: ImportFormat::Mhtml, is: mhtml::is, open: mhtml::open },
     Kind { format: ImportFormat::PocketZip, is: pocket::is_archive, open: pocket::open_archive },
     Kind { format: ImportFormat::Omnivore, is: omnivore::is, open: omnivore::open },
     Kind { format: ImportFormat::PocketCsv, is: pocket::is_part, open: pocket::open_part },
@@ -74,6 +82,8 @@ const KINDS: &[Kind] = &[
     Kind { format: ImportFormat::Pinboard, is: pinboard::is, open: pinboard::open },
     Kind { format: ImportFormat::GoodLinks, is: goodlinks::is, open: goodlinks::open },
     Kind { format: ImportFormat::Urls, is: urls::is, open: urls::open },
+    Kind { format: ImportFormat::Page, is: page::is, open: page::open },
+    Kind { format: ImportFormat::Folder, is: folder::is, open: folder::open },
 ];
 
 /// Recognises a file by what is in it; its name counts only where that says nothing.
