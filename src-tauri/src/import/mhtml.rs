@@ -12,8 +12,10 @@ use mail_parser::{
     Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
 };
 use memchr::memmem;
+use sha2::{Digest, Sha256};
 use url::Url;
 
+use super::warc::hex;
 use super::{Head, Importer, Input, Take};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -80,6 +82,8 @@ fn article(bytes: &[u8]) -> Result<ImportedArticle, String> {
         return Err("the page in it is empty".to_owned());
     }
     let files = Arc::new(Parts(files(&message, page, url.as_deref())));
+    let name = || format!("urn:sha256:{}", hex(&Sha256::digest(&body)));
+    let known_by = url.clone().unwrap_or_else(name);
     let imported = ImportedPage {
         final_url: url.clone().unwrap_or_default(),
         status: None,
@@ -89,7 +93,8 @@ fn article(bytes: &[u8]) -> Result<ImportedArticle, String> {
         files: Some(files),
     };
     Ok(ImportedArticle {
-        url,
+        // A page without an address is known by what it is.
+        url: Some(known_by),
         title: message.subject().map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned),
         saved,
         content: Some(ImportedContent::Page(Box::new(imported))),

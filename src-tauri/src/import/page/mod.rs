@@ -8,6 +8,9 @@ mod sfz;
 use std::io::{self, Read};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
+use super::warc::hex;
 use super::{Head, Importer, Input, Take};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -85,8 +88,10 @@ fn row(place: String, bytes: Vec<u8>, beside: Option<Beside>) -> ImportedRow {
         body: bytes,
         files: files.map(|files| Arc::new(files) as Arc<dyn PageFiles>),
     };
+    let name = || format!("urn:sha256:{}", hex(&Sha256::digest(&page.body)));
     let article = ImportedArticle {
-        url: origin.url,
+        // A page without an address is known by what it is.
+        url: Some(origin.url.unwrap_or_else(name)),
         saved: origin.saved,
         content: Some(ImportedContent::Page(Box::new(page))),
         ..ImportedArticle::default()

@@ -16,7 +16,10 @@ pub(super) fn each(place: &str, page: &[u8], take: Take<'_>) -> Result<()> {
     let document = Document::from(String::from_utf8_lossy(page).as_ref());
     let articles = document.select("article[id^=article-]");
     if articles.is_empty() {
-        let why = Refusal::Skipped("there is no article in it: it is a list of some".to_owned());
+        let why = Refusal::Skipped(
+            "it is a part of a site that Lede wrote; the same as a web archive or as JSON can be taken in"
+                .to_owned(),
+        );
         return take(ImportedRow { place: place.to_owned(), source: Vec::new(), item: Err(why) });
     }
     let authors = document.select("head meta[name=author]");

@@ -68,6 +68,13 @@ fn archive_of_two() -> Vec<u8> {
         b"<svg/>",
     );
     [
+        response(
+            "http://example.org/s",
+            "2024-03-04T06:50:29Z",
+            301,
+            "Location: https://example.org/story\r\n",
+            b"",
+        ),
         html(STORY, "2024-03-04T06:50:30Z", "<p>First."),
         html(STORY, "2025-03-04T06:50:30Z", "<p>Second."),
         html("https://example.org/other", "2024-03-04T06:50:31Z", "<p>Not listed."),
@@ -102,10 +109,12 @@ fn failed(row: &ImportedRow) -> &str {
 
 #[test]
 fn the_pages_of_the_list_come_with_their_pictures() {
-    let bytes = package().packed("pages/pages.jsonl", LIST.as_bytes()).end();
+    let list = format!("{LIST}{{\"url\":\"http://example.org/s\",\"ts\":\"2024-03-04T06:50:29Z\"}}\n");
+    let bytes = package().packed("pages/pages.jsonl", list.as_bytes()).end();
     let rows = rows(ImportFormat::Wacz, "a.wacz", &bytes);
-    assert_eq!(rows.iter().map(body).collect::<Vec<_>>(), ["<p>Second.", "<p>First."]);
+    assert_eq!(rows.iter().map(body).collect::<Vec<_>>(), ["<p>Second.", "<p>First.", "<p>First."]);
     assert_eq!(article(&rows[0]).title.as_deref(), Some("The story"));
+    assert_eq!(article(&rows[2]).url.as_deref(), Some("http://example.org/s"));
     assert!(rows[0].place.starts_with("a.wacz, archive/data.warc.gz, byte "), "{}", rows[0].place);
     let Some(ImportedContent::Page(page)) = &article(&rows[0]).content else { panic!("no page") };
     assert_eq!(page.files.as_ref().unwrap().file("https://example.org/p").unwrap().bytes, b"<svg/>");

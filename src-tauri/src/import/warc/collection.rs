@@ -68,7 +68,7 @@ impl Collection {
             let number = u32::try_from(ready.len()).unwrap_or(u32::MAX);
             record::each(&archive, &mut |place, found| match found {
                 Ok((record, block)) => looking.at(&archive, (number, place), (record, block), take),
-                Err(error) => take(refused(&archive.name, Some(place), &told(&error))),
+                Err(error) => take(refused(&archive.name, Some(place), &told(&error))).map(|()| false),
             })?;
             ready.push(archive);
         }
@@ -133,35 +133,36 @@ struct Looking {
 }
 
 impl Looking {
+    /// Looks at a record; says whether its block could be read.
     fn at(
         &mut self,
         archive: &Archive,
         (number, place): (u32, Place),
         (record, block): (&Record, &mut dyn BufRead),
         take: Take<'_>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let kind = record.get("warc-type").unwrap_or_default();
         let telling = |why: &str| refused(&archive.name, Some(place), why);
         if !matches!(kind, "response" | "resource" | "revisit" | "request") {
             if kind == "continuation" {
                 take(telling("it continues a record of another file, which is not put together"))?;
             }
-            return Ok(());
+            return Ok(true);
         }
         self.block.clear();
         let length = match block.take(LARGEST).read_to_end(&mut self.block) {
             Ok(length) => length as u64,
-            Err(error) => return take(telling(&told(&error))),
+            Err(error) => return take(telling(&told(&error))).map(|()| false),
         };
         if length < record.length.min(LARGEST) {
-            return take(telling("the record breaks off"));
+            return take(telling("the record breaks off")).map(|()| false);
         }
         let Some(url) = record.url("warc-target-uri") else {
-            return take(telling("the record does not say what it is of"));
+            return take(telling("the record does not say what it is of")).map(|()| true);
         };
         if kind == "request" {
             self.asked_for(url);
-            return Ok(());
+            return Ok(true);
         }
         let entry = Entry {
             address: address_of(url),
@@ -176,7 +177,7 @@ impl Looking {
             take(telling(why))?;
         }
         self.keep(entry, record, message);
-        Ok(())
+        Ok(true)
     }
 
     fn keep(&mut self, entry: Entry, record: &Record, message: Option<Message>) {

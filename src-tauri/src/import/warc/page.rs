@@ -39,6 +39,13 @@ impl Held {
         Ok(Self { record, message, block })
     }
 
+    /// Where it redirects to.
+    fn target(&self) -> Option<String> {
+        let message = self.message.as_ref().filter(|message| (300..400).contains(&message.status))?;
+        let own = Url::parse(self.record.url("warc-target-uri")?).ok()?;
+        Some(own.join(message.get("location")?).ok()?.into())
+    }
+
     /// The payload: of a record that only says that it was the same as another one, that one's.
     fn payload(&self, collection: &Collection) -> Result<Vec<u8>, String> {
         if self.record.get("warc-type") != Some("revisit") {
@@ -136,9 +143,8 @@ impl PageFiles for Archived {
             if held.record.url("warc-target-uri")?.split('#').next() != url.split('#').next() {
                 return None;
             }
-            let target = held.message.as_ref().filter(|message| (300..400).contains(&message.status));
-            match target {
-                Some(message) => url = Url::parse(&url).ok()?.join(message.get("location")?).ok()?.into(),
+            match held.target() {
+                Some(target) => url = target,
                 None => {
                     let bytes = held.payload(&self.collection).ok()?;
                     let kind = held.message.as_ref().and_then(|message| message.get("content-type"));
@@ -151,12 +157,24 @@ impl PageFiles for Archived {
     }
 }
 
-/// The row of a page that a list names; `None` when no archive has it.
+/// The row of a page that a list names, redirects followed; `None` when no archive has it.
 pub(in crate::import) fn listed(
     collection: &Arc<Collection>,
     url: &str,
     at: Option<Timestamp>,
     title: Option<String>,
 ) -> Option<ImportedRow> {
-    Some(row(collection, collection.find(url, at)?, title))
+    let mut entry = collection.find(url, at)?;
+    for _ in 0..HOPS {
+        let target = Held::read(collection, entry).ok().and_then(|held| held.target());
+        match target.and_then(|target| collection.find(&target, at)) {
+            Some(next) => entry = next,
+            None => break,
+        }
+    }
+    let mut row = row(collection, entry, title);
+    if let Ok(ImportedItem::Article(article)) = &mut row.item {
+        article.url = Some(url.to_owned());
+    }
+    Some(row)
 }

@@ -6,7 +6,7 @@ use flate2::bufread::GzDecoder;
 use jiff::Timestamp;
 use memchr::memmem;
 
-use super::store::{Archive, GZIP, Place};
+use super::store::{Archive, Counted, GZIP, Place};
 
 /// Bytes of the fields of a record.
 const FIELDS: u64 = 64 << 10;
@@ -86,9 +86,11 @@ impl Record {
     }
 }
 
-/// Who looks at the records of an archive: where it lies, its fields, its block. An error of reading is of the record alone.
-pub(super) type Look<'a> =
-    &'a mut dyn FnMut(Place, io::Result<(&Record, &mut dyn BufRead)>) -> crate::error::Result<()>;
+/// A record that was found: its fields and its block, or why it cannot be read.
+pub(super) type Found<'a> = io::Result<(&'a Record, &'a mut dyn BufRead)>;
+
+/// Who looks at the records of an archive, and says whether what he read of the block was whole.
+pub(super) type Look<'a> = &'a mut dyn FnMut(Place, Found<'_>) -> crate::error::Result<bool>;
 
 /// Whether an archive that is packed as one must be unpacked first: otherwise each record would be reached by unpacking all
 /// before it.
@@ -119,7 +121,7 @@ fn each_plain(archive: &Archive, look: Look<'_>) -> crate::error::Result<()> {
         let begin = match next_record(&mut bytes) {
             Ok(Some(passed)) => offset + passed,
             Ok(None) => return Ok(()),
-            Err(error) => return look(Place { offset, within: 0 }, Err(error)),
+            Err(error) => return look(Place { offset, within: 0 }, Err(error)).map(drop),
         };
         let mut bytes = archive.from(begin);
         let place = Place { offset: begin, within: 0 };
@@ -164,41 +166,36 @@ fn each_packed(archive: &Archive, look: Look<'_>) -> crate::error::Result<()> {
     let mut offset = 0;
     while offset < archive.length() {
         let mut bytes = archive.from(offset);
-        match each_of_member(&mut bytes, offset, look)? {
-            Ok(()) if bytes.at > 0 => offset += bytes.at,
-            Ok(()) => return Ok(()),
-            Err((within, error)) => {
-                look(Place { offset, within }, Err(error))?;
-                match next_member(archive, offset + 1) {
-                    Some(next) => offset = next,
-                    None => return Ok(()),
-                }
-            }
+        let whole = each_of_member(&mut bytes, offset, look)?;
+        let next = match whole {
+            true => Some(offset + bytes.at).filter(|next| *next > offset),
+            false => next_member(archive, offset + 1),
+        };
+        match next {
+            Some(next) => offset = next,
+            None => return Ok(()),
         }
     }
     Ok(())
 }
 
-/// Looks at what is packed together, to its end; or says where it cannot be read on, and why.
-fn each_of_member(
-    bytes: &mut impl BufRead,
-    offset: u64,
-    look: Look<'_>,
-) -> crate::error::Result<Result<(), (u64, io::Error)>> {
-    let mut member = super::store::Counted::new(BufReader::new(GzDecoder::new(bytes)));
+/// Looks at what is packed together, and says whether it could be read to its end.
+fn each_of_member(bytes: &mut impl BufRead, offset: u64, look: Look<'_>) -> crate::error::Result<bool> {
+    let mut member = Counted::new(BufReader::new(GzDecoder::new(bytes)));
     loop {
-        let within = member.at;
-        match Record::read(&mut member) {
-            Ok(None) => return Ok(Ok(())),
-            Err(error) => return Ok(Err((within, error))),
-            Ok(Some(record)) => {
-                let mut block = member.by_ref().take(record.length);
-                look(Place { offset, within }, Ok((&record, &mut block)))?;
-                let left = block.limit();
-                if let Err(error) = skip(&mut member, left) {
-                    return Ok(Err((within, error)));
-                }
-            }
+        let place = Place { offset, within: member.at };
+        let record = match Record::read(&mut member) {
+            Ok(None) => return Ok(true),
+            Ok(Some(record)) => record,
+            Err(error) => return look(place, Err(error)).map(|_| false),
+        };
+        let mut block = member.by_ref().take(record.length);
+        if !look(place, Ok((&record, &mut block)))? {
+            return Ok(false);
+        }
+        let left = block.limit();
+        if let Err(error) = skip(&mut member, left) {
+            return look(place, Err(error)).map(|_| false);
         }
     }
 }

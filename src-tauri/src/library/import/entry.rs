@@ -124,6 +124,7 @@ pub(super) fn url_of(said: &ImportedArticle, has_text: bool, source: &[u8]) -> R
             Ok(_) => Ok(url.to_owned()),
             Err(error) => Err(Refusal::Failed(format!("{url:?} is no URL: {error}"))),
         },
+        Some(url) if says_something && is_name(url) => Ok(url.to_owned()),
         // Its address leads nowhere without the other program; what it says is an article all the same.
         Some(url) if says_something => Ok(name_of(url.as_bytes())),
         Some(url) => Err(match url.split_once(':') {
@@ -140,6 +141,11 @@ pub(super) fn url_of(said: &ImportedArticle, has_text: bool, source: &[u8]) -> R
         }
         None => Err(Refusal::Failed("it has no URL".to_owned())),
     }
+}
+
+/// Whether a URL is a name that stands for no address: a file of ours, or one without an address, has it.
+fn is_name(url: &str) -> bool {
+    url.starts_with("urn:sha256:") && !url.contains(char::is_whitespace)
 }
 
 /// What is known by no address is known by a sum.

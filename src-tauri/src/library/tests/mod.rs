@@ -1,6 +1,7 @@
 //! Storing and reading back, with hand-made captures and no network.
 
 mod addresses;
+mod bringing_pages;
 mod carrying;
 mod collections;
 mod copies;
