@@ -164,7 +164,10 @@ impl<'a> PreparedPage<'a> {
     pub(super) fn show(&self, tx: &Transaction<'_>, article: ArticleId, version: VersionId) -> Result<()> {
         db::show_version(tx, article, version)?;
         anchor_to(tx, article, version)?;
-        db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
+        // What has no address has no site whose other pages it could repeat.
+        if !self.row.host.is_empty() {
+            db::keep_site_page(tx, article, &self.row.host, &self.page.blocks)?;
+        }
         let mut counts = Counts::default();
         self.indexed.put(tx, article, version, &mut counts)?;
         counts.settle(tx)?;

@@ -5,12 +5,11 @@ mod correct;
 mod data;
 mod entries;
 mod given;
+mod input;
 
 use std::collections::HashSet;
 
 use dom_query::{Document, NodeId};
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
@@ -20,7 +19,6 @@ use super::clean::{self, Blocks, Insert, Media};
 use super::decode::decode;
 use super::diagnose::{self, Facts, Quotable};
 use super::extract::{self, Declared, JsonLd, Live, Survey, Taken as Related, Wording};
-use super::given::Told;
 use super::guard::{self, Guarded};
 use super::onward::onward;
 use super::repair::{Known, Taken, Whole};
@@ -31,54 +29,13 @@ use super::url::is_http;
 use crate::error::{Error, Result};
 use crate::model::{
     Alternate, BlockDecision, BlockReason, Diagnosis, Explanation, LinkContext, Metadata, Onward, Overruled,
-    Page, PageLink, Part, RawResponse, Reason, SiteKnowledge,
+    Page, PageLink, Part, Reason, SiteKnowledge,
 };
 
 pub use article::{ArticleInput, FurtherInput, clean_article};
 pub(super) use article::{adds_to, is_more_complete};
 pub use correct::page_blocks;
-
-/// What [`clean_page`] works on: everything the readable page depends on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct PageInput {
-    /// Body bytes after content decoding; they travel beside the JSON, not in it.
-    #[serde(skip)]
-    pub body: Vec<u8>,
-    /// The `Content-Type` header.
-    pub content_type: Option<String>,
-    /// HTTP status.
-    pub status: u16,
-    /// URL that answered: the base of relative links.
-    pub url: String,
-    /// Time of the fetch, for relative dates.
-    pub fetched: Timestamp,
-    /// Whether the body ended before the server said it would.
-    pub truncated: bool,
-    /// What is known of the page's site.
-    #[serde(default)]
-    pub site: SiteKnowledge,
-    /// What the file said that the page came in.
-    #[serde(default)]
-    pub told: Option<Told>,
-}
-
-impl PageInput {
-    /// What a response that was kept is cleaned from.
-    #[must_use]
-    pub fn of(raw: &RawResponse, site: SiteKnowledge, truncated: bool) -> Self {
-        let content_type = raw.headers.iter().find(|(name, _)| name == "content-type");
-        Self {
-            body: raw.body.clone(),
-            content_type: content_type.map(|(_, value)| value.clone()),
-            status: raw.status,
-            url: raw.final_url.clone(),
-            fetched: raw.fetched,
-            truncated,
-            site,
-            told: Told::of(&raw.headers),
-        }
-    }
-}
+pub use input::PageInput;
 
 /// Reasons that are told of a block of the whole page.
 const STRONGEST: usize = 3;

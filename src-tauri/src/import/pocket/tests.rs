@@ -96,7 +96,7 @@ fn a_zip_that_was_packed_again_is_recognised() {
         .add("__MACOSX/pocket/._part_000000.csv", b"x")
         .end();
     assert_eq!(rows(PocketZip, "pocket.zip", &bytes).len(), 4);
-    assert_eq!(recognised("a.zip", &Zip::default().add("part_1.txt", b"").end()), None);
+    assert_ne!(recognised("a.zip", &Zip::default().add("part_1.txt", b"").end()), Some(PocketZip));
 }
 
 #[test]

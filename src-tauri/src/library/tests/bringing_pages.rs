@@ -65,6 +65,7 @@ async fn a_page_is_readable_at_once_and_the_same_file_again_changes_nothing() {
     assert_eq!(article.summary.url, "https://example.org/news/1");
     assert_eq!(article.summary.title, "رودخانه بالا آمد");
     assert!(article.text.contains("کیسهٔ شن"), "{}", article.text);
+    assert_eq!((article.missing.len(), article.html.matches("<img").count()), (0, 2), "{}", article.html);
     assert_eq!(article.fetched.to_string(), "2024-03-04T06:50:30Z");
     let before = kept(library);
     let report = import(library, &fixture("mhtml/chrome.mhtml")).await;
@@ -108,6 +109,8 @@ async fn what_came_in_goes_out_as_a_web_archive_and_comes_in_again() {
     for outcome in library.reextract(None, clock_at(80), &|_| {}, &cancel).await.unwrap() {
         assert_eq!(outcome.status, SaveStatus::Exists, "{outcome:?}");
     }
+
+    assert!(articles(library).iter().all(|article| !article.text.is_empty() && article.missing.is_empty()));
 
     let output = folder.path().join("kept.wacz");
     export(library, ExportFormat::Wacz, &output);
