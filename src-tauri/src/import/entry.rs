@@ -61,6 +61,14 @@ pub(super) fn distinct<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<String> {
     found
 }
 
+/// The text of a line that may hold markup.
+pub(super) fn plain(text: &str) -> String {
+    let is_marked = text.contains(['<', '&']);
+    let text =
+        if is_marked { dom_query::Document::fragment(text).text().to_string() } else { text.to_owned() };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +112,11 @@ mod tests {
     fn tags_are_trimmed_and_each_comes_once() {
         assert_eq!(tags(" a, b c,,a ,", ','), ["a", "b c"]);
         assert_eq!(tags("", ','), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_loses_its_markup_and_nothing_else() {
+        assert_eq!(plain("<b>One</b> &amp; <i>two</i>"), "One & two");
+        assert_eq!(plain(" 3 < 4, 5 > 4 "), "3 < 4, 5 > 4");
     }
 }

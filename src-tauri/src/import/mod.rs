@@ -27,6 +27,7 @@ mod times;
 mod urls;
 mod wacz;
 mod warc;
+mod wallabag;
 mod zipped;
 
 use crate::error::{Error, Result};
@@ -79,6 +80,8 @@ const KINDS: &[Kind] = &[
         open: readwise::open_highlights,
     },
     Kind { format: ImportFormat::Matter, is: matter::is, open: matter::open },
+    Kind { format: ImportFormat::WallabagCsv, is: wallabag::is_csv, open: wallabag::open_csv },
+    Kind { format: ImportFormat::WallabagJson, is: wallabag::is_json, open: wallabag::open_json },
     Kind { format: ImportFormat::Pinboard, is: pinboard::is, open: pinboard::open },
     Kind { format: ImportFormat::GoodLinks, is: goodlinks::is, open: goodlinks::open },
     Kind { format: ImportFormat::Urls, is: urls::is, open: urls::open },
