@@ -1,12 +1,13 @@
 //! A file that is to be taken in: its beginning, by which it is recognised, and its bytes as text.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 
+use super::zipped;
 use crate::error::{Error, Result};
 
 /// Bytes by which a file is recognised, and by which its encoding is told.
@@ -72,8 +73,9 @@ impl Input {
     pub fn new(path: &Path, mut source: Box<dyn Source>) -> io::Result<Self> {
         let mut bytes = Vec::new();
         source.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+        let is_zip = bytes.starts_with(b"PK");
+        let entries = if is_zip { zipped::names(&mut source, NAMES) } else { Vec::new() };
         source.rewind()?;
-        let entries = if bytes.starts_with(b"PK") { entries(&mut source)? } else { Vec::new() };
         let (text, _, _) = encoding_of(&bytes).decode(&bytes);
         let text = text.trim_start().to_owned();
         let head = Head { name: name_of(path), is_folder: false, text, bytes, entries };
@@ -110,18 +112,6 @@ pub(super) fn text_of<S: Read>(mut source: S) -> io::Result<impl BufRead> {
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// The names in a zip archive; none of what only begins like one.
-fn entries(source: &mut Box<dyn Source>) -> io::Result<Vec<String>> {
-    let names = match zip::ZipArchive::new(&mut *source) {
-        Ok(archive) => {
-            archive.file_names().take(NAMES).filter_map(|name| Some(name.ok()?.into_owned())).collect()
-        }
-        Err(_) => Vec::new(),
-    };
-    source.seek(SeekFrom::Start(0))?;
-    Ok(names)
 }
 
 /// The encoding of a text by its first bytes.

@@ -26,8 +26,8 @@ mod testing;
 mod times;
 mod urls;
 mod wacz;
-mod warc;
 mod wallabag;
+mod warc;
 mod zipped;
 
 use crate::error::{Error, Result};

@@ -48,20 +48,7 @@ impl Zipped {
     pub(super) fn open(input: Input) -> Result<Self, String> {
         let mut source = input.source;
         let size = source.seek(SeekFrom::End(0)).map_err(|error| error.to_string())?;
-        let (mut entries, mut damage) = (Vec::new(), None);
-        let mut listed =
-            ZipIterable::try_new(&mut source, Config::default()).map_err(|error| told(&error))?;
-        for entry in listed.files().map_err(|error| told(&error))? {
-            match entry {
-                Ok(_) if entries.len() == MOST_ENTRIES => {
-                    damage = Some(format!("the archive has more than {MOST_ENTRIES} entries"));
-                    break;
-                }
-                Ok(entry) if entry.is_dir() => {}
-                Ok(entry) => entries.push(OwnedZipFileEntry::from(entry)),
-                Err(error) => damage = Some(format!("the archive cannot be read on: {}", told(&error))),
-            }
-        }
+        let (entries, damage) = list(&mut source, MOST_ENTRIES)?;
         let budget = size.saturating_mul(RATIO_OF_ALL).saturating_add(FREE_OF_ALL);
         let (mut names, mut named) = (Vec::new(), HashMap::<String, Vec<usize>>::new());
         let encoding = encoding_of_names(&entries);
@@ -162,6 +149,35 @@ impl Zipped {
         let unpacked = unpacked.map_err(|error| told(&error))?;
         Ok(Bounded { unpacked, bound, budget: &mut self.budget })
     }
+}
+
+/// The names of the first files of an archive; none of what only begins like one.
+pub(super) fn names(source: &mut Box<dyn Source>, most: usize) -> Vec<String> {
+    let (entries, _) = list(source, most).unwrap_or_default();
+    let encoding = encoding_of_names(&entries);
+    entries.iter().map(|entry| name_of(entry.name_raw(), encoding)).collect()
+}
+
+/// The first files of an archive, and why there are no more.
+fn list(
+    source: &mut Box<dyn Source>,
+    most: usize,
+) -> Result<(Vec<OwnedZipFileEntry>, Option<String>), String> {
+    let mut entries = Vec::new();
+    let mut listed = ZipIterable::try_new(source, Config::default()).map_err(|error| told(&error))?;
+    for entry in listed.files().map_err(|error| told(&error))? {
+        match entry {
+            Ok(_) if entries.len() == most => {
+                return Ok((entries, Some(format!("the archive has more than {most} entries"))));
+            }
+            Ok(entry) if entry.is_dir() => {}
+            Ok(entry) => entries.push(OwnedZipFileEntry::from(entry)),
+            Err(error) => {
+                return Ok((entries, Some(format!("the archive cannot be read on: {}", told(&error)))));
+            }
+        }
+    }
+    Ok((entries, None))
 }
 
 /// What is unpacked, within its bounds.
@@ -282,6 +298,18 @@ mod tests {
         let mut zipped = open(&bytes);
         assert_eq!(zipped.names(), ["../../etc/passwd", "/root"]);
         assert_eq!(zipped.read("../../etc/passwd").unwrap(), b"x");
+    }
+
+    #[test]
+    fn an_archive_whose_list_is_torn_is_read_as_far_as_it_goes() {
+        let mut bytes = Zip::default().add("a", b"1").add("b", b"2").end();
+        let second = bytes.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
+        bytes[second] = b'X';
+        let mut zipped = open(&bytes);
+        assert_eq!(zipped.names(), ["a"]);
+        assert_eq!(zipped.read("a").unwrap(), b"1");
+        assert!(zipped.damage().unwrap().starts_with("the archive cannot be read on"));
+        assert_eq!(input("a.zip", &bytes).head.entries, ["a"]);
     }
 
     #[test]

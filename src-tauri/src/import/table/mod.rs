@@ -118,7 +118,7 @@ pub(super) fn read(
     take: Take<'_>,
     mut understand: impl FnMut(Row<'_>) -> Result<ImportedItem, Refusal>,
 ) -> Result<()> {
-    let mut rows = Rows { text, path, waiting: Vec::new(), at: 0, line: 1 };
+    let mut rows = Rows { text, path, waiting: Vec::new(), at: 0, line: 1, alone: None };
     let mut record = Record::default();
     let Some(columns) = rows.columns(&mut record)? else { return Ok(()) };
     let mut core = core(columns.delimiter);
@@ -146,6 +146,8 @@ struct Rows<'a, R> {
     waiting: Vec<u8>,
     at: usize,
     line: u64,
+    /// What reads single lines, made when it is needed.
+    alone: Option<(Record, Reader)>,
 }
 
 impl<R: BufRead> Rows<'_, R> {
@@ -210,14 +212,13 @@ impl<R: BufRead> Rows<'_, R> {
         if record.is_too_long {
             return;
         }
-        let mut alone = Record::default();
-        let mut core = core(columns.delimiter);
+        let (alone, core) = self.alone.get_or_insert_with(|| (Record::default(), core(columns.delimiter)));
         let starts =
             record.source.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
         let again = starts.clone().find(|start| {
             let rest = &record.source[*start..];
             let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
-            alone.parse(&rest[..end], &mut core) && alone.fault(columns).is_none()
+            alone.parse(&rest[..end], core) && alone.fault(columns).is_none()
         });
         if let Some(start) = again {
             let mut waiting = record.source.split_off(start);
