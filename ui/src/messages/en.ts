@@ -466,7 +466,8 @@ export const en = {
   "error.title": "Something went wrong",
   "error.dismiss": "Dismiss",
   "error.invalid-url": "That is not a web address.",
-  "error.invalid-url.hint": "Give an address such as https://example.org/story.",
+  "error.invalid-url.hint":
+    "Give an address such as https://example.org/story. For an article that came in a file without one there is nothing to fetch.",
   "error.network": "The site could not be reached.",
   "error.network.hint": "Check the connection and the address, then try again.",
   "error.timeout": "The site did not answer in time.",

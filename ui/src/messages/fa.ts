@@ -467,7 +467,8 @@ export const fa: Catalogue = {
   "error.title": "مشکلی پیش آمد",
   "error.dismiss": "بستن",
   "error.invalid-url": "این نشانی وب نیست.",
-  "error.invalid-url.hint": "نشانی را مانند https://example.org/story بنویسید.",
+  "error.invalid-url.hint":
+    "نشانی را مانند https://example.org/story بنویسید. برای مقاله‌ای که بی‌نشانی از پرونده‌ای آمده چیزی برای گرفتن نیست.",
   "error.network": "سایت در دسترس نبود.",
   "error.network.hint": "اتصال و نشانی را بررسی کنید و دوباره بکوشید.",
   "error.timeout": "سایت به‌موقع پاسخ نداد.",
