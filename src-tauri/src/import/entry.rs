@@ -61,8 +61,12 @@ pub(super) fn distinct<'a>(tags: impl Iterator<Item = &'a str>) -> Vec<String> {
     found
 }
 
+/// Bytes of a line of which the markup is read: deep nesting takes the square of its depth.
+const LONGEST_LINE: usize = 16 << 10;
+
 /// The text of a line that may hold markup.
 pub(super) fn plain(text: &str) -> String {
+    let text = &text[..text.floor_char_boundary(LONGEST_LINE)];
     let is_marked = text.contains(['<', '&']);
     let text =
         if is_marked { dom_query::Document::fragment(text).text().to_string() } else { text.to_owned() };

@@ -71,6 +71,7 @@ const KINDS: &[Kind] = &[
     Kind { format: ImportFormat::PocketZip, is: pocket::is_archive, open: pocket::open_archive },
     Kind { format: ImportFormat::Omnivore, is: omnivore::is, open: omnivore::open },
     Kind { format: ImportFormat::PocketCsv, is: pocket::is_part, open: pocket::open_part },
+    Kind { format: ImportFormat::PocketHtml, is: pocket::is_page, open: pocket::open_page },
     Kind { format: ImportFormat::Instapaper, is: instapaper::is, open: instapaper::open },
     Kind { format: ImportFormat::Raindrop, is: raindrop::is, open: raindrop::open },
     Kind { format: ImportFormat::Reader, is: readwise::is_library, open: readwise::open_library },

@@ -1,6 +1,7 @@
-//! Pocket's exports: the last one as a zip, and one part of it.
+//! Pocket's exports: the last one as a zip, one part of it, and the older page of links.
 
 mod archive;
+mod page;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use super::{Head, Importer, Input};
 use crate::model::{ImportedArticle, ImportedItem, ReadState, Refusal};
 
 pub(super) use archive::{is as is_archive, open as open_archive};
+pub(super) use page::{is as is_page, open as open_page};
 
 /// Whether it is one part of the last export, with or without the `cursor` of its first weeks.
 pub(super) fn is_part(head: &Head) -> bool {

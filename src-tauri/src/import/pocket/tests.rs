@@ -1,7 +1,7 @@
 //! Every generation of Pocket's exports, whole and torn.
 
 use super::super::testing::{Zip, article, fixture, read, recognised, refused, rows, survives};
-use crate::model::ImportFormat::{PocketCsv, PocketZip};
+use crate::model::ImportFormat::{PocketCsv, PocketHtml, PocketZip};
 use crate::model::{ImportedItem, ImportedRow, ReadState, Refusal};
 
 fn part(name: &str) -> Vec<u8> {
@@ -129,7 +129,69 @@ fn of_a_part_that_is_there_twice_the_last_readable_one_counts() {
 }
 
 #[test]
+fn the_older_page_says_by_its_headings_what_was_read() {
+    let rows = rows(PocketHtml, "ril_export.html", &part("ril_export.html"));
+    assert_eq!(
+        urls(&rows),
+        [
+            "https://example.org/harbour?a=1&b=2",
+            "https://example.cn/port",
+            "refused",
+            "https://example.ir/ships",
+            "refused",
+            "https://example.org/last"
+        ]
+    );
+    let first = article(&rows[0]);
+    assert_eq!(first.title.as_deref(), Some("Harbour & ships"));
+    assert_eq!(first.tags, ["ports", "long read"]);
+    assert_eq!(first.saved.unwrap().to_string(), "2014-12-08T00:53:20Z");
+    assert_eq!((first.state, first.archived), (Some(ReadState::Unread), false));
+    assert_eq!(rows[0].place, "line 11");
+    let source = String::from_utf8_lossy(&rows[0].source);
+    assert!(
+        source.starts_with("<li><a href=") && source.ends_with("Harbour &amp; ships</a></li>"),
+        "{source}"
+    );
+    assert_eq!(article(&rows[1]).title, None);
+    assert_eq!(*refused(&rows[2]), Refusal::Skipped("scheme javascript".to_owned()));
+    let archived = article(&rows[3]);
+    assert_eq!(archived.title.as_deref(), Some("کشتی‌ها برگشتند"));
+    assert_eq!((archived.state, archived.archived), (Some(ReadState::Read), true));
+    assert_eq!(*refused(&rows[4]), Refusal::Failed("there is no link in it that can be read".to_owned()));
+}
+
+#[test]
+fn a_page_that_is_cut_off_says_so() {
+    let whole = part("ril_export.html");
+    let cut = |end: &str| {
+        let at = whole.windows(end.len()).position(|bytes| bytes == end.as_bytes()).unwrap();
+        read(PocketHtml, "ril_export.html", &whole[..at + end.len()])
+    };
+    assert_eq!(
+        urls(&cut("https://example.cn/port\" time")),
+        ["https://example.org/harbour?a=1&b=2", "refused"]
+    );
+    let within = cut("tags=\"\">https://exa");
+    assert_eq!(urls(&within), ["https://example.org/harbour?a=1&b=2", "refused"]);
+    assert_eq!(*refused(&within[1]), Refusal::Failed("it is cut off".to_owned()));
+}
+
+#[test]
+fn every_link_of_a_long_page_is_found() {
+    let links: String = (0..3_000)
+        .map(|n| format!("<li><a href=\"https://a.example/{n}\" time_added=\"1418000000\">{n}</a></li>"))
+        .collect();
+    let page = format!("<h1>Read Archive</h1><ul>{links}<li><a title=\"{}\"></ul>", "x".repeat(100_000));
+    let rows = rows(PocketHtml, "ril_export.html", page.as_bytes());
+    assert_eq!(rows.len(), 3_001);
+    assert!(rows[..3_000].iter().all(|row| article(row).archived));
+    assert_eq!(*refused(&rows[3_000]), Refusal::Failed("it is longer than 64 KB".to_owned()));
+}
+
+#[test]
 fn nothing_makes_it_stumble() {
+    survives(PocketHtml, "ril_export.html", &part("ril_export.html"));
     survives(PocketZip, "pocket.zip", &zip().end());
     survives(PocketCsv, "part_000001.csv", &part("part_000001.csv"));
 }
