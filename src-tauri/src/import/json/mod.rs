@@ -1,136 +1,25 @@
 //! Lists of entries in JSON, of any length: cut into entries first and understood one by one, so that an entry that makes no
 //! sense stops no other.
 
+mod entry;
+mod outline;
+#[cfg(test)]
+mod tests;
+
 use std::io::BufRead;
 use std::path::Path;
 
-use jiff::Timestamp;
-use serde_json::{Map, Value};
-
-use super::times::time;
-use super::{Head, Importer, Input, LONGEST, Take};
+use super::{Importer, Input, LONGEST, Take};
 use crate::error::{Error, Result};
 use crate::model::{ImportedItem, ImportedRow, Refusal};
+pub(super) use entry::Entry;
+pub(super) use outline::Outline;
 
 /// Brackets within brackets, more than which nobody writes.
 const DEEPEST: usize = 512;
 
 /// Bytes of an entry that is refused that are kept as its source.
 const SHOWN: usize = 64 << 10;
-
-/// An entry: the fields of an object, read leniently.
-#[derive(Debug, Default)]
-pub(super) struct Entry(pub(super) Map<String, Value>);
-
-impl Entry {
-    /// Reads an object.
-    pub(super) fn parse(text: &str) -> Result<Self, Refusal> {
-        match serde_json::from_str(text) {
-            Ok(Value::Object(fields)) => Ok(Self(fields)),
-            Ok(_) => Err(Refusal::Failed("it is no object".to_owned())),
-            Err(error) => Err(Refusal::Failed(format!("it is no JSON: {error}"))),
-        }
-    }
-
-    /// A text that is not empty, trimmed; a number is taken as it is written.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
-        self.0.get(name).and_then(text_of)
-    }
-
-    /// Whether something is so: true, a number other than 0, or one of these as text.
-    pub(super) fn flag(&self, name: &str) -> bool {
-        match self.0.get(name) {
-            Some(Value::Bool(flag)) => *flag,
-            Some(Value::Number(number)) => number.as_f64().is_some_and(|number| number != 0.0),
-            Some(Value::String(text)) => {
-                matches!(text.trim().to_ascii_lowercase().as_str(), "1" | "true" | "yes")
-            }
-            _ => false,
-        }
-    }
-
-    /// A number, or one as text.
-    pub(super) fn number(&self, name: &str) -> Option<f64> {
-        match self.0.get(name)? {
-            Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
-        }
-        .filter(|number| number.is_finite())
-    }
-
-    /// A time, as a number or as text.
-    pub(super) fn time(&self, name: &str) -> Option<Timestamp> {
-        time(&self.text(name)?)
-    }
-
-    /// The texts of a list; of a single text, this one.
-    pub(super) fn texts(&self, name: &str) -> Vec<String> {
-        match self.0.get(name) {
-            Some(Value::Array(values)) => values.iter().filter_map(text_of).collect(),
-            Some(value) => text_of(value).into_iter().collect(),
-            None => Vec::new(),
-        }
-    }
-
-    /// The objects of a list.
-    pub(super) fn entries(&mut self, name: &str) -> Vec<Self> {
-        let Some(Value::Array(values)) = self.0.remove(name) else { return Vec::new() };
-        let object = |value| if let Value::Object(fields) = value { Some(Self(fields)) } else { None };
-        values.into_iter().filter_map(object).collect()
-    }
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// What a file begins with: the names of the fields of its outermost object, or of the first entry of its outermost list, as far
-/// as they can be seen.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Outline {
-    pub(super) is_list: bool,
-    pub(super) names: Vec<String>,
-}
-
-impl Outline {
-    /// That of a file.
-    pub(super) fn of(head: &Head) -> Self {
-        let text = head.text.as_str();
-        let list = text.strip_prefix('[').map(str::trim_start);
-        let mut found = Self { is_list: list.is_some(), names: Vec::new() };
-        let Some(object) = list.unwrap_or(text).strip_prefix('{') else { return found };
-        let mut rest = object.as_bytes();
-        loop {
-            let skip =
-                rest.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b':'));
-            rest = &rest[skip.count()..];
-            let (length, Some(End::Whole | End::Around)) = Shape::default().read(rest) else { return found };
-            let (value, after) = rest.split_at(length);
-            let is_name = after.trim_ascii_start().starts_with(b":");
-            match serde_json::from_slice(value) {
-                Ok(name) if is_name => found.names.push(name),
-                _ if length == 0 => return found,
-                _ => {}
-            }
-            rest = after;
-        }
-    }
-
-    /// Whether it is a list of objects that have all these names.
-    pub(super) fn lists(&self, names: &[&str]) -> bool {
-        self.is_list && self.have(names)
-    }
-
-    /// Whether there are all these names.
-    pub(super) fn have(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.names.iter().any(|known| known == name))
-    }
-}
 
 /// How an entry is understood.
 pub(super) type Understand = fn(Entry) -> Result<ImportedItem, Refusal>;
@@ -446,105 +335,5 @@ impl Shape {
 
     fn end(&self) -> End {
         if self.crooked { End::Crooked } else { End::Whole }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Each entry as `list: entry`, or `list! why`.
-    fn entries(text: &str, lists: &[&str]) -> Vec<String> {
-        let mut found = Vec::new();
-        each_entry(text.as_bytes(), Path::new("a.json"), lists, &mut |list, entry| {
-            found.push(match entry {
-                Ok(text) => format!("{list}: {text}"),
-                Err(broken) => format!("{list}! {} ({})", broken.why, broken.source),
-            });
-            Ok(())
-        })
-        .unwrap();
-        found
-    }
-
-    #[test]
-    fn a_list_is_cut_into_its_entries() {
-        assert_eq!(
-            entries(" [ {\"a\": [1, {\"b\": \"]}, \\\" \"}]} ,\n2, \"x,y\", null , {}]\n", &[]),
-            [": {\"a\": [1, {\"b\": \"]}, \\\" \"}]}", ": 2", ": \"x,y\"", ": null", ": {}"]
-        );
-        assert_eq!(entries("[]", &[]), [""; 0]);
-        assert_eq!(entries("[1] [2]", &[]), [": 1", ": 2"]);
-    }
-
-    #[test]
-    fn a_file_is_told_by_the_names_of_its_first_object() {
-        let names = |text: &str| {
-            let head = Head { text: text.to_owned(), ..Head::default() };
-            let Outline { is_list, names } = Outline::of(&head);
-            format!("{is_list} {}", names.join(" "))
-        };
-        assert_eq!(names(r#"[ {"a": {"x": 1}, "b" : "c", "d":[], "e":1}, {"f":1}]"#), "true a b d e");
-        assert_eq!(names(r#"{"a": [{"x": 1}], "b": nul"#), "false a b");
-        assert_eq!(names(r#"[{"a": "text that goes on"#), "true a");
-        assert_eq!(names("[1, 2]"), "true ");
-        assert_eq!(names("text"), "false ");
-    }
-
-    #[test]
-    fn lists_within_an_object_are_found_by_their_names() {
-        let text = r#"{"page": 1, "_links": {"items": [9]}, "_embedded": {"x": [8], "items": [{"a": 1}, 2]}, "lists": [3]}"#;
-        assert_eq!(
-            entries(text, &["_embedded", "items", "lists"]),
-            ["items: {\"a\": 1}", "items: 2", "lists: 3"]
-        );
-        let found = entries(text, &["nothing"]);
-        assert!(found.len() == 1 && found[0].starts_with("! there is no list of entries in it"), "{found:?}");
-    }
-
-    #[test]
-    fn what_is_broken_is_told_and_stops_no_other() {
-        assert_eq!(
-            entries("[{\"a\": [1, 2}, 3]", &[]),
-            ["! the brackets do not fit ({\"a\": [1, 2})", ": 3"]
-        );
-        assert_eq!(
-            entries("[{\"a\": \"x\n}, {\"b\": 1}]", &[]),
-            [": {\"a\": \"x\n}", ": {\"b\": 1}"],
-            "the entry ends where its line does; that it is no JSON is told when it is understood"
-        );
-        assert_eq!(entries("[1, {\"a\": tr", &[]), [": 1", "! the file ends before its end ({\"a\": tr)"]);
-        assert_eq!(entries("[1, ", &[]), [": 1", "! the file ends before its end ()"]);
-        assert_eq!(entries("[{} {}]", &[]), [": {}", ": {}"]);
-        assert_eq!(entries("{\"a\": 1", &["a"]), ["! the file ends before its end ()"]);
-        assert_eq!(entries("hello", &[]), ["! it is no list in JSON ()"]);
-        assert_eq!(entries("", &[]), ["! there is no list of entries in it ()"]);
-    }
-
-    #[test]
-    fn an_entry_that_is_too_long_is_refused_and_the_next_is_read() {
-        let long = format!("[\"{}\", 2]", "x".repeat(LONGEST));
-        let found = entries(&long, &[]);
-        assert!(found[0].starts_with("! it is longer than 32 MB"), "{}", &found[0][..60]);
-        assert_eq!(found[1], ": 2");
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_makes_it_stumble(text in "[\\[\\]{}\":,a\\\\\n ]{0,60}", other in "\\PC{0,40}") {
-            entries(&text, &["a", ""]);
-            entries(&other, &[]);
-            entries(&format!("{{\"a\": {text}"), &["a"]);
-        }
-
-        #[test]
-        fn every_list_of_values_comes_out_as_it_went_in(values in prop::collection::vec("[a-z\"\\\\{}\\[\\], \u{600}-\u{620}]{0,12}", 0..8)) {
-            let text = serde_json::to_string_pretty(&values).unwrap();
-            let expected: Vec<String> =
-                values.iter().map(|value| format!(": {}", serde_json::to_string(value).unwrap())).collect();
-            prop_assert_eq!(entries(&text, &[]), expected);
-        }
     }
 }
