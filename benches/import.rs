@@ -4,6 +4,7 @@
 //! `cargo bench --bench import -- 1000000` takes another number of bookmarks.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::print_stdout,
     missing_docs,

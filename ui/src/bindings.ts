@@ -879,7 +879,9 @@ export type Doubt =
 /**  Markup nested beyond the limits was flattened. */
 "flattened" | 
 /**  Extraction was stopped by its limits; the raw page is kept. */
-"extraction-failed";
+"extraction-failed" | 
+/**  It came in a file without its text, and its page has not been fetched since. */
+"not-fetched";
 
 /**  An article that has another one's text. */
 export type Duplicate = {
@@ -952,7 +954,9 @@ export type EvidencePlace =
 /**  What cleaning the page met. */
 "cleaning" | 
 /**  Why a further page of the article could not be had. */
-"further-page";
+"further-page" | 
+/**  The file that it came in. */
+"import";
 
 /**  What is to be exported, and how. */
 export type Export = {
@@ -2412,7 +2416,9 @@ export type VersionReason =
 /**  The stored page was cleaned again. */
 "cleaned" | 
 /**  A person corrected the copy. */
-"repaired";
+"repaired" | 
+/**  It came in a file of another program. */
+"imported";
 
 /**  One capture of an article. */
 export type VersionSummary = {

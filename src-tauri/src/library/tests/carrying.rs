@@ -98,6 +98,11 @@ fn varied() -> Archive {
     );
     archive.store(&longer, Aim::Renew(Some(id(2))), 20);
     library.enqueue(&["https://example.org/later".to_owned()], at(12)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.txt");
+    fs::write(&list, "https://example.org/1\nno URL at all\n").unwrap();
+    let report = import(library, &list);
+    assert_eq!((report.merged, report.failed.len()), (1, 1));
     library.set_settings(CaptureSettings { pictures: false, ..CaptureSettings::default() }).unwrap();
     archive
 }

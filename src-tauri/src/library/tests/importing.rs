@@ -1,7 +1,7 @@
 //! Files of other programs: every row accounted for, nothing twice, nothing lost.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokio_util::sync::CancellationToken;
 
@@ -26,7 +26,7 @@ impl Bringing {
         path
     }
 
-    fn import(&self, file: &PathBuf, options: &ImportOptions) -> ImportReport {
+    fn import(&self, file: &Path, options: &ImportOptions) -> ImportReport {
         let report = self.try_import(file, options, &|_| {}, &CancellationToken::new()).unwrap();
         let accounted =
             report.imported + report.merged + report.skipped.len() as u64 + report.failed.len() as u64;
@@ -36,7 +36,7 @@ impl Bringing {
 
     fn try_import(
         &self,
-        file: &PathBuf,
+        file: &Path,
         options: &ImportOptions,
         on_progress: crate::capture::OnProgress<'_>,
         cancel: &CancellationToken,
