@@ -46,8 +46,10 @@ pub struct NewImportRow<'a> {
 }
 
 /// An import of a file, with whether it came to its end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct KnownImport {
+    /// What was to be done with it.
+    pub options: ImportOptions,
     /// When it was begun.
     pub started: Timestamp,
     /// When it ended.
@@ -60,9 +62,10 @@ pub struct KnownImport {
 /// SQLite's own.
 pub fn import_of(connection: &Connection, sha256: &str) -> Result<Option<KnownImport>> {
     let mut statement =
-        connection.prepare_cached("SELECT started, finished FROM import WHERE sha256 = ?1")?;
+        connection.prepare_cached("SELECT options, started, finished FROM import WHERE sha256 = ?1")?;
     let known = statement.query_row([sha256], |row| {
         Ok(KnownImport {
+            options: row.get::<_, Json<_>>("options")?.0,
             started: row.get::<_, Millis>("started")?.0,
             finished: row.get::<_, Option<Millis>>("finished")?.map(|time| time.0),
         })
@@ -101,7 +104,7 @@ pub fn end_import(tx: &Transaction<'_>, id: ImportId, now: Timestamp) -> Result<
     Ok(())
 }
 
-/// Keeps a row and what became of it, in place of what was kept of it before.
+/// Keeps a row and what became of it, in place of what was kept of it before; what it brought once stays told.
 ///
 /// # Errors
 /// SQLite's own.
@@ -109,7 +112,8 @@ pub fn keep_import_row(tx: &Transaction<'_>, id: ImportId, new: &NewImportRow<'_
     tx.prepare_cached(
         "INSERT INTO import_row (import_id, row, place, outcome, why, url, title, article_id, source)
          VALUES (:import, :row, :place, :outcome, :why, :url, :title, :article, :source)
-         ON CONFLICT (import_id, row) DO UPDATE SET place = excluded.place, outcome = excluded.outcome, why = excluded.why,
+         ON CONFLICT (import_id, row) DO UPDATE SET place = excluded.place, why = excluded.why,
+             outcome = iif(outcome = 'imported' AND excluded.outcome = 'merged', outcome, excluded.outcome),
              url = excluded.url, title = excluded.title, article_id = excluded.article_id, source = excluded.source",
     )?
     .execute(named_params! {

@@ -104,8 +104,11 @@ impl Library {
                 let before = db::import_of(tx, &sha256)?;
                 let new = NewImport { name: &name, format, sha256: &sha256, options: &options, started: now };
                 let id = db::begin_import(tx, &new)?;
-                let is_again = before.is_some_and(|before| before.finished.is_some());
-                Ok(Begun { id, is_again, taken_in: db::rows_taken_in(tx, id)? })
+                let is_again = before.as_ref().is_some_and(|before| before.finished.is_some());
+                // Other tags, or pages to be fetched after all, are for every row.
+                let is_same = before.is_none_or(|before| before.options == options);
+                let taken_in = if is_same { db::rows_taken_in(tx, id)? } else { HashSet::new() };
+                Ok(Begun { id, is_again, taken_in })
             })
         })
         .await

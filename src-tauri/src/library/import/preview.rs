@@ -50,8 +50,8 @@ impl Library {
         let before = self
             .blocking(move |library| library.db().read(|conn| db::import_of(conn, &digest(&file)?)))
             .await?;
+        looking.preview.unfinished = before.as_ref().is_some_and(|before| before.finished.is_none());
         looking.preview.before = before.map(|before| before.started);
-        looking.preview.unfinished = before.is_some_and(|before| before.finished.is_none());
         let mut reading = Reading::start(input, format)?;
         loop {
             let rows = reading.next(BATCH_ROWS, BATCH_BYTES).await;

@@ -17,8 +17,8 @@ use crate::model::{ImportFormat, ImportedRow};
 /// Bytes that are summed at once.
 const CHUNK: usize = 1 << 16;
 
-/// Rows that wait to be taken.
-const WAITING: usize = 256;
+/// Rows that wait to be taken: some hold a page with its pictures.
+const WAITING: usize = 32;
 
 /// A file that is being read.
 pub(super) struct Reading {

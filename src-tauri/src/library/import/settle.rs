@@ -134,12 +134,9 @@ impl Settling {
             }
             Some(id) if db::is_known_row(tx, id, source)? => {
                 self.remember(ready, id);
-                return Ok(Settled {
-                    outcome: RowOutcome::Merged,
-                    why: None,
-                    article: Some(id),
-                    queued: false,
-                });
+                tags::give(tx, id, &self.options.tags, self.now)?;
+                let (outcome, queued) = (RowOutcome::Merged, self.queue(tx, id, ready, false)?);
+                return Ok(Settled { outcome, why: None, article: Some(id), queued });
             }
             Some(id) => {
                 self.renew(tx, id, ready)?;

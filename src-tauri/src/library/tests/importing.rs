@@ -93,6 +93,22 @@ fn the_same_file_again_changes_nothing() {
 }
 
 #[test]
+fn the_same_file_again_with_other_wishes_fulfils_them() {
+    let bringing = Bringing::new();
+    let library = &bringing.archive.library;
+    let file = bringing.file("urls.txt", list(3));
+    bringing.import(&file, &never());
+    assert_eq!(library.jobs().unwrap().len(), 0);
+    let options = ImportOptions { tags: vec!["old".parse().unwrap()], ..ImportOptions::default() };
+    let again = bringing.import(&file, &options);
+    assert_eq!((again.imported, again.merged, again.to_fetch), (0, 3, 3));
+    assert!(bringing.articles().iter().all(|article| article.tags == ["old"]));
+    // What the file brought is still known as such.
+    library.take_back_import(again.import.unwrap(), at(70)).unwrap();
+    assert_eq!(bringing.articles().len(), 0);
+}
+
+#[test]
 fn one_that_broke_off_goes_on_where_it_was() {
     let bringing = Bringing::new();
     let file = bringing.file("urls.txt", list(2_000));
