@@ -28,7 +28,8 @@ impl Forest {
     /// it would begin again; where it names none, it is there.
     pub(super) fn path(&self, key: &str) -> Vec<String> {
         let (mut path, mut seen, mut next) = (Vec::new(), HashSet::new(), Some(key));
-        while let Some((name, parent)) = next.filter(|key| seen.insert(*key)).and_then(|key| self.0.get(key)) {
+        while let Some((name, parent)) = next.filter(|key| seen.insert(*key)).and_then(|key| self.0.get(key))
+        {
             if path.len() == DEEPEST {
                 break;
             }

@@ -13,6 +13,9 @@ use crate::error::{Error, Result};
 /// Bytes by which a file is recognised, and by which its encoding is told.
 const HEAD: u64 = 64 << 10;
 
+/// Bytes within which markup says which encoding it is in.
+const DECLARED: usize = 2 << 10;
+
 /// Names within a zip archive that are looked at to recognise it.
 const NAMES: usize = 5_000;
 
@@ -87,6 +90,15 @@ impl Input {
     pub fn into_text(self) -> BufReader<Decoded<Box<dyn Source>>> {
         decoded(self.source, &self.head.bytes)
     }
+
+    /// The same from the beginning, for formats of which one part cannot be told before another was read.
+    ///
+    /// # Errors
+    /// Those of seeking.
+    pub fn text(&mut self) -> io::Result<BufReader<Decoded<&mut Box<dyn Source>>>> {
+        self.source.rewind()?;
+        Ok(decoded(&mut self.source, &self.head.bytes))
+    }
 }
 
 fn decoded<S: Read>(source: S, head: &[u8]) -> BufReader<Decoded<S>> {
@@ -114,7 +126,7 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The encoding of a text by its first bytes.
+/// The encoding of a text by its first bytes: by its mark, by being UTF-8, by what it says of itself, or by its look.
 fn encoding_of(head: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
@@ -127,9 +139,29 @@ fn encoding_of(head: &[u8]) -> &'static Encoding {
     if whole {
         return UTF_8;
     }
+    if let Some(encoding) = declared(head) {
+        return encoding;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, true);
     detector.guess(None, Utf8Detection::Allow)
+}
+
+/// The encoding that markup says it is in: `<?xml encoding="…"?>`, `<meta charset="…">`.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let begin = String::from_utf8_lossy(&head[..head.len().min(DECLARED)]).to_ascii_lowercase();
+    let begin = begin.trim_start();
+    let (_, name) = match begin.strip_prefix("<?xml") {
+        Some(rest) => rest.split("?>").next()?.split_once("encoding")?,
+        None if begin.starts_with('<') => begin.split_once("charset")?,
+        None => return None,
+    };
+    let name = name.trim_start().strip_prefix('=')?;
+    let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':' | '.'));
+    // What was read as ASCII is not in UTF-16, and what is no UTF-8 is not either.
+    Encoding::for_label(&name.as_bytes()[..end.unwrap_or(name.len())])
+        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
 }
 
 /// Bytes that become UTF-8 as they are read.
@@ -184,6 +216,27 @@ mod tests {
             text(b"Gr\xfc\xdfe aus K\xf6ln, sch\xf6n ist es, f\xfcr immer"),
             "Grüße aus Köln, schön ist es, für immer"
         );
+    }
+
+    #[test]
+    fn what_markup_says_of_its_encoding_counts_where_it_is_not_utf_8() {
+        // Two letters are too little to guess by.
+        let xml = text(b"<?xml version='1.0' encoding='windows-1256'?><a>\xd3\xe1</a>");
+        assert!(xml.ends_with("<a>\u{633}\u{644}</a>"));
+        let html = text(b"<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=iso-8859-2'>\xb1");
+        assert!(html.ends_with('ą'));
+        assert!(text("<meta charset=\"windows-1252\">ą".as_bytes()).ends_with('ą'));
+    }
+
+    #[test]
+    fn a_text_can_be_read_twice() {
+        let bytes = b"\xef\xbb\xbfone\ntwo".to_vec();
+        let mut input = Input::new(Path::new("a.txt"), Box::new(Cursor::new(bytes))).unwrap();
+        for _ in 0..2 {
+            let mut text = String::new();
+            input.text().unwrap().read_to_string(&mut text).unwrap();
+            assert_eq!(text, "one\ntwo");
+        }
     }
 
     #[test]

@@ -114,12 +114,20 @@ mod tests {
         assert!(first.archived);
         let text = article(&rows[1]);
         assert!(text.unfetchable && text.url.is_none());
-        assert!(matches!(&text.content, Some(ImportedContent::Markdown(text, None)) if text == "# A thought"));
-        assert_eq!(*refused(&rows[2]), Refusal::Skipped("an uploaded file, which the export does not hold".to_owned()));
+        assert!(
+            matches!(&text.content, Some(ImportedContent::Markdown(text, None)) if text == "# A thought")
+        );
+        assert_eq!(
+            *refused(&rows[2]),
+            Refusal::Skipped("an uploaded file, which the export does not hold".to_owned())
+        );
         assert_eq!(article(&rows[3]).collections, [[""; 0]; 0], "the list is not there");
         assert!(matches!(refused(&rows[4]), Refusal::Failed(_)));
         assert_eq!(collections(&rows), ["World > Iran", "World", "Empty"]);
-        assert_eq!(*refused(&rows[8]), Refusal::Skipped("a smart list: its query is Karakeep's own".to_owned()));
+        assert_eq!(
+            *refused(&rows[8]),
+            Refusal::Skipped("a smart list: its query is Karakeep's own".to_owned())
+        );
         assert_eq!((rows[4].place.as_str(), rows[5].place.as_str()), ("bookmark 5", "list 1"));
     }
 

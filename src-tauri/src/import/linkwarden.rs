@@ -5,8 +5,6 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::forest::Forest;
 use super::json::Entry;
 use super::tree::{Part, walk};
@@ -22,7 +20,9 @@ const LISTS: &[&str] = &["collections", "links", "pinnedLinks"];
 /// Whether there are collections as Linkwarden writes them.
 pub(super) fn is(head: &Head) -> bool {
     let has = |what: &str| head.text.contains(what);
-    head.text.starts_with('{') && has("\"collections\"") && (has("\"links\"") || has("\"parentId\"") || has("\"username\""))
+    head.text.starts_with('{')
+        && has("\"collections\"")
+        && (has("\"links\"") || has("\"parentId\"") || has("\"username\""))
 }
 
 /// Reads Linkwarden's JSON.
@@ -240,8 +240,8 @@ mod tests {
     #[test]
     fn a_file_that_is_cut_off_hands_over_what_came_before() {
         let whole = fixture("linkwarden/export.json");
-        let at = whole.windows(12).position(|part| part == b"lw.example/1").unwrap();
-        let rows = rows(ImportFormat::Linkwarden, "a.json", &whole[..at + 600]);
+        let at = whole.windows(12).position(|part| part == b"archives/2/1").unwrap();
+        let rows = rows(ImportFormat::Linkwarden, "a.json", &whole[..at]);
         assert_eq!(told(&rows)[1], "https://lw.example/1 in Iran's water", "as far as the tree is known");
         assert!(matches!(refused(rows.last().unwrap()), Refusal::Failed(_)));
     }

@@ -1,22 +1,33 @@
 //! What other programs keep, read for the archive; knows neither the archive nor the network.
 
+mod bookmarks;
+mod browsers;
+mod csl;
 mod entry;
+mod feed;
 mod five_filters;
 mod folder;
+mod forest;
 #[cfg(any(test, fuzzing))]
 mod fuzzing;
 mod goodlinks;
 mod input;
 mod instapaper;
 mod json;
+mod karakeep;
 mod lines;
+mod linkwarden;
+mod markup;
 mod matter;
 mod mhtml;
 mod omnivore;
+mod onetab;
+mod opml;
 mod page;
 mod pinboard;
 mod pocket;
 mod raindrop;
+mod readeck;
 mod readwise;
 mod records;
 mod rule_files;
@@ -24,11 +35,14 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod times;
+mod tree;
 mod urls;
 mod wacz;
 mod wallabag;
 mod warc;
+mod xml;
 mod zipped;
+mod zotero;
 
 use crate::error::{Error, Result};
 use crate::model::{ImportFormat, ImportedRow};
@@ -70,6 +84,15 @@ const KINDS: &[Kind] = &[
     Kind { format: ImportFormat::Mhtml, is: mhtml::is, open: mhtml::open },
     Kind { format: ImportFormat::PocketZip, is: pocket::is_archive, open: pocket::open_archive },
     Kind { format: ImportFormat::Omnivore, is: omnivore::is, open: omnivore::open },
+    Kind { format: ImportFormat::ReadeckZip, is: readeck::is_archive, open: readeck::open_archive },
+    Kind { format: ImportFormat::Bookmarks, is: bookmarks::is, open: bookmarks::open },
+    Kind { format: ImportFormat::Opml, is: opml::is, open: opml::open },
+    Kind { format: ImportFormat::ZoteroRdf, is: zotero::is, open: zotero::open },
+    Kind { format: ImportFormat::Feed, is: feed::is, open: feed::open },
+    Kind { format: ImportFormat::Firefox, is: browsers::is_firefox, open: browsers::open_firefox },
+    Kind { format: ImportFormat::Chrome, is: browsers::is_chrome, open: browsers::open_chrome },
+    Kind { format: ImportFormat::Karakeep, is: karakeep::is, open: karakeep::open },
+    Kind { format: ImportFormat::Linkwarden, is: linkwarden::is, open: linkwarden::open },
     Kind { format: ImportFormat::PocketCsv, is: pocket::is_part, open: pocket::open_part },
     Kind { format: ImportFormat::PocketHtml, is: pocket::is_page, open: pocket::open_page },
     Kind { format: ImportFormat::Instapaper, is: instapaper::is, open: instapaper::open },
@@ -85,6 +108,9 @@ const KINDS: &[Kind] = &[
     Kind { format: ImportFormat::WallabagJson, is: wallabag::is_json, open: wallabag::open_json },
     Kind { format: ImportFormat::Pinboard, is: pinboard::is, open: pinboard::open },
     Kind { format: ImportFormat::GoodLinks, is: goodlinks::is, open: goodlinks::open },
+    Kind { format: ImportFormat::ReadeckCsv, is: readeck::is_table, open: readeck::open_table },
+    Kind { format: ImportFormat::CslJson, is: csl::is, open: csl::open },
+    Kind { format: ImportFormat::OneTab, is: onetab::is, open: onetab::open },
     Kind { format: ImportFormat::Urls, is: urls::is, open: urls::open },
     Kind { format: ImportFormat::Page, is: page::is, open: page::open },
     Kind { format: ImportFormat::Folder, is: folder::is, open: folder::open },

@@ -55,7 +55,12 @@ mod tests {
         let urls: Vec<_> = rows[..4].iter().map(|row| article(row).url.as_deref().unwrap()).collect();
         assert_eq!(
             urls,
-            ["https://tab.example/one", "https://tab.example/two?a=|b", "https://tab.example/three", "https://tab.example/four"]
+            [
+                "https://tab.example/one",
+                "https://tab.example/two?a=|b",
+                "https://tab.example/three",
+                "https://tab.example/four"
+            ]
         );
         assert_eq!(article(&rows[0]).title.as_deref(), Some("اول | and a bar"));
         assert_eq!(article(&rows[2]).title, None);
@@ -67,7 +72,10 @@ mod tests {
     #[test]
     fn a_table_is_no_list_of_tabs() {
         assert_eq!(recognised("a.md", b"| a | b |\n| - | - |"), None);
-        assert_eq!(recognised("a.txt", b"https://a.example/\nhttps://b.example/ | B"), Some(ImportFormat::Urls));
+        assert_eq!(
+            recognised("a.txt", b"https://a.example/\nhttps://b.example/ | B"),
+            Some(ImportFormat::Urls)
+        );
     }
 
     #[test]

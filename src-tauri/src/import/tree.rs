@@ -201,7 +201,10 @@ impl<R: BufRead> Walk<'_, '_, R> {
 
     fn is_at_comma(&self) -> bool {
         let Some(Level::Object { own, .. }) = self.levels.last() else { return false };
-        own.iter().rev().find(|byte| !byte.is_ascii_whitespace()).is_none_or(|byte| matches!(byte, b',' | b'{'))
+        own.iter()
+            .rev()
+            .find(|byte| !byte.is_ascii_whitespace())
+            .is_none_or(|byte| matches!(byte, b',' | b'{'))
     }
 
     /// Keeps what belongs to the innermost object, up to one byte too many.
@@ -283,8 +286,8 @@ mod tests {
     #[test]
     fn what_is_within_what_is_told_in_any_order_of_fields() {
         assert_eq!(
-            told(r#"{"a": 1, "in": [{"b": [2, "}"]}, {"in": [], "c": {"in": 3}}, null], "d": "\"}"#),
-            r#"<0{"a": 1} in:{"b": [2, "}"]} in<1{} 1>{"c": {"in": 3}} in:null 0>{"a": 1, "d": "\"} "#
+            told(r#"{"a": 1, "in": [{"b": [2, "}"]}, {"in": [], "c": {"in": 3}}, null], "d": "\\"}"#),
+            r#"<0{"a": 1} in:{"b": [2, "}"]} in<1{} 1>{ "c": {"in": 3}} in:null 0>{"a": 1,  "d": "\\"} "#
         );
         assert_eq!(
             told(r#"{"roots": {"bar": {"in": [{"x": 1}], "name": "Bar"}, "n": 5}, "v": 1}"#),
@@ -295,13 +298,20 @@ mod tests {
 
     #[test]
     fn what_is_broken_is_told() {
-        assert_eq!(told("{\"in\": [{\"x\": 1}, {\"y"), "<0{} in:{\"x\": 1} !the file ends before its end:{\"y ");
+        assert_eq!(
+            told("{\"in\": [{\"x\": 1}, {\"y"),
+            "<0{} in:{\"x\": 1} !the file ends before its end:{\"y "
+        );
         assert_eq!(told(""), "!the file ends before its end: ");
         assert_eq!(told("x"), "!it is no JSON: ");
         assert_eq!(told("{\"in\": 3}"), ":{\"in\": 3} ");
         let long = format!("[{{\"x\": \"{}\"}}, {{\"y\": 1}}]", "x".repeat(LONGEST));
-        assert!(told(&long).starts_with("!it is longer than 32 MB:") && told(&long).ends_with(" :{\"y\": 1} "));
-        assert!(told(&"{\"in\":[".repeat(DEEPEST)).contains("!there are more than 500 lists within each other"));
+        assert!(
+            told(&long).starts_with("!it is longer than 32 MB:") && told(&long).ends_with(" :{\"y\": 1} ")
+        );
+        assert!(
+            told(&"{\"in\":[".repeat(DEEPEST)).contains("!there are more than 500 lists within each other")
+        );
     }
 
     proptest! {

@@ -17,9 +17,9 @@ fn folder(_: &str, entry: &Entry) -> Option<Folder> {
     Some(match entry.text("root").as_deref() {
         Some("tagsFolder") => Folder::Tags,
         Some(_) => Folder::Everybodys,
-        None if annotation(entry, "livemark/feedURI").is_some() => {
-            Folder::Refused(Refusal::Skipped("a feed: Lede keeps articles and subscribes to nothing".to_owned()))
-        }
+        None if annotation(entry, "livemark/feedURI").is_some() => Folder::Refused(Refusal::Skipped(
+            "a feed: Lede keeps articles and subscribes to nothing".to_owned(),
+        )),
         None => Folder::Named(name(entry, "title")),
     })
 }

@@ -79,7 +79,8 @@ impl Importer for Bookmarks {
         let folders = self.folders(&path)?;
         let io = |source| Error::Io { path: path.display().to_string(), source };
         let text = self.input.text().map_err(io)?;
-        let mut reading = Reading { take, browser: self.browser, folders: &folders, open: Vec::new(), rows: 0 };
+        let mut reading =
+            Reading { take, browser: self.browser, folders: &folders, open: Vec::new(), rows: 0 };
         walk(text, &path, self.browser.lists, &mut |part| reading.part(part))
     }
 }

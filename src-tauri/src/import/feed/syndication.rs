@@ -94,8 +94,7 @@ impl Channel {
                 "atom:updated",
                 "updated",
             ])
-            .and_then(|text| time(&text))
-            .map(|time| time.to_string()),
+            .and_then(|text| published(&text)),
             excerpt: summary.as_deref().and_then(markup::line),
             content,
             key,

@@ -113,7 +113,7 @@ struct Scan<'a, 'b, R> {
 
 /// How a value ends.
 #[derive(Debug, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// At its own end, or before a comma.
     Whole,
     /// Where the list or object around it ends.
@@ -255,7 +255,7 @@ impl<R: BufRead> Scan<'_, '_, R> {
 
 /// Where one stands in a value.
 #[derive(Default)]
-struct Shape {
+pub(super) struct Shape {
     open: Vec<u8>,
     too_deep: usize,
     in_text: bool,
@@ -266,7 +266,7 @@ struct Shape {
 
 impl Shape {
     /// How many of these bytes belong to the value, and how it ends, if it does.
-    fn read(&mut self, bytes: &[u8]) -> (usize, Option<End>) {
+    pub(super) fn read(&mut self, bytes: &[u8]) -> (usize, Option<End>) {
         let mut at = 0;
         while at < bytes.len() {
             if self.in_text {

@@ -14,7 +14,8 @@ use super::super::{Importer, Input, Take, entry};
 use super::marks;
 use crate::error::Result;
 use crate::model::{
-    ImportedArticle, ImportedContent, ImportedHighlight, ImportedItem, ImportedRow, PageFile, PageFiles, Refusal,
+    ImportedArticle, ImportedContent, ImportedHighlight, ImportedItem, ImportedRow, PageFile, PageFiles,
+    Refusal,
 };
 
 /// Bytes of what stands before a text, more than which nobody writes.
@@ -72,7 +73,8 @@ fn article(
     text: &str,
     files: impl FnOnce(&Url) -> Option<Arc<dyn PageFiles>>,
 ) -> Result<ImportedItem, Refusal> {
-    let (front, body) = split(text).ok_or_else(|| Refusal::Failed("nothing stands before its text".to_owned()))?;
+    let (front, body) =
+        split(text).ok_or_else(|| Refusal::Failed("nothing stands before its text".to_owned()))?;
     if front.len() > FRONT {
         return Err(Refusal::Failed("too much stands before its text".to_owned()));
     }

@@ -84,8 +84,13 @@ mod tests {
 
     #[test]
     fn marks_are_taken_out_and_their_words_kept() {
-        let (text, quotes) = taken_out("One ==two *three*\nfour== five.\n\n==شش== and `a == b` and 1 == 2\n\n    x ==y== z\n\n==never closed\n\nnext== one");
-        assert_eq!(text, "One two *three*\nfour five.\n\nشش and `a == b` and 1 == 2\n\n    x ==y== z\n\n==never closed\n\nnext== one");
+        let (text, quotes) = taken_out(
+            "One ==two *three*\nfour== five.\n\n==شش== and `a == b` and 1 == 2\n\n    x ==y== z\n\n==never closed\n\nnext== one",
+        );
+        assert_eq!(
+            text,
+            "One two *three*\nfour five.\n\nشش and `a == b` and 1 == 2\n\n    x ==y== z\n\n==never closed\n\nnext== one"
+        );
         assert_eq!(quotes, ["two three four", "شش"]);
     }
 

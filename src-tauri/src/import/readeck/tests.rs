@@ -36,7 +36,11 @@ fn zipped(bytes: &[u8]) -> Vec<ImportedRow> {
 
 #[test]
 fn the_zip_holds_texts_with_their_pictures() {
-    let rows = zipped(&archive(&[("1/index.md", &markdown()), ("1/a b.png", b"picture"), ("2/other.png", b"other")]));
+    let rows = zipped(&archive(&[
+        ("1/index.md", &markdown()),
+        ("1/a b.png", b"picture"),
+        ("2/other.png", b"other"),
+    ]));
     assert_eq!(rows.len(), 1);
     let first = article(&rows[0]);
     assert_eq!(first.url.as_deref(), Some("https://rd.example/2026/water.html"));

@@ -15,7 +15,10 @@ impl Known {
     /// A stored page as a row about the article of its item, or about its own.
     pub(super) fn attachment(&self, element: &Element, folder: &Path) -> Result<ImportedItem, Refusal> {
         let kind = element.text_of("link:type").unwrap_or_default();
-        let resource = resources(element, "rdf:resource").next().map(str::to_owned).or_else(|| element.text_of("z:path"));
+        let resource = resources(element, "rdf:resource")
+            .next()
+            .map(str::to_owned)
+            .or_else(|| element.text_of("z:path"));
         let Some(resource) = resource else {
             return Err(Refusal::Skipped("an attached link".to_owned()));
         };
@@ -29,7 +32,8 @@ impl Known {
         let Some(address) = owner.url.clone().or_else(|| own.clone()) else {
             return Err(Refusal::Failed("it has no URL".to_owned()));
         };
-        let charset = element.text_of("link:charset").filter(|name| name.bytes().all(|byte| byte.is_ascii_graphic()));
+        let charset =
+            element.text_of("link:charset").filter(|name| name.bytes().all(|byte| byte.is_ascii_graphic()));
         let media_type = charset.map_or_else(|| kind.clone(), |charset| format!("{kind}; charset={charset}"));
         let page = ImportedPage {
             final_url: own.unwrap_or_else(|| address.clone()),

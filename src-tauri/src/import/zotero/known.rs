@@ -87,7 +87,8 @@ impl Known {
         let around = element.first("dcterms:ispartof");
         let within = around.and_then(|around| around.elements().find_map(|part| part.text_of("dc:title")));
         let named = || resources(element, "dcterms:ispartof").find_map(|name| self.sites.get(name)).cloned();
-        let publisher = || element.at(&["dc:publisher", "foaf:organization", "foaf:name"]).and_then(Element::text);
+        let publisher =
+            || element.at(&["dc:publisher", "foaf:organization", "foaf:name"]).and_then(Element::text);
         within.or_else(named).or_else(publisher)
     }
 }

@@ -16,7 +16,9 @@ use known::Known;
 /// Whether the file is RDF with Zotero's names.
 pub(super) fn is(head: &Head) -> bool {
     let begin = &head.text[..head.text.floor_char_boundary(4 << 10)];
-    begin.starts_with('<') && begin.contains("RDF") && begin.contains("http://www.zotero.org/namespaces/export#")
+    begin.starts_with('<')
+        && begin.contains("RDF")
+        && begin.contains("http://www.zotero.org/namespaces/export#")
 }
 
 /// Reads Zotero's RDF.
@@ -108,7 +110,8 @@ impl Known {
 
     fn article(&self, element: &Element, about: &str) -> ImportedArticle {
         // A note may stand within its item.
-        let notes = element.all("dcterms:isreferencedby").filter_map(|around| around.at(&["bib:memo", "rdf:value"]));
+        let notes =
+            element.all("dcterms:isreferencedby").filter_map(|around| around.at(&["bib:memo", "rdf:value"]));
         ImportedArticle {
             // What has no URL of its own is called by its own name within the file.
             url: url(element).or_else(|| Some(about.to_owned()).filter(|about| entry::is_web(about))),
@@ -134,7 +137,8 @@ fn note(html: &str) -> ImportedNote {
 }
 
 fn authors(element: &Element) -> Vec<String> {
-    let persons = element.all("bib:authors").flat_map(|list| list.all("rdf:seq")).flat_map(|list| list.all("rdf:li"));
+    let persons =
+        element.all("bib:authors").flat_map(|list| list.all("rdf:seq")).flat_map(|list| list.all("rdf:li"));
     let name = |item: &Element| {
         let person = item.first("foaf:person")?;
         let parts = ["foaf:givenname", "foaf:surname"].iter().filter_map(|name| person.text_of(name));
