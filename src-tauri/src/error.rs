@@ -28,6 +28,14 @@ pub enum Error {
         url: String,
         /// Cause in words, from the innermost error.
         reason: String,
+        /// Whether nobody has the name, or no connection is taken there: there may be no server any more.
+        no_server: bool,
+    },
+    /// The Internet Archive was asked for a copy.
+    #[error("the Internet Archive has no copy of {url}")]
+    NoSnapshot {
+        /// The page.
+        url: String,
     },
     /// A time limit of the connection ran out.
     #[error("{url} did not answer within {seconds} seconds")]
@@ -256,6 +264,7 @@ impl Error {
         match self {
             Self::InvalidUrl { .. } | Self::NothingToFetch { .. } => ErrorKind::InvalidUrl,
             Self::Network { .. } => ErrorKind::Network,
+            Self::NoSnapshot { .. } => ErrorKind::NotFound,
             Self::Timeout { .. } => ErrorKind::Timeout,
             Self::Http { .. } => ErrorKind::Http,
             Self::Redirects { .. } => ErrorKind::Redirects,
@@ -307,10 +316,11 @@ impl Error {
                 "the site asks for a login or refuses programs; save the page in a browser and give the file with --html"
             }
             Self::Http { status: 404 | 410, .. } => {
-                "the page is gone; look for it in a web archive and save that address"
+                "the page is gone; `lede refetch ID --from internet-archive` asks for an older copy of a saved article"
             }
             Self::Http { status: 429, .. } => "the site asks to wait; try again later",
             Self::Http { .. } => "try again later",
+            Self::NoSnapshot { .. } => "if you have the page yourself, give the file with --html",
             Self::Redirects { .. } => "the site may want cookies or a login; open it in a browser first",
             Self::PrivateAddress { .. } => "if you trust the target, save its address directly",
             Self::TooLarge { .. } => "raise the limit in the settings if you want it all the same",
@@ -365,7 +375,8 @@ mod tests {
         vec![
             Error::InvalidUrl { url: "ftp://a".into() },
             Error::NothingToFetch { url: "urn:sha256:0af1".into() },
-            Error::Network { url: url(), reason: "connection refused".into() },
+            Error::Network { url: url(), reason: "connection refused".into(), no_server: true },
+            Error::NoSnapshot { url: url() },
             Error::Timeout { url: url(), seconds: 20 },
             http(403),
             http(404),
@@ -410,12 +421,14 @@ mod tests {
             -> what is kept of it is all there is; save the article by its address if you know it
         https://example.org/a could not be reached: connection refused
             -> check the connection and the address, then try again
+        the Internet Archive has no copy of https://example.org/a
+            -> if you have the page yourself, give the file with --html
         https://example.org/a did not answer within 20 seconds
             -> the site may be slow or down; try again later
         https://example.org/a answered 403
             -> the site asks for a login or refuses programs; save the page in a browser and give the file with --html
         https://example.org/a answered 404
-            -> the page is gone; look for it in a web archive and save that address
+            -> the page is gone; `lede refetch ID --from internet-archive` asks for an older copy of a saved article
         https://example.org/a answered 429
             -> the site asks to wait; try again later
         https://example.org/a answered 503

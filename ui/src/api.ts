@@ -32,6 +32,7 @@ import {
   type Exported,
   type ExportFormat,
   type ExportPreview,
+  type FetchState,
   type Highlight,
   type HighlightColor,
   type HighlightPage,
@@ -155,6 +156,15 @@ export interface Api {
   save(urls: string[]): Promise<Job[]>;
   refetch(id: number): Promise<Job>;
   retryPictures(id: number): Promise<Job>;
+  /** Asks the Internet Archive for a copy of an article's page. */
+  refetchFromInternetArchive(id: number): Promise<Job>;
+  /** How far the fetching of imported articles has come. */
+  fetchState(): Promise<FetchState>;
+  pauseFetching(): Promise<void>;
+  resumeFetching(): Promise<void>;
+  /** Fetches no more of what is not fetched yet; resolves to how many articles that are. */
+  stopFetching(): Promise<number>;
+  releaseHost(host: string): Promise<void>;
   /** Takes HTML from elsewhere as a new version of an article. */
   givePage(id: number, html: string): Promise<Job>;
   collections(): Promise<CollectionSummary[]>;
@@ -341,6 +351,12 @@ export const desktop: Api = {
   save: (urls) => unwrap(commands.save(urls)),
   refetch: (id) => unwrap(commands.refetch(id)),
   retryPictures: (id) => unwrap(commands.retryPictures(id)),
+  refetchFromInternetArchive: (id) => unwrap(commands.refetchFromInternetArchive(id)),
+  fetchState: () => unwrap(commands.fetchState()),
+  pauseFetching: () => settle(commands.pauseFetching()),
+  resumeFetching: () => settle(commands.resumeFetching()),
+  stopFetching: () => unwrap(commands.stopFetching()),
+  releaseHost: (host) => settle(commands.releaseHost(host)),
   givePage: (id, html) => unwrap(commands.givePage(id, html)),
   choosePage: (id, title) => unwrap(commands.choosePage(id, title)),
   collections: () => unwrap(commands.collections()),

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         clock: Arc::new(Timestamp::now),
         worker: std::env::current_exe().ok(),
         languages: system_languages(),
+        internet_archive: std::env::var("LEDE_INTERNET_ARCHIVE").ok(),
     })
 }
 

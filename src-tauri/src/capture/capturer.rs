@@ -2,6 +2,7 @@
 
 mod further;
 mod given;
+mod snapshot;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use self::further::Further;
+pub use self::snapshot::{Snapshot, page_url, snapshot_of};
 use super::assets::{self, Origin};
 use super::fetch::{
     AddressRule, Ask, Fetcher, META_REFRESH, Purpose, Reach, Response, Retry, Session, SystemResolver, Trail,
@@ -40,6 +42,7 @@ pub struct Capturer {
     rule: AddressRule,
     limits: CaptureLimits,
     pictures: bool,
+    internet_archive: Option<String>,
 }
 
 /// A page and how it was come by.
@@ -74,6 +77,7 @@ impl Capturer {
             workers: Workers::new(options.worker, extract_limit),
             rule,
             pictures: settings.pictures,
+            internet_archive: options.internet_archive,
             limits: settings.limits,
         })
     }
@@ -108,7 +112,7 @@ impl Capturer {
         let url = parse_named(page_url)?;
         let session = Session::default();
         let reach = if private { Reach::Anywhere } else { Reach::Public };
-        let origin = Origin { url: &url, reach, session: &session };
+        let origin = Origin { url: &url, reach, session: &session, through: None };
         let fetching = assets::fetch_all(&self.fetcher, &self.limits, &origin, pictures, on_progress);
         unless_cancelled(cancel, async { Ok(fetching.await) }).await
     }
@@ -130,7 +134,7 @@ impl Capturer {
         let url = parse_http(page_url)?;
         let session = Session::default();
         let reach = if private { Reach::Anywhere } else { Reach::Public };
-        let origin = Origin { url: &url, reach, session: &session };
+        let origin = Origin { url: &url, reach, session: &session, through: None };
         let total = Some(urls.len() as u64);
         let on_done =
             |done: usize| on_progress(Progress { stage: Stage::Pictures, done: done as u64, total });
@@ -156,7 +160,7 @@ impl Capturer {
     }
 
     async fn capture_all(&self, request: Request, on_progress: OnProgress<'_>) -> Result<Captured> {
-        let session = Session::default();
+        let session = if request.background { Session::in_background() } else { Session::default() };
         let requested = parse_http(&request.url)?;
         let arrived = match &request.html {
             Some(html) => {
@@ -171,7 +175,7 @@ impl Capturer {
         };
         let assets = if self.pictures {
             let (url, reach) = (&arrived.response.url, arrived.response.reach);
-            let origin = Origin { url, reach, session: &session };
+            let origin = Origin { url, reach, session: &session, through: None };
             assets::fetch_all(&self.fetcher, &self.limits, &origin, &arrived.page.pictures, on_progress).await
         } else {
             assets::skip_all(&arrived.page.pictures)

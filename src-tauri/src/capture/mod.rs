@@ -28,7 +28,7 @@ mod selection;
 mod sites;
 mod sniff;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod thumbnail;
@@ -37,7 +37,7 @@ mod url;
 mod worker;
 
 pub use assets::{MOST_LIST_PICTURES, small_picture};
-pub use capturer::Capturer;
+pub use capturer::{Capturer, Snapshot, page_url, snapshot_of};
 pub use fetch::system_languages;
 pub use given::{Given, GivenPage, Told};
 pub use page::{ArticleInput, FurtherInput, PageInput, clean_article, clean_page, explain_page, page_blocks};
@@ -65,6 +65,8 @@ pub struct Request {
     pub sites: Sites,
     /// What the person corrected in the article's copy.
     pub repairs: Repairs,
+    /// Whether nobody waits for it: then it leaves room for what somebody waits for, and asks for a page once only.
+    pub background: bool,
 }
 
 impl Request {
@@ -78,6 +80,7 @@ impl Request {
             now,
             sites: Sites::default(),
             repairs: Repairs::default(),
+            background: false,
         }
     }
 }
@@ -95,6 +98,8 @@ pub struct CapturerOptions {
     pub languages: Option<String>,
     /// Addresses that count as public although they are not, so that tests can tell public from private on loopback.
     pub treat_as_public: Vec<IpAddr>,
+    /// Where something answers as the Internet Archive does; `None` asks that itself.
+    pub internet_archive: Option<String>,
 }
 
 /// The only argument of a worker process.

@@ -10,26 +10,26 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 /// Answers requests with what a function makes of them.
-pub(super) struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
     inside: Arc<Mutex<(usize, usize)>>,
 }
 
 /// What is sent.
-pub(super) struct Reply {
+pub(crate) struct Reply {
     bytes: Vec<u8>,
     hang: bool,
 }
 
 impl Server {
     /// Listens on an address such as `127.0.0.2`; `answer` gets the request's head.
-    pub(super) async fn start(ip: &str, answer: impl Fn(&str) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) async fn start(ip: &str, answer: impl Fn(&str) -> Reply + Send + Sync + 'static) -> Self {
         Self::start_behind(ip, Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)), answer).await
     }
 
     /// The same, but each answer takes a permit of `gate` for good.
-    pub(super) async fn start_behind(
+    pub(crate) async fn start_behind(
         ip: &str,
         gate: Arc<Semaphore>,
         answer: impl Fn(&str) -> Reply + Send + Sync + 'static,
@@ -50,21 +50,21 @@ impl Server {
         server
     }
 
-    pub(super) fn url(&self, path: &str) -> Url {
+    pub(crate) fn url(&self, path: &str) -> Url {
         Url::parse(&format!("http://{}{path}", self.address)).unwrap()
     }
 
-    pub(super) fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.address.port()
     }
 
     /// Heads of the requests so far.
-    pub(super) fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
 
     /// Requests being answered now, and the most there ever were.
-    pub(super) fn inside(&self) -> (usize, usize) {
+    pub(crate) fn inside(&self) -> (usize, usize) {
         *self.inside.lock().unwrap()
     }
 }
@@ -102,12 +102,12 @@ async fn serve(
 
 impl Reply {
     /// Exactly these bytes, then the connection closes.
-    pub(super) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self { bytes: bytes.into(), hang: false }
     }
 
     /// A whole response; `headers` are lines without line ends.
-    pub(super) fn new(status: u16, headers: &[&str], body: &[u8]) -> Self {
+    pub(crate) fn new(status: u16, headers: &[&str], body: &[u8]) -> Self {
         let mut bytes = format!("HTTP/1.1 {status} x\r\nconnection: close\r\n").into_bytes();
         for header in headers {
             write!(bytes, "{header}\r\n").unwrap();
@@ -118,28 +118,28 @@ impl Reply {
     }
 
     /// A page.
-    pub(super) fn page(html: &str) -> Self {
+    pub(crate) fn page(html: &str) -> Self {
         Self::new(200, &["content-type: text/html; charset=utf-8"], html.as_bytes())
     }
 
     /// A redirect.
-    pub(super) fn redirect(target: &str) -> Self {
+    pub(crate) fn redirect(target: &str) -> Self {
         Self::new(302, &[&format!("location: {target}")], b"")
     }
 
     /// The same, but the connection stays open and silent afterwards.
-    pub(super) fn then_silence(self) -> Self {
+    pub(crate) fn then_silence(self) -> Self {
         Self { hang: true, ..self }
     }
 }
 
 /// The path of a request.
-pub(super) fn path(head: &str) -> &str {
+pub(crate) fn path(head: &str) -> &str {
     head.split(' ').nth(1).unwrap()
 }
 
 /// The value of a request's header.
-pub(super) fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     head.lines()
         .filter_map(|line| line.split_once(": "))
         .find(|(found, _)| *found == name)

@@ -72,8 +72,8 @@ impl Context {
 
     /// How pages are captured and cleaned.
     pub fn capturer_options(&self) -> CapturerOptions {
-        let Environment { worker, languages, .. } = self.environment.clone();
-        CapturerOptions { worker, languages, ..CapturerOptions::default() }
+        let Environment { worker, languages, internet_archive, .. } = self.environment.clone();
+        CapturerOptions { worker, languages, internet_archive, ..CapturerOptions::default() }
     }
 
     /// How the archive is opened.

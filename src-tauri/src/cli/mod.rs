@@ -18,6 +18,7 @@ mod explain;
 mod export;
 mod export_raw;
 mod extract;
+mod fetching;
 mod flags;
 mod help;
 mod highlight;
@@ -83,6 +84,8 @@ pub struct Environment {
     pub worker: Option<PathBuf>,
     /// The languages of the system.
     pub languages: Option<String>,
+    /// Where something answers as the Internet Archive does.
+    pub internet_archive: Option<String>,
 }
 
 /// Runs the verb that the process's arguments ask for.

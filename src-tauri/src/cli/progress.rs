@@ -34,6 +34,13 @@ impl Reporter {
         Task { bar, label, lines: self.lines, last: Mutex::new(None) }
     }
 
+    /// Tells of a piece of work that has ended.
+    pub fn note(&self, line: &str) {
+        if self.lines || !self.bars.is_hidden() {
+            self.above(|| say(line));
+        }
+    }
+
     /// Runs `print` with the bars out of the way.
     pub fn above<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bars.suspend(print)

@@ -11,16 +11,25 @@ use super::progress::{Reporter, Task};
 use super::say::say;
 use super::tally::Tally;
 use super::text::{self, local_time};
-use super::{interrupt, save};
+use super::{fetching, interrupt, save};
 use crate::error::ErrorReport;
 use crate::library::{JobEvent, Library};
 use crate::model::{Job, JobId, JobKind, JobState};
 
 pub fn run(args: &Queue, context: &Context) -> Outcome {
+    if let Some(verb) = &args.fetching {
+        let library = context.library()?;
+        fetching::change(verb, &library)?;
+        return fetching::tell(&library, context);
+    }
     let library = if args.add.is_empty() { context.library()? } else { context.library_to_fill()? };
     let mut tally = Tally::new(args.retry.len() + args.cancel.len() + args.pictures.len(), context);
     change(args, &library, context, &mut tally)?;
     let worked = if args.run { work(&library, context)? } else { Tally::new(0, context) };
+    if args.fetch {
+        fetching::tell(&library, context)?;
+        return tally.end().and(worked.end());
+    }
     let jobs = library.jobs()?;
     if context.json() {
         context.print_json(&jobs)?;
@@ -55,7 +64,7 @@ fn change(args: &Queue, library: &Library, context: &Context, tally: &mut Tally<
 pub(super) fn work<'a>(library: &Library, context: &'a Context) -> Result<Tally<'a>, Failure> {
     let watch = Watch { reporter: context.reporter(), seen: Mutex::default() };
     let on_event = |event| watch.tell(event);
-    interrupt::run(async |stop| library.run_queue(context.clock(), true, &on_event, &stop).await)??;
+    interrupt::run(async |stop| library.drain_queue(context.clock(), &on_event, &stop).await)??;
     let seen = watch.seen.into_inner().unwrap_or_default();
     let mut tally = Tally::new(seen.ran.len(), context);
     seen.failed.into_iter().for_each(|error| tally.failed(error));
@@ -93,6 +102,11 @@ impl Watch {
                     task.tell(progress);
                 }
             }
+            // What is given up is told at its article.
+            JobEvent::Fetched(outcome) => match outcome.error {
+                Some(error) => self.reporter.note(&format!("{}: {}", outcome.url, error.message)),
+                None => self.reporter.note(&outcome.url),
+            },
         }
     }
 }
@@ -136,5 +150,6 @@ fn kind(job: &Job) -> &'static str {
         JobKind::Refetch => "refetch",
         JobKind::Check => "check",
         JobKind::RetryPictures => "pictures",
+        JobKind::InternetArchive => "archived copy",
     }
 }

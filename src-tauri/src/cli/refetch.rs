@@ -5,7 +5,7 @@ use std::io::Write;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::args::Refetch;
+use super::args::{Refetch, SourceArg};
 use super::context::Context;
 use super::exit::Outcome;
 use super::say::say;
@@ -29,7 +29,7 @@ pub fn run(args: &Refetch, context: &Context) -> Outcome {
     let mut tally = Tally::new(args.ids.len(), context);
     let mut refetched = Vec::new();
     for id in tally.resolve(&library, &args.ids) {
-        let outcome = fetch(id, &library, context)?;
+        let outcome = fetch(id, args.from, &library, context)?;
         if let Some(error) = outcome.error.clone() {
             tally.failed(error);
             continue;
@@ -50,12 +50,23 @@ pub fn run(args: &Refetch, context: &Context) -> Outcome {
     tally.end()
 }
 
-fn fetch(id: ArticleId, library: &Library, context: &Context) -> Result<SaveOutcome, super::exit::Failure> {
+fn fetch(
+    id: ArticleId,
+    from: Option<SourceArg>,
+    library: &Library,
+    context: &Context,
+) -> Result<SaveOutcome, super::exit::Failure> {
     let url = library.article(id)?.summary.url;
     let reporter = context.reporter();
     let task = reporter.start(&url);
     let tell = |progress| task.tell(progress);
-    Ok(interrupt::run(async |cancel| library.refetch(id, context.clock(), &tell, &cancel).await)??)
+    let clock = context.clock();
+    Ok(interrupt::run(async |cancel| match from {
+        Some(SourceArg::InternetArchive) => {
+            library.refetch_from_internet_archive(id, clock, &tell, &cancel).await
+        }
+        None => library.refetch(id, clock, &tell, &cancel).await,
+    })??)
 }
 
 /// The version that a refetch brought and that is no worse than what was there; nothing when the page has not changed.

@@ -142,6 +142,7 @@ mod tests {
             complete: true,
             doubts: vec![],
             missing_assets: 0,
+            dead: None,
             changed_from: None,
             copies: Vec::new(),
         }

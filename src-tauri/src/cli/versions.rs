@@ -73,5 +73,6 @@ fn reason(reason: VersionReason) -> &'static str {
         VersionReason::Cleaned => "cleaned again",
         VersionReason::Repaired => "repaired",
         VersionReason::Imported => "imported",
+        VersionReason::InternetArchive => "from the Internet Archive",
     }
 }

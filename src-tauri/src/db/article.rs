@@ -183,7 +183,8 @@ pub fn summaries(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<Artic
     let mut copies = copy_sites(connection, ids)?;
     let mut statement = connection.prepare_cached(
         "SELECT id, url, title, authors, site, published, saved, language, rtl, state, starred, archived, trashed,
-             excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets, changed_from
+             excerpt, words, minutes, lead_asset, position, complete, doubts, missing_assets, changed_from,
+             (SELECT dead FROM failed_attempt WHERE article_id = article.id) AS dead
          FROM article WHERE id = ?1",
     )?;
     let mut summaries = Vec::with_capacity(ids.len());
@@ -220,6 +221,7 @@ fn summary_of(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
         position: row.get("position")?,
         complete: row.get("complete")?,
         doubts: row.get::<_, Json<_>>("doubts")?.0,
+        dead: row.get("dead")?,
         missing_assets: row.get("missing_assets")?,
         changed_from: row.get::<_, Option<i64>>("changed_from")?.map(VersionId),
         copies: Vec::new(),

@@ -14,6 +14,8 @@ pub enum Brought<'a> {
     Worse(VersionId),
     /// Nothing, for this reason.
     Nothing(&'a ErrorReport),
+    /// Nothing, since the page is gone: with this status, 0 where there is no server any more.
+    Dead(&'a ErrorReport, u16),
 }
 
 /// Notes an attempt in place of the one before.
@@ -26,14 +28,15 @@ pub fn note_failed_attempt(
     tried: Timestamp,
     brought: Brought<'_>,
 ) -> Result<()> {
-    let (version, error) = match brought {
-        Brought::Worse(version) => (Some(version.0), None),
-        Brought::Nothing(error) => (None, Some(Json(error))),
+    let (version, error, dead) = match brought {
+        Brought::Worse(version) => (Some(version.0), None, None),
+        Brought::Nothing(error) => (None, Some(Json(error)), None),
+        Brought::Dead(error, status) => (None, Some(Json(error)), Some(status)),
     };
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO failed_attempt (article_id, tried, version_id, error) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO failed_attempt (article_id, tried, version_id, error, dead) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((article.0, Millis(tried), version, error))?;
+    .execute((article.0, Millis(tried), version, error, dead))?;
     Ok(())
 }
 

@@ -23,6 +23,8 @@ pub enum Kind {
     State(u8),
     /// Perhaps not whole.
     Incomplete,
+    /// Whose page is gone.
+    Dead,
     /// With a note.
     Noted,
     /// With a highlight.
@@ -70,6 +72,7 @@ pub fn of_kind(connection: &Connection, kind: Kind) -> Result<IdSet> {
             return set(connection, &sql, [state]);
         }
         Kind::Incomplete => "SELECT id FROM article WHERE complete = 0",
+        Kind::Dead => "SELECT article_id FROM failed_attempt WHERE dead IS NOT NULL",
         Kind::Noted => "SELECT article_id FROM note WHERE article_id IS NOT NULL",
         Kind::Highlighted => "SELECT article_id FROM highlight",
         Kind::Tagged => "SELECT article_id FROM article_tag",

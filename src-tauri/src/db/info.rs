@@ -32,8 +32,9 @@ pub fn archive_counts(connection: &Connection) -> Result<ArchiveCounts> {
              (SELECT count(*) FROM asset) AS assets,
              (SELECT coalesce(sum(bytes), 0) FROM asset) AS asset_bytes,
              (SELECT coalesce(sum(missing_assets), 0) FROM article WHERE missing_assets > 0) AS missing_assets,
-             (SELECT count(*) FROM job WHERE state IN ('queued', 'running')) AS pending_jobs,
-             (SELECT count(*) FROM job WHERE state = 'failed') AS failed_jobs",
+             (SELECT count(*) FROM job WHERE host IS NULL AND state IN ('queued', 'running'))
+                 + (SELECT waiting + running FROM fetch_whole) AS pending_jobs,
+             (SELECT count(*) FROM job WHERE host IS NULL AND state = 'failed') AS failed_jobs",
     )?;
     Ok(statement.query_row([], |row| {
         Ok(ArchiveCounts {

@@ -10,6 +10,12 @@ use crate::model::{ArticleId, Job, JobId, JobKind, JobState, TagPath};
 /// Jobs listed at most.
 const LISTED: u32 = 500;
 
+/// The oldest job that may run of those that a person asked for.
+pub(super) const NEXT_OWN: &str = "SELECT id FROM job
+    WHERE (host IS NULL AND state = 'queued' AND (next_try IS NULL OR next_try <= ?1))
+        OR (host IS NULL AND state = 'running' AND lease < ?1)
+    ORDER BY id LIMIT 1";
+
 const COLUMNS: &str = "id, kind, url, state, tries, error, next_try, added, outcome, article_id, page";
 
 /// A job to be added.
@@ -33,6 +39,8 @@ pub struct NewJob<'a> {
     pub page: Option<&'a [u8]>,
     /// Not before this time.
     pub not_before: Option<Timestamp>,
+    /// The host whose turn it waits for; `None` for what a person asked for, which waits for nobody.
+    pub host: Option<&'a str>,
     /// When it is added.
     pub added: Timestamp,
 }
@@ -46,6 +54,12 @@ pub struct ClaimedJob {
     pub article: Option<ArticleId>,
     /// The page as a file, compressed with zstd.
     pub page: Option<Vec<u8>>,
+    /// The host whose turn it waited for, if an import brought it.
+    pub host: Option<String>,
+    /// Since when every try failed to reach the server.
+    pub failing: Option<Timestamp>,
+    /// When it was claimed.
+    pub claimed: Timestamp,
 }
 
 /// Adds a job.
@@ -54,13 +68,13 @@ pub struct ClaimedJob {
 /// SQLite's own.
 pub fn insert_job(tx: &Transaction<'_>, new: &NewJob<'_>) -> Result<JobId> {
     tx.prepare_cached(
-        "INSERT INTO job (kind, url, url_key, article_id, state, error, tags, page, next_try, added)
-         VALUES (:kind, :url, :url_key, :article, :state, :error, :tags, :page, :not_before, :added)",
+        "INSERT INTO job (kind, url, url_key, article_id, state, error, tags, page, next_try, added, host)
+         VALUES (:kind, :url, :url_key, :article, :state, :error, :tags, :page, :not_before, :added, :host)",
     )?
     .execute(named_params! {
         ":kind": Name(new.kind), ":url": new.url, ":url_key": new.url_key, ":article": new.article.map(|id| id.0),
         ":state": Name(new.state), ":error": new.error.map(Json), ":tags": Json(new.tags), ":page": new.page,
-        ":not_before": new.not_before.map(Millis), ":added": Millis(new.added),
+        ":not_before": new.not_before.map(Millis), ":added": Millis(new.added), ":host": new.host,
     })?;
     Ok(JobId(tx.last_insert_rowid()))
 }
@@ -100,14 +114,15 @@ pub fn job(connection: &Connection, id: JobId) -> Result<Option<Job>> {
     Ok(statement.query_row([id.0], job_of).optional()?)
 }
 
-/// The jobs to show, newest first: of too many, those that run, that failed, that are next, and that ended last.
+/// The jobs to show of those that a person asked for, newest first: of too many, those that run, that failed, that are next,
+/// and that ended last.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn jobs(connection: &Connection) -> Result<Vec<Job>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM job WHERE id IN (
-             SELECT id FROM job
+             SELECT id FROM job WHERE host IS NULL AND state IN ('queued', 'running', 'done', 'failed', 'cancelled')
              ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END,
                  iif(state = 'queued', id, -id)
              LIMIT {LISTED})
@@ -128,7 +143,8 @@ pub fn pending_job(connection: &Connection, kind: JobKind, url_key: &str) -> Res
     Ok(statement.query_row((url_key, Name(kind)), |row| row.get(0).map(JobId)).optional()?)
 }
 
-/// Takes the oldest job that may run: one that waits, or one whose worker let its lease run out.
+/// Takes the oldest job that may run of those that a person asked for: one that waits, or one whose worker let its lease run
+/// out.
 ///
 /// # Errors
 /// SQLite's own.
@@ -138,14 +154,8 @@ pub fn claim_job(
     now: Timestamp,
     lease: Timestamp,
 ) -> Result<Option<ClaimedJob>> {
-    let next = tx
-        .prepare_cached(
-            "SELECT id FROM job
-             WHERE (state = 'queued' AND (next_try IS NULL OR next_try <= ?1)) OR (state = 'running' AND lease < ?1)
-             ORDER BY id LIMIT 1",
-        )?
-        .query_row([Millis(now)], |row| row.get(0).map(JobId))
-        .optional()?;
+    let next =
+        tx.prepare_cached(NEXT_OWN)?.query_row([Millis(now)], |row| row.get(0).map(JobId)).optional()?;
     next.map_or(Ok(None), |id| claim_one(tx, id, worker, now, lease))
 }
 
@@ -163,27 +173,30 @@ pub fn claim_one(
     let mut statement = tx.prepare_cached(&format!(
         "UPDATE job SET state = 'running', worker = ?2, lease = ?3, next_try = NULL, tries = tries + 1
          WHERE id = ?1 AND (state = 'queued' OR (state = 'running' AND lease < ?4))
-         RETURNING {COLUMNS}"
+         RETURNING {COLUMNS}, host, failing"
     ))?;
     let claimed = statement.query_row((id.0, worker, Millis(lease), Millis(now)), |row| {
         Ok(ClaimedJob {
             job: job_of(row)?,
             article: row.get::<_, Option<i64>>("article_id")?.map(ArticleId),
             page: row.get("page")?,
+            host: row.get("host")?,
+            failing: row.get::<_, Option<Millis>>("failing")?.map(|time| time.0),
+            claimed: now,
         })
     });
     Ok(claimed.optional()?)
 }
 
-/// When a job may be claimed at the earliest, if any waits or runs.
+/// When a job that a person asked for may be claimed at the earliest, if any waits or runs.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn wake_time(connection: &Connection) -> Result<Option<Timestamp>> {
     let mut statement = connection.prepare_cached(
         "SELECT min(due) AS due FROM (
-             SELECT coalesce(next_try, 0) AS due FROM job WHERE state = 'queued'
-             UNION ALL SELECT lease + 1 FROM job WHERE state = 'running')",
+             SELECT coalesce(next_try, 0) AS due FROM job WHERE host IS NULL AND state = 'queued'
+             UNION ALL SELECT lease + 1 FROM job WHERE host IS NULL AND state = 'running')",
     )?;
     Ok(statement.query_row([], |row| row.get::<_, Option<Millis>>("due"))?.map(|time| time.0))
 }
@@ -231,7 +244,7 @@ pub fn cancel_job(tx: &Transaction<'_>, id: JobId) -> Result<()> {
 pub fn retry_job(tx: &Transaction<'_>, id: JobId) -> Result<()> {
     tx.prepare_cached(
         "UPDATE job SET state = 'queued', tries = 0, error = NULL, outcome = NULL, next_try = NULL
-         WHERE id = ?1 AND state IN ('queued', 'failed', 'cancelled') AND url_key IS NOT NULL",
+         WHERE id = ?1 AND host IS NULL AND state IN ('queued', 'failed', 'cancelled') AND url_key IS NOT NULL",
     )?
     .execute([id.0])?;
     Ok(())

@@ -30,12 +30,21 @@ pub fn is_mine(connection: &Connection, id: JobId, worker: &str) -> Result<bool>
     Ok(mine.flatten().unwrap_or(false))
 }
 
-/// Ends a job. The page of a failed one is kept for another try.
+/// Ends a job. The page of a failed one is kept for another try; one that an import brought leaves no row, since there are too
+/// many of them to be looked at one by one.
 ///
 /// # Errors
 /// SQLite's own.
 pub fn end_job(tx: &Transaction<'_>, id: JobId, worker: &str, end: &JobEnd<'_>) -> Result<()> {
     let outcome = end.outcome;
+    let gone = tx
+        .prepare_cached(
+            "DELETE FROM job WHERE id = ?1 AND worker = ?2 AND state = 'running' AND host IS NOT NULL",
+        )?
+        .execute((id.0, worker))?;
+    if gone > 0 {
+        return Ok(());
+    }
     let changed = tx
         .prepare_cached(
             "UPDATE job SET state = ?3, error = ?4, outcome = ?5, article_id = coalesce(?6, article_id),
@@ -56,7 +65,7 @@ pub fn end_job(tx: &Transaction<'_>, id: JobId, worker: &str, end: &JobEnd<'_>) 
     Ok(())
 }
 
-/// Lets a job wait for its next try.
+/// Lets a job wait for its next try; `failing` says since when no server was reached.
 ///
 /// # Errors
 /// SQLite's own.
@@ -66,12 +75,13 @@ pub fn postpone_job(
     worker: &str,
     error: &ErrorReport,
     next_try: Timestamp,
+    failing: Option<Timestamp>,
 ) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE job SET state = 'queued', error = ?3, next_try = ?4, worker = NULL, lease = NULL
+        "UPDATE job SET state = 'queued', error = ?3, next_try = ?4, failing = ?5, worker = NULL, lease = NULL
          WHERE id = ?1 AND worker = ?2 AND state = 'running'",
     )?
-    .execute((id.0, worker, Json(error), Millis(next_try)))?;
+    .execute((id.0, worker, Json(error), Millis(next_try), failing.map(Millis)))?;
     Ok(())
 }
 

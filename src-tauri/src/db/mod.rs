@@ -13,6 +13,8 @@ mod copies;
 mod fact;
 mod failed_attempt;
 mod fault;
+mod fetch_host;
+mod fetch_whole;
 mod filter;
 mod flags;
 mod found;
@@ -82,6 +84,15 @@ pub use copies::{
 };
 pub use fact::{Fact, Whole, count_whole, fact_names, fact_of, facts, recount_whole, set_fact, whole_index};
 pub use failed_attempt::{Brought, failed_attempt, forget_failed_attempt, note_failed_attempt};
+#[cfg(test)]
+pub use fetch_host::claim_plans;
+pub use fetch_host::{
+    HostTurn, claim_fetch, fetch_wake, hosts_aside, refusals, release_host, rest_host, set_host_turn,
+};
+pub use fetch_whole::{
+    FetchEnd, FetchWhole, begin_fetches, count_fetch, drop_fetches, fetch_whole, last_answer, note_answer,
+    recount_fetches, take_over_fetch,
+};
 pub use filter::{Kind, having_tag, in_collection, linking_to_host, linking_to_url, of_kind, saved_between};
 pub use flags::{flags, missing_article, patch_flags, set_flags, set_position, set_saved_before};
 pub use found::{highlight_notes_of, notes_of, quotes_of, shown_html, shown_text};

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 pub const APPLICATION_ID: i32 = 0x4C65_6465;
 
 /// The newest schema this program knows: the number of the last migration.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// Refuses what is no archive, is newer than the program or cannot be written; gives an empty file its lasting form.
 ///

@@ -66,6 +66,8 @@ pub struct StoredVersion {
     pub article: ArticleId,
     /// When its response was fetched.
     pub fetched: Timestamp,
+    /// The URL that answered.
+    pub final_url: String,
     /// What the page says of itself.
     pub metadata: Metadata,
     /// Clean HTML as stored.
@@ -177,7 +179,7 @@ pub fn insert_links<'a>(
 /// SQLite's own.
 pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVersion>> {
     let mut statement = connection.prepare_cached(
-        "SELECT version.article_id, fetched, metadata, html, text, words, diagnosis, lead_picture, rule, repaired,
+        "SELECT version.article_id, fetched, final_url, metadata, html, text, words, diagnosis, lead_picture, rule, repaired,
              unmatched, extractor, text_sha256,
              (SELECT count(*) FROM version AS sibling WHERE sibling.article_id = version.article_id) AS siblings
          FROM version JOIN response ON response.id = response_id WHERE version.id = ?1",
@@ -186,6 +188,7 @@ pub fn version(connection: &Connection, id: VersionId) -> Result<Option<StoredVe
         Ok(StoredVersion {
             article: ArticleId(row.get("article_id")?),
             fetched: row.get::<_, Millis>("fetched")?.0,
+            final_url: row.get("final_url")?,
             metadata: row.get::<_, Json<_>>("metadata")?.0,
             html: row.get("html")?,
             text: row.get("text")?,

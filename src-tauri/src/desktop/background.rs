@@ -122,6 +122,8 @@ fn tell(app: &AppHandle, told: &Told, event: JobEvent) {
                 emit(app, &JobProgressed { job, progress });
             }
         }
+        // The window asks for their state as a whole.
+        JobEvent::Fetched(_) => {}
     }
 }
 

@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    citations, closing, collections, commands, copies, events, export, highlights, keeping, links, notes,
-    related, relations, repair, rules, search, stories, tags, versions,
+    citations, closing, collections, commands, copies, events, export, fetching, highlights, keeping, links,
+    notes, related, relations, repair, rules, search, stories, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -62,6 +62,12 @@ pub(super) fn bindings() -> Builder<Wry> {
             export::export,
             export::cancel_export,
             export::open_export,
+            fetching::fetch_state,
+            fetching::pause_fetching,
+            fetching::resume_fetching,
+            fetching::stop_fetching,
+            fetching::release_host,
+            fetching::refetch_from_internet_archive,
             highlights::highlights,
             highlights::add_highlight,
             highlights::update_highlights,

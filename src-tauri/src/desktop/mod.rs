@@ -13,6 +13,7 @@ mod copies;
 mod events;
 mod export;
 mod failure;
+mod fetching;
 mod highlights;
 mod keeping;
 mod links;

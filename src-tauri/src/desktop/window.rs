@@ -61,7 +61,12 @@ impl Opening {
     fn open(&self) -> Result<Library> {
         let file = self.named.clone().map_or_else(default_archive, Ok)?;
         let (worker, languages) = (env::current_exe().ok(), system_languages());
-        let capturer = CapturerOptions { worker, languages, ..CapturerOptions::default() };
+        let capturer = CapturerOptions {
+            worker,
+            languages,
+            internet_archive: env::var("LEDE_INTERNET_ARCHIVE").ok(),
+            ..CapturerOptions::default()
+        };
         Library::open(&file, OpenOptions { create: true, capturer, local_time: local_time() })
     }
 

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::relations::relations_of;
 use super::update::no_article;
 use super::{Library, html};
-use crate::capture::url_key;
+use crate::capture::{snapshot_of, url_key};
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -53,6 +53,7 @@ impl Library {
             chosen: current.chosen,
             checked: db::checked(conn, id)?,
             watch: db::watch(conn, id)?,
+            archive_made: snapshot_of(&stored.final_url).map(|(_, made)| made),
             fetched: stored.fetched,
             versions: stored.siblings,
             original_url: db::original_url(conn, id)?.unwrap_or_default(),

@@ -9,17 +9,22 @@ use rusqlite::Transaction;
 use tokio_util::sync::CancellationToken;
 
 use super::heartbeat::lease_from;
+use super::visit::{Came, Visit, asked_to_wait};
 use super::watch::{self, Look};
-use super::{Clock, Library, outcome, tags};
+use super::{Clock, Library, dead, fetching, internet_archive, outcome, settings, tags};
 use crate::capture::OnProgress;
-use crate::db::{self, Brought, ClaimedJob, JobEnd};
+use crate::db::{self, Brought, ClaimedJob, FetchEnd, JobEnd};
 use crate::error::{Error, Result};
-use crate::model::{ArticleId, Job, JobId, JobKind, JobState, SaveOutcome, SaveStatus};
+use crate::model::{ArticleId, Capture, Job, JobId, JobKind, JobState, SaveOutcome, SaveStatus};
 
 /// Tries of a job before it fails for good.
 const TRIES: u32 = 4;
 /// Wait after the first try; doubled after each further one.
 const BACK_OFF: SignedDuration = SignedDuration::from_secs(30);
+/// The same for what an import brought: nobody waits for it, and a server that is down has time to come back.
+const FETCH_BACK_OFF: SignedDuration = SignedDuration::from_mins(30);
+/// Tries of an article that a server refuses to programs.
+const REFUSED_TRIES: u32 = 2;
 
 /// A job that this process works on.
 #[derive(Debug)]
@@ -40,9 +45,22 @@ impl Attempt {
         &self.claimed.job.url
     }
 
-    pub(super) fn ticket(&self) -> Ticket {
+    /// Whether an import brought it, so that nobody waits for it.
+    pub(super) fn is_bulk(&self) -> bool {
+        self.claimed.host.is_some()
+    }
+
+    /// The visit to a host that the attempt is.
+    fn visit(&self) -> Option<Visit> {
+        let host = self.claimed.host.clone()?;
+        Some(Visit { host, begun: self.claimed.claimed, again: self.claimed.job.tries > 1 })
+    }
+
+    pub(super) fn ticket(&self, now: Timestamp) -> Ticket {
         Ticket {
             job: self.id(),
+            visit: self.visit(),
+            now,
             worker: self.worker.clone(),
             url: self.url().to_owned(),
             added: self.claimed.job.added,
@@ -54,12 +72,21 @@ impl Attempt {
 #[derive(Debug)]
 pub(super) struct Ticket {
     job: JobId,
+    visit: Option<Visit>,
+    now: Timestamp,
     worker: String,
     url: String,
     added: Timestamp,
 }
 
 impl Ticket {
+    /// Leaves other hosts alone for a while that the way to the page led through.
+    pub(super) fn rest_others(&self, tx: &Transaction<'_>, capture: &Capture) -> Result<()> {
+        let Some(visit) = &self.visit else { return Ok(()) };
+        let hops = capture.response.redirects.iter().map(|hop| &hop.url);
+        visit.rest_others(tx, hops.chain([&capture.response.final_url]), self.now)
+    }
+
     /// Gives the article the tags that were asked for and ends the job. Nothing is stored for a job that was cancelled or taken over in the meantime.
     pub(super) fn end(
         &self,
@@ -75,6 +102,11 @@ impl Ticket {
         let outcome = outcome::of_article(tx, article, &self.url, status)?;
         let end = JobEnd { state: JobState::Done, outcome: &outcome };
         db::end_job(tx, self.job, &self.worker, &end)?;
+        db::note_answer(tx, self.now)?;
+        if let Some(visit) = &self.visit {
+            visit.end(tx, Came::Answer, self.now)?;
+            db::count_fetch(tx, FetchEnd::Done, self.now)?;
+        }
         Ok(outcome)
     }
 }
@@ -91,6 +123,16 @@ impl Library {
     pub(super) fn claim_next(&self, now: Timestamp) -> Result<Option<Attempt>> {
         let worker = new_worker();
         let claimed = self.db().write(|tx| db::claim_job(tx, &worker, now, lease_from(now)))?;
+        Ok(claimed.map(|claimed| Attempt { claimed, worker, patient: true }))
+    }
+
+    /// Takes the next job of an import whose host may be asked, unless fetching rests.
+    pub(super) fn claim_next_fetch(&self, now: Timestamp) -> Result<Option<Attempt>> {
+        let worker = new_worker();
+        let claimed = self.db().write(|tx| match fetching::is_paused(tx)? {
+            true => Ok(None),
+            false => db::claim_fetch(tx, &worker, now, lease_from(now), settings::host_delay(tx)?),
+        })?;
         Ok(claimed.map(|claimed| Attempt { claimed, worker, patient: true }))
     }
 
@@ -142,7 +184,11 @@ impl Library {
         if attempt.claimed.job.tries > TRIES {
             return Err(Error::Internal("the program ended each time it worked on this page".to_owned()));
         }
+        if self.is_unwanted(attempt)? {
+            return Err(Error::Cancelled);
+        }
         match attempt.claimed.job.kind {
+            JobKind::InternetArchive => self.capture_snapshot(attempt, clock, on_progress, cancel).await,
             JobKind::RetryPictures => self.retry_pictures(attempt, on_progress, cancel).await,
             JobKind::Save | JobKind::Refetch | JobKind::Check => {
                 self.capture_and_store(attempt, clock, on_progress, cancel).await
@@ -150,22 +196,46 @@ impl Library {
         }
     }
 
+    /// Nothing is fetched by itself for what lies in the trash.
+    fn is_unwanted(&self, attempt: &Attempt) -> Result<bool> {
+        let Some(article) = attempt.claimed.article.filter(|_| attempt.is_bulk()) else { return Ok(false) };
+        self.db().read(|conn| Ok(db::flags(conn, article)?.is_none_or(|flags| flags.trashed.is_some())))
+    }
+
     /// Ends an attempt that failed: the job waits for its next try, failed or was cancelled.
-    fn settle(&self, attempt: &Attempt, error: Error, now: Timestamp, stopped: bool) -> Result<SaveOutcome> {
+    pub(super) fn settle(
+        &self,
+        attempt: &Attempt,
+        error: Error,
+        now: Timestamp,
+        stopped: bool,
+    ) -> Result<SaveOutcome> {
         let (id, worker) = (attempt.id(), &attempt.worker);
         let mut outcome = outcome::failed(attempt.url(), &error);
         outcome.id = attempt.claimed.article;
-        self.db().write(|tx| match next_step(attempt, &error, stopped) {
-            Next::GiveBack => db::requeue_job(tx, id, worker),
-            Next::Wait(delay) => {
-                let next_try = now.saturating_add(delay).unwrap_or(Timestamp::MAX);
-                db::postpone_job(tx, id, worker, &error.report(), next_try)
+        let replay_host = self.replay_host();
+        self.db().write(|tx| {
+            if matches!(error, Error::Http { .. }) {
+                db::note_answer(tx, now)?;
             }
-            Next::End(state) => {
-                if let (JobState::Failed, Some(article)) = (state, attempt.claimed.article) {
-                    note_failure(tx, attempt, article, &error, now)?;
+            let is_mine = db::is_mine(tx, id, worker)?;
+            if let Some(visit) = attempt.visit().filter(|_| is_mine) {
+                visit.end(tx, Came::Error(&error), now)?;
+            }
+            match next_step(attempt, &error, stopped) {
+                Next::GiveBack => db::requeue_job(tx, id, worker),
+                Next::Wait(delay) => {
+                    let next_try = now.saturating_add(delay).unwrap_or(Timestamp::MAX);
+                    let failing = matches!(error, Error::Network { .. })
+                        .then(|| attempt.claimed.failing.unwrap_or(now));
+                    db::postpone_job(tx, id, worker, &error.report(), next_try, failing)
                 }
-                db::end_job(tx, id, worker, &JobEnd { state, outcome: &outcome })
+                Next::End(state) => {
+                    if let (JobState::Failed, true) = (state, is_mine) {
+                        give_up(tx, attempt, &error, &replay_host, now)?;
+                    }
+                    db::end_job(tx, id, worker, &JobEnd { state, outcome: &outcome })
+                }
             }
         })?;
         Ok(outcome)
@@ -179,21 +249,46 @@ impl Library {
     }
 }
 
+/// Notes what it means for the article that there is no further try: whether its page is gone, and whether the Internet Archive is
+/// asked for a copy.
+fn give_up(
+    tx: &Transaction<'_>,
+    attempt: &Attempt,
+    error: &Error,
+    replay_host: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let dead = dead::status(tx, attempt, error)?;
+    if let Some(article) = attempt.claimed.article {
+        note_failure(tx, attempt, article, (error, dead), now)?;
+        if dead.is_some() && settings::asks_internet_archive(tx)? {
+            internet_archive::ask(tx, article, replay_host, now)?;
+        }
+    }
+    match (attempt.is_bulk(), dead) {
+        (false, _) => Ok(()),
+        (true, Some(_)) => db::count_fetch(tx, FetchEnd::Dead, now),
+        (true, None) => db::count_fetch(tx, FetchEnd::Failed, now),
+    }
+}
+
 /// A look that failed is told with its article; one that nobody asked for only when its page will hardly come back.
 fn note_failure(
     tx: &Transaction<'_>,
     attempt: &Attempt,
     article: ArticleId,
-    error: &Error,
+    (error, dead): (&Error, Option<u16>),
     now: Timestamp,
 ) -> Result<()> {
     let tell = match attempt.claimed.job.kind {
         JobKind::Refetch => true,
         JobKind::Check => !error.is_transient(),
-        JobKind::Save | JobKind::RetryPictures => return Ok(()),
+        JobKind::Save | JobKind::RetryPictures | JobKind::InternetArchive => return Ok(()),
     };
     watch::note_look(tx, article, Look::Failed, now)?;
-    if tell { db::note_failed_attempt(tx, article, now, Brought::Nothing(&error.report())) } else { Ok(()) }
+    let report = error.report();
+    let brought = dead.map_or(Brought::Nothing(&report), |status| Brought::Dead(&report, status));
+    if tell { db::note_failed_attempt(tx, article, now, brought) } else { Ok(()) }
 }
 
 enum Next {
@@ -212,18 +307,16 @@ fn next_step(attempt: &Attempt, error: &Error, stopped: bool) -> Next {
         Error::Cancelled => Next::End(JobState::Cancelled),
         // The watch comes back to it.
         _ if attempt.claimed.job.kind == JobKind::Check => Next::End(JobState::Failed),
-        _ if attempt.patient && error.is_transient() && tries < TRIES => Next::Wait(delay(error, tries)),
+        Error::Http { status: 403 | 451, .. } if attempt.is_bulk() && tries < REFUSED_TRIES => {
+            Next::Wait(delay(attempt, error))
+        }
+        _ if attempt.patient && error.is_transient() && tries < TRIES => Next::Wait(delay(attempt, error)),
         _ => Next::End(JobState::Failed),
     }
 }
 
-fn delay(error: &Error, tries: u32) -> SignedDuration {
-    let asked = match error {
-        Error::Http { retry_after: Some(seconds), .. } => {
-            SignedDuration::from_secs(i64::try_from(*seconds).unwrap_or(i64::MAX))
-        }
-        _ => SignedDuration::ZERO,
-    };
-    let doubled = BACK_OFF.saturating_mul(1 << tries.saturating_sub(1).min(8));
-    doubled.max(asked.min(SignedDuration::from_hours(24)))
+fn delay(attempt: &Attempt, error: &Error) -> SignedDuration {
+    let first = if attempt.is_bulk() { FETCH_BACK_OFF } else { BACK_OFF };
+    let doublings = attempt.claimed.job.tries.saturating_sub(1).min(8);
+    first.saturating_mul(1 << doublings).max(asked_to_wait(error))
 }

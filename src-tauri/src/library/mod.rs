@@ -9,9 +9,11 @@ mod cite;
 mod collections;
 mod completion;
 mod copies;
+mod dead;
 mod derive;
 mod example;
 mod export;
+mod fetching;
 mod find;
 mod folds;
 mod found;
@@ -21,6 +23,7 @@ mod highlights;
 mod html;
 mod identity;
 mod import;
+mod internet_archive;
 mod journal;
 mod links;
 mod list;
@@ -66,6 +69,7 @@ mod unchanged;
 mod update;
 mod verify;
 mod versions;
+mod visit;
 mod watch;
 
 #[cfg(test)]
@@ -77,7 +81,7 @@ use jiff::Timestamp;
 
 use crate::capture::{Capturer, CapturerOptions};
 use crate::db::Db;
-use crate::model::{ArticleId, CaptureSettings, Job, JobId, Progress, TagPath};
+use crate::model::{ArticleId, CaptureSettings, Job, JobId, Progress, SaveOutcome, TagPath};
 use folds::Folds;
 use list::Copies;
 use made_lists::MadeLists;
@@ -126,6 +130,8 @@ pub enum JobEvent {
     Changed(Job),
     /// The job came further.
     Progress(JobId, Progress),
+    /// A job that an import brought ended, or waits for another try. There are too many of them to be followed one by one.
+    Fetched(SaveOutcome),
 }
 
 /// An open archive. Cheap to clone; safe to share between threads.

@@ -39,7 +39,7 @@ impl Library {
                 self.capturer()?.pictures(url, private, pictures, on_progress, cancel).await?
             }
         };
-        let ticket = attempt.ticket();
+        let ticket = attempt.ticket(self.now());
         self.blocking(move |library| {
             library.db().write(|tx| {
                 insert_assets(tx, &assets)?;

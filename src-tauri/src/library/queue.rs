@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::Library;
 use super::prepared::compress;
 use super::update::no_article;
+use super::fetching;
 use crate::capture::{normalise_url, url_key};
 use crate::db::{self, NewJob};
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ impl Library {
         })
     }
 
-    /// Jobs that wait, run, failed, or ended since `dismiss_jobs`, newest first, at most 500: if there are more, those that
+    /// Jobs that a person asked for and that wait, run, failed, or ended since `dismiss_jobs`, newest first, at most 500: if there are more, those that
     /// run, that failed and that are next stand before those that wait longer and those that came to something.
     ///
     /// # Errors
@@ -112,13 +112,45 @@ impl Library {
 }
 
 /// Adds a job, and says whether it did: one that waits or runs and does the same serves as well, unless a page comes
-/// with the new one.
+/// with the new one. What an import has waiting for its host's turn becomes the person's own.
 pub(super) fn add(tx: &rusqlite::Transaction<'_>, new: &NewJob<'_>) -> Result<(JobId, bool)> {
     let key = new.url_key.filter(|_| new.page.is_none());
     match key.map(|key| db::pending_job(tx, new.kind, key)).transpose()?.flatten() {
-        Some(pending) => Ok((pending, false)),
+        Some(pending) => {
+            db::take_over_fetch(tx, pending)?;
+            Ok((pending, false))
+        }
         None => Ok((db::insert_job(tx, new)?, true)),
     }
+}
+
+/// Adds a fetch of an article that an import brought: it waits for its host's turn and for everything that a person asks for.
+/// Says whether it did: one that waits or runs already serves as well.
+pub(super) fn add_bulk(
+    tx: &rusqlite::Transaction<'_>,
+    url: &str,
+    url_key: &str,
+    article: ArticleId,
+    now: Timestamp,
+) -> Result<(JobId, bool)> {
+    add_to_host(tx, JobKind::Refetch, (url, url_key), &fetching::host_of_key(url_key), article, now)
+}
+
+/// Adds a job that waits for the turn of this host, unless it waits or runs already.
+pub(super) fn add_to_host(
+    tx: &rusqlite::Transaction<'_>,
+    kind: JobKind,
+    (url, key): (&str, &str),
+    host: &str,
+    article: ArticleId,
+    now: Timestamp,
+) -> Result<(JobId, bool)> {
+    if let Some(pending) = db::pending_job(tx, kind, key)? {
+        return Ok((pending, false));
+    }
+    db::begin_fetches(tx)?;
+    let new = NewJob { host: Some(host), ..new_job(kind, url, key, Some(article), now) };
+    Ok((db::insert_job(tx, &new)?, true))
 }
 
 /// A job to be added, by its normalised URL.
@@ -139,6 +171,7 @@ pub(super) fn new_job<'a>(
         tags: &[],
         page: None,
         not_before: None,
+        host: None,
         added: now,
     }
 }

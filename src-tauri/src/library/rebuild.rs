@@ -42,7 +42,8 @@ impl Library {
         on_progress(Progress { stage: Stage::Counting, done: 0, total: None });
         self.db().write(|tx| {
             db::remove_strays(tx)?;
-            db::rebuild_counts(tx)
+            db::rebuild_counts(tx)?;
+            db::recount_fetches(tx)
         })?;
         let counts = self.db().read(db::shelf_counts)?;
         let total = Some(u64::from(counts.all) + u64::from(counts.trash));

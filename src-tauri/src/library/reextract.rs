@@ -14,7 +14,7 @@ use super::renew::{is_worse, show};
 use super::update::no_article;
 use super::versions::version_of;
 use super::{Clock, Library, outcome, proof};
-use crate::capture::{ArticleInput, FurtherInput, OnProgress, PageInput};
+use crate::capture::{ArticleInput, FurtherInput, OnProgress, PageInput, page_url};
 use crate::db::{self, AssetPlace, CurrentVersion};
 use crate::error::{Error, Result};
 use crate::model::{
@@ -184,7 +184,9 @@ impl Library {
                 repairs: db::repairs(conn, id)?,
             })
         })?;
-        let host = Url::parse(&stored.raw.final_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        let host = Url::parse(page_url(&stored.raw.final_url))
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned));
         stored.site = self.site_of(&host.unwrap_or_default(), Some(id))?;
         stored.raw.body = self.unpack(&stored.raw.body)?;
         for further in &mut stored.further {

@@ -24,16 +24,23 @@ pub(super) fn renew(
         show(tx, article, page, version)?;
         return Ok(SaveStatus::Saved);
     };
+    // A copy that somebody else made says nothing of how the page is now.
+    let is_look = prepared.reason != VersionReason::InternetArchive;
     let same = db::same_html(tx, article, &page.html_sha256, page.page.repaired.is_some())?;
     if same == Some(current.version) || says_nothing_new(tx, current.version, page)? {
         insert_assets(tx, &prepared.capture.assets)?;
         complete(tx, article, current.version, page, now)?;
-        db::forget_failed_attempt(tx, article)?;
-        db::set_checked(tx, article, now)?;
+        if is_look {
+            db::forget_failed_attempt(tx, article)?;
+            db::set_checked(tx, article, now)?;
+        }
         return Ok(SaveStatus::Exists);
     }
     let worse = is_worse(&current, &page.page.diagnosis, page.page.words);
     let given = prepared.reason == VersionReason::Given;
+    if worse && !is_look {
+        return Ok(SaveStatus::Exists);
+    }
     let known = same.filter(|_| worse || (current.chosen && !given));
     let (version, status) = match known {
         Some(version) => (version, SaveStatus::Exists),
@@ -44,7 +51,9 @@ pub(super) fn renew(
         db::note_failed_attempt(tx, article, tried, Brought::Worse(version))?;
         return Ok(status);
     }
-    db::forget_failed_attempt(tx, article)?;
+    if is_look {
+        db::forget_failed_attempt(tx, article)?;
+    }
     if status == SaveStatus::Saved && !given {
         note_change(tx, article, &current, page)?;
     }

@@ -74,14 +74,24 @@ impl Library {
         cancel: &CancellationToken,
     ) -> Result<SaveOutcome> {
         let Some(request) = self.request_for(attempt, clock()).await? else {
-            return self.finish_known(attempt);
+            return self.finish_known(attempt, clock());
         };
         let captured = match self.capturer()?.capture(request, on_progress, cancel).await {
-            Err(error) => return self.finish_claimed(attempt, error),
+            Err(error) => return self.finish_claimed(attempt, error, clock()),
             Ok(captured) => captured,
         };
         on_progress(Progress { stage: Stage::Storing, done: 0, total: Some(1) });
-        let (ticket, aim, reason, now) = (attempt.ticket(), aim_of(attempt), reason_of(attempt), clock());
+        self.store_captured(attempt, captured, clock()).await
+    }
+
+    /// Stores what a capture brought and ends its job.
+    pub(super) async fn store_captured(
+        &self,
+        attempt: &Attempt,
+        captured: Captured,
+        now: Timestamp,
+    ) -> Result<SaveOutcome> {
+        let (ticket, aim, reason) = (attempt.ticket(now), aim_of(attempt), reason_of(attempt));
         self.blocking(move |library| match (captured, aim) {
             (Captured::Fresh(capture), _) => library.store_and_end(&ticket, &capture, (aim, reason), now),
             (Captured::Unchanged, Aim::Renew(Some(article)) | Aim::Check(Some(article))) => {
@@ -110,10 +120,11 @@ impl Library {
         let prepared = Prepared::new(capture, reason, now)?;
         self.db().write(|tx| {
             let (article, status) = store_capture(tx, &prepared, aim, now)?;
-            if aim != Aim::Save {
+            if aim != Aim::Save && reason != VersionReason::InternetArchive {
                 let look = if status == SaveStatus::Saved { Look::Changed } else { Look::Unchanged };
                 watch::note_look(tx, article, look, now)?;
             }
+            ticket.rest_others(tx, capture)?;
             ticket.end(tx, article, status)
         })
     }
@@ -121,7 +132,8 @@ impl Library {
     /// What to ask the capturer for; `None` when the article came into the archive while the job waited.
     async fn request_for(&self, attempt: &Attempt, now: Timestamp) -> Result<Option<Request>> {
         let (kind, article) = (attempt.claimed.job.kind, attempt.claimed.article);
-        let (url, page) = (attempt.url().to_owned(), attempt.claimed.page.clone());
+        let (url, page, is_bulk) =
+            (attempt.url().to_owned(), attempt.claimed.page.clone(), attempt.is_bulk());
         self.blocking(move |library| {
             let key = normalise_url(&url)?;
             let (known, is_there, validators, repairs) = library.db().read(|conn| {
@@ -141,6 +153,7 @@ impl Library {
             Ok(Some(Request {
                 html,
                 validators,
+                background: is_bulk,
                 sites: library.sites(known.or(article)),
                 repairs,
                 ..Request::new(url, now)
@@ -150,22 +163,22 @@ impl Library {
     }
 
     /// A page that cannot be had now is all the same there when an article claims its URL.
-    fn finish_claimed(&self, attempt: &Attempt, error: Error) -> Result<SaveOutcome> {
+    fn finish_claimed(&self, attempt: &Attempt, error: Error, now: Timestamp) -> Result<SaveOutcome> {
         let may_be_there = attempt.claimed.job.kind == JobKind::Save
             && !matches!(error, Error::Cancelled | Error::NotAPage { .. });
-        match may_be_there.then(|| self.finish_known(attempt)) {
+        match may_be_there.then(|| self.finish_known(attempt, now)) {
             Some(Ok(outcome)) => Ok(outcome),
             _ => Err(error),
         }
     }
 
-    fn finish_known(&self, attempt: &Attempt) -> Result<SaveOutcome> {
+    fn finish_known(&self, attempt: &Attempt, now: Timestamp) -> Result<SaveOutcome> {
         let key = normalise_url(attempt.url())?;
         self.db().write(|tx| {
             let article = db::article_by_url(tx, &key)?
                 .ok_or_else(|| Error::NotFound { what: "article", id: key.clone() })?;
             take_out_of_trash(tx, article)?;
-            attempt.ticket().end(tx, article, SaveStatus::Exists)
+            attempt.ticket(now).end(tx, article, SaveStatus::Exists)
         })
     }
 }
@@ -175,7 +188,11 @@ fn aim_of(attempt: &Attempt) -> Aim {
     match attempt.claimed.job.kind {
         JobKind::Save => Aim::Save,
         JobKind::Check => Aim::Check(attempt.claimed.article),
-        JobKind::Refetch | JobKind::RetryPictures => Aim::Renew(attempt.claimed.article),
+        // Nobody waits for it.
+        _ if attempt.is_bulk() => Aim::Check(attempt.claimed.article),
+        JobKind::Refetch | JobKind::RetryPictures | JobKind::InternetArchive => {
+            Aim::Renew(attempt.claimed.article)
+        }
     }
 }
 
@@ -184,6 +201,7 @@ fn reason_of(attempt: &Attempt) -> VersionReason {
     match attempt.claimed.job.kind {
         _ if attempt.claimed.page.is_some() => VersionReason::Given,
         JobKind::Save => VersionReason::Save,
+        JobKind::InternetArchive => VersionReason::InternetArchive,
         JobKind::Refetch | JobKind::Check | JobKind::RetryPictures => VersionReason::Refetch,
     }
 }

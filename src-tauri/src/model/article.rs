@@ -71,6 +71,8 @@ pub struct ArticleSummary {
     pub complete: bool,
     /// What speaks against a whole copy.
     pub doubts: Vec<Doubt>,
+    /// That its page is gone: the status with which the server said so at the last look, or 0 where there is no server any more.
+    pub dead: Option<u16>,
     /// Pictures that could not be fetched.
     pub missing_assets: u32,
     /// The version that was read, when the page has changed since.
@@ -116,6 +118,9 @@ pub struct Article {
     pub checked: Option<Timestamp>,
     /// How often the page is looked at again.
     pub watch: Option<Watch>,
+    /// When the Internet Archive made this copy, if it comes from there.
+    #[cfg_attr(feature = "desktop", specta(type = Option<String>))]
+    pub archive_made: Option<Timestamp>,
     /// When this version was fetched.
     #[cfg_attr(feature = "desktop", specta(type = String))]
     pub fetched: Timestamp,

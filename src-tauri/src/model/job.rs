@@ -19,6 +19,8 @@ pub enum JobKind {
     Check,
     /// Fetch the pictures that are missing from an article's current version.
     RetryPictures,
+    /// Fetch the copy that the Internet Archive has of an article's page.
+    InternetArchive,
 }
 
 /// Where a job stands.

@@ -10,6 +10,7 @@ mod copy;
 mod diagnosis;
 mod explanation;
 mod export;
+mod fetching;
 mod find;
 mod highlight;
 mod id;
@@ -63,6 +64,7 @@ pub use export::{
     Citation, CitationStyle, Contents, ContentsEntry, ExportChoice, ExportFormat, ExportHoldings,
     ExportOptions, ExportPreview, ExportReport, LeftOut, Section,
 };
+pub use fetching::{FetchState, HostAside};
 pub use find::{Occurrences, Wanted};
 pub use highlight::{
     Highlight, HighlightColor, HighlightPage, HighlightPatch, HighlightQuery, HighlightRow, HighlightSort,

@@ -18,6 +18,10 @@ pub struct CaptureSettings {
     pub pictures: bool,
     /// Whether small pictures are fetched of the stories that a page's lists lead on to.
     pub list_pictures: bool,
+    /// Time between two articles of one host, in milliseconds, where an import asks for many.
+    pub host_delay_ms: u32,
+    /// Whether the Internet Archive is asked for a copy when a page is gone.
+    pub internet_archive: bool,
     /// Upper bounds.
     pub limits: CaptureLimits,
 }
@@ -30,6 +34,8 @@ impl Default for CaptureSettings {
             proxy: None,
             pictures: true,
             list_pictures: true,
+            host_delay_ms: 2000,
+            internet_archive: false,
             limits: CaptureLimits::default(),
         }
     }

@@ -22,6 +22,9 @@ pub enum VersionReason {
     Repaired,
     /// It came in a file of another program.
     Imported,
+    /// The Internet Archive had a copy of the page.
+    #[serde(rename = "internet-archive")]
+    InternetArchive,
 }
 
 /// One capture of an article.

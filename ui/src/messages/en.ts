@@ -2,6 +2,7 @@ import { keeping } from "./en/keeping";
 import { links } from "./en/links";
 import { citations } from "./en/citations";
 import { exports } from "./en/exports";
+import { fetching } from "./en/fetching";
 import { find } from "./en/find";
 import { marks } from "./en/marks";
 import { related } from "./en/related";
@@ -28,6 +29,7 @@ export const en = {
   ...marks,
   ...citations,
   ...exports,
+  ...fetching,
   ...find,
   ...keeping,
   ...links,

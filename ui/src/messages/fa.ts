@@ -2,6 +2,7 @@ import { keeping } from "./fa/keeping";
 import { links } from "./fa/links";
 import { citations } from "./fa/citations";
 import { exports } from "./fa/exports";
+import { fetching } from "./fa/fetching";
 import { find } from "./fa/find";
 import { marks } from "./fa/marks";
 import { related } from "./fa/related";
@@ -28,6 +29,7 @@ export const fa: Catalogue = {
   ...marks,
   ...citations,
   ...exports,
+  ...fetching,
   ...find,
   ...keeping,
   ...links,

@@ -26,6 +26,7 @@ import { Marks } from "./marks.svelte";
 import { Notes } from "./notes.svelte";
 import { Noting } from "./noting";
 import type { Preferences } from "./preferences.svelte";
+import { Fetching } from "./fetching.svelte";
 import { Queue } from "./queue.svelte";
 import { Quotes } from "./quotes.svelte";
 import { Reader } from "./reader.svelte";
@@ -110,6 +111,7 @@ export class Lede {
   readonly list: ArticleList;
   readonly selection: Selection;
   readonly queue: Queue;
+  readonly fetching: Fetching;
   readonly reader: Reader;
   readonly rules: SiteRules;
   readonly find: Find;
@@ -184,6 +186,7 @@ export class Lede {
     this.list = new ArticleList(api, () => preferences.copies === "folded");
     this.selection = new Selection(this.list);
     this.queue = new Queue(api);
+    this.fetching = new Fetching(api, (error) => this.report(error));
     this.reader = new Reader(api, (error) => this.report(error));
     this.rules = new SiteRules(api);
     this.collections = new Collections(this, localStorage);
@@ -212,6 +215,7 @@ export class Lede {
     this.#unlisten = await Promise.all([
       api.onLibraryChanged(() => {
         this.changes += 1;
+        this.fetching.look();
         void this.refresh();
       }),
       api.onJobChanged((job) => queue.change(job)),
@@ -228,6 +232,7 @@ export class Lede {
       this.list.show({}),
       this.#count(),
       this.attempt(queue.load()),
+      this.attempt(this.fetching.load()),
       this.attempt(this.tags.load()),
       this.attempt(this.collections.load()),
     ]);
@@ -237,6 +242,7 @@ export class Lede {
 
   stop(): void {
     this.flush();
+    this.fetching.halt();
     for (const unlisten of this.#unlisten) unlisten();
   }
 

@@ -71,6 +71,11 @@ export class Queue {
     this.add([await this.#api.retryPictures(id)]);
   }
 
+  /** Asks the Internet Archive for a copy of an article's page. */
+  async snapshot(id: number): Promise<void> {
+    this.add([await this.#api.refetchFromInternetArchive(id)]);
+  }
+
   /** Takes a page from elsewhere as a new version of an article. */
   async give(id: number, html: string): Promise<void> {
     this.add([await this.#api.givePage(id, html)]);

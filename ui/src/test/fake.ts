@@ -19,6 +19,7 @@ import {
   type Relation,
   type Repairs,
   type RuleTrial,
+  type FetchState,
   type Settings,
   type Shelf,
   type ShelfCounts,
@@ -70,6 +71,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     complete: !sample.doubts,
     doubts: sample.doubts ?? [],
     missing_assets: missing,
+    dead: null,
     changed_from: null,
     copies: [],
     version: id,
@@ -78,6 +80,7 @@ export function sampleArticle(sample: Sample, id: number, change: Partial<Articl
     chosen: false,
     checked: null,
     watch: null,
+    archive_made: null,
     fetched: new Date(START - id * 37 * MINUTE).toISOString(),
     versions: 1,
     original_url: `${sample.url}?utm_source=letter`,
@@ -380,6 +383,7 @@ export class FakeApi implements Api {
 
   refetch = async (id: number) => this.#enqueue("refetch", this.#find(id).url);
   retryPictures = async (id: number) => this.#enqueue("retry-pictures", this.#find(id).url);
+  refetchFromInternetArchive = async (id: number) => this.#enqueue("internet-archive", this.#find(id).url);
   givePage: Api["givePage"] = async (id, html) => {
     this.given.push({ id, html });
     return this.#enqueue("refetch", this.#find(id).url);
@@ -481,6 +485,30 @@ export class FakeApi implements Api {
     this.rows = [sampleArticle(sample, id), ...this.rows];
     this.changed();
     return outcome(id, sample.url, "saved");
+  };
+
+  fetching: FetchState = {
+    waiting: 0,
+    done: 0,
+    failed: 0,
+    dead: 0,
+    paused: false,
+    per_minute: null,
+    seconds_left: null,
+    hosts_waiting: 0,
+    set_aside: [],
+  };
+  fetchState = () => this.#answer(this.fetching);
+  pauseFetching = async () => void (this.fetching = { ...this.fetching, paused: true });
+  resumeFetching = async () => void (this.fetching = { ...this.fetching, paused: false });
+  stopFetching = async () => {
+    const { waiting } = this.fetching;
+    this.fetching = { ...this.fetching, waiting: 0, set_aside: [] };
+    return waiting;
+  };
+  releaseHost = async (host: string) => {
+    const set_aside = this.fetching.set_aside.filter((aside) => aside.host !== host);
+    this.fetching = { ...this.fetching, set_aside };
   };
 
   jobs = () => this.#answer([...this.queue]);

@@ -3,7 +3,7 @@ import { filterOf, partOf } from "../utils/queries";
 
 const NAMES = ["title", "by", "site", "tag", "in", "lang", "is", "has", "published", "saved", "words"];
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  is: ["unread", "reading", "read", "starred", "archived", "incomplete", "trashed"],
+  is: ["unread", "reading", "read", "starred", "archived", "incomplete", "dead", "trashed"],
   has: ["note", "highlight", "tag", "image", "missing-image", "version"],
 };
 const PIECE = /(-?)(?:([a-z-]+):)?("[^"]*"?|[^\s"()]+)?/y;

@@ -23,7 +23,7 @@ export const FILTERS = [
 export type FilterName = (typeof FILTERS)[number];
 
 /** Values that an article is or has, in the query language. */
-export const STATES = ["unread", "reading", "read", "starred", "archived", "incomplete", "trashed"] as const;
+export const STATES = ["unread", "reading", "read", "starred", "archived", "incomplete", "dead", "trashed"] as const;
 export const PARTS = ["note", "highlight", "tag", "image", "missing-image", "version"] as const;
 
 /** Stretches of time by name, in the query language. */

@@ -37,6 +37,8 @@ pub(super) struct Origin<'a> {
     pub reach: Reach,
     /// The cookies of its save.
     pub session: &'a Session,
+    /// What is put before the URLs of its pictures, where another server gives them.
+    pub through: Option<&'a str>,
 }
 
 /// Fetches all pictures of one page.
@@ -166,7 +168,9 @@ impl Gallery<'_> {
         if data_url::is(url) {
             return picture::asset(data_url::decode(url, self.limits.picture_bytes)?);
         }
-        let url = super::url::parse_http(url).map_err(|error| explained(&error))?;
+        let through = self.origin.through.map(|prefix| format!("{prefix}{url}"));
+        let url =
+            super::url::parse_http(through.as_deref().unwrap_or(url)).map_err(|error| explained(&error))?;
         let ask = Ask {
             url: &url,
             reach: self.origin.reach,

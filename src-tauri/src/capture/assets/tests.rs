@@ -26,7 +26,7 @@ async fn fetch(limits: CaptureLimits, page: &Url, reach: Reach, pictures: &[Pict
     let rule = AddressRule::new(vec!["127.0.0.1".parse().unwrap()]);
     let retry = Retry { tries: 2, first_wait: Duration::from_millis(1) };
     let fetcher = Fetcher::new(&settings, rule, Arc::new(SystemResolver), retry).unwrap();
-    let origin = Origin { url: page, reach, session: &Session::default() };
+    let origin = Origin { url: page, reach, session: &Session::default(), through: None };
     fetch_all(&fetcher, &settings.limits, &origin, pictures, &|_| {}).await
 }
 

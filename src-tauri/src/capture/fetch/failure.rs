@@ -5,7 +5,7 @@ use std::io;
 
 use url::Url;
 
-use super::resolve::PrivateName;
+use super::resolve::{PrivateName, UnknownName};
 use crate::error::Error;
 use crate::model::CaptureLimits;
 
@@ -19,15 +19,21 @@ pub(super) fn network(url: &Url, error: &reqwest::Error, limits: &CaptureLimits)
         let limit = if error.is_connect() { limits.connect_ms } else { limits.idle_ms };
         return timeout(url, limit);
     }
-    Error::Network { url, reason: innermost(error) }
+    Error::Network { url, reason: innermost(error), no_server: is_no_server(error) }
 }
 
 /// Names what ended a body early.
 pub(super) fn of_body(url: &Url, error: &io::Error, limits: &CaptureLimits) -> Error {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()) {
         Some(error) => network(url, error, limits),
-        None => Error::Network { url: url.to_string(), reason: innermost(error) },
+        None => Error::Network { url: url.to_string(), reason: innermost(error), no_server: false },
     }
+}
+
+/// Whether there is no server of that name, or none that takes connections.
+fn is_no_server(error: &(dyn StdError + 'static)) -> bool {
+    let refused = |error: &io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
+    find::<UnknownName>(error).is_some() || find::<io::Error>(error).is_some_and(refused)
 }
 
 /// A time limit in milliseconds ran out.

@@ -7,16 +7,25 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
 
-/// Requests at once to one host, and so connections.
-const PER_HOST: usize = 4;
+/// How many requests are let through at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Width {
+    /// To one host, and so connections.
+    pub(super) per_host: usize,
+    /// In all.
+    pub(super) in_all: usize,
+}
 
-/// Requests at once in all.
-const IN_ALL: usize = 16;
+/// For what a person waits for.
+pub(super) const OPEN: Width = Width { per_host: 4, in_all: 16 };
+/// For what nobody waits for.
+pub(super) const NARROW: Width = Width { per_host: 2, in_all: 8 };
 
 /// Lets requests through, a bounded number at once.
 #[derive(Debug)]
 pub(super) struct Gate {
     all: Arc<Semaphore>,
+    per_host: usize,
     hosts: Mutex<HashMap<String, Weak<Semaphore>>>,
 }
 
@@ -29,8 +38,12 @@ pub(super) struct Pass {
 
 impl Gate {
     /// An open gate.
-    pub(super) fn new() -> Self {
-        Self { all: Arc::new(Semaphore::new(IN_ALL)), hosts: Mutex::default() }
+    pub(super) fn new(width: Width) -> Self {
+        Self {
+            all: Arc::new(Semaphore::new(width.in_all)),
+            per_host: width.per_host,
+            hosts: Mutex::default(),
+        }
     }
 
     /// Waits for a turn.
@@ -48,7 +61,7 @@ impl Gate {
         }
         // A host is forgotten with its last request; a long import would otherwise remember every one.
         hosts.retain(|_, semaphore| semaphore.strong_count() > 0);
-        let semaphore = Arc::new(Semaphore::new(PER_HOST));
+        let semaphore = Arc::new(Semaphore::new(self.per_host));
         hosts.insert(host.to_owned(), Arc::downgrade(&semaphore));
         semaphore
     }

@@ -43,6 +43,8 @@ pub(super) use trail::{META_REFRESH, Trail};
 pub(super) struct Fetcher {
     clients: Clients,
     gate: Gate,
+    /// The way of what nobody waits for.
+    back_gate: Gate,
     rule: AddressRule,
     retry: Retry,
     limits: CaptureLimits,
@@ -53,6 +55,14 @@ pub(super) struct Fetcher {
 #[derive(Debug, Default)]
 pub(super) struct Session {
     cookies: Jar,
+    background: bool,
+}
+
+impl Session {
+    /// One that nobody waits for.
+    pub(super) fn in_background() -> Self {
+        Self { background: true, ..Self::default() }
+    }
 }
 
 /// One request.
@@ -114,7 +124,8 @@ impl Fetcher {
                 reason: "expected language tags such as fa or en-GB, separated by commas".to_owned(),
             })?,
             clients: Clients::new(settings, rule.clone(), resolver)?,
-            gate: Gate::new(),
+            gate: Gate::new(gate::OPEN),
+            back_gate: Gate::new(gate::NARROW),
             rule,
             retry,
             limits: settings.limits.clone(),
@@ -159,7 +170,9 @@ impl Fetcher {
         loop {
             let outcome = self.once(session, ask, url, reach).await;
             tries += 1;
-            let wait = self.retry.wait(tries, &outcome);
+            // What nobody waits for is asked for again by the queue, much later.
+            let is_once = session.background && ask.purpose == Purpose::Page;
+            let wait = self.retry.wait(tries, &outcome).filter(|_| !is_once);
             match outcome {
                 Ok(part) if part.truncated => {
                     longest = longest.into_iter().chain([part]).max_by_key(|part| part.body.len());
@@ -186,7 +199,8 @@ impl Fetcher {
         {
             return Err(Error::PrivateAddress { url: url.to_string(), address: address.to_string() });
         }
-        let _pass = self.gate.enter(url.host_str().unwrap_or_default()).await?;
+        let gate = if session.background { &self.back_gate } else { &self.gate };
+        let _pass = gate.enter(url.host_str().unwrap_or_default()).await?;
         let exchange = self.exchange(session, ask, url, reach);
         timeout(millis(self.limits.total_ms), exchange)
             .await

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::capture::given::Told;
+use crate::capture::page_url;
 use crate::model::{RawResponse, SiteKnowledge};
 
 /// What [`clean_page`](super::clean_page) works on: everything the readable page depends on.
@@ -39,7 +40,7 @@ impl PageInput {
             body: raw.body.clone(),
             content_type: content_type.map(|(_, value)| value.clone()),
             status: raw.status,
-            url: raw.final_url.clone(),
+            url: page_url(&raw.final_url).to_owned(),
             fetched: raw.fetched,
             truncated,
             site,

@@ -41,7 +41,7 @@ pub use search::Search;
 pub use story::{StoryArgs, StoryVerb};
 pub use tag::{Tag, Tags, TagsVerb, Untag};
 pub use undo::Undo;
-pub use versions::{Diff, Refetch, Shown, Unwatch, Versions, Watch};
+pub use versions::{Diff, Refetch, Shown, SourceArg, Unwatch, Versions, Watch};
 
 /// Keeps news articles: saves them from their URLs and reads them offline.
 ///
@@ -423,7 +423,10 @@ pub struct TestRule {
 }
 
 /// Show the queue of pages still to be fetched, or work through it.
+///
+/// What an import brought is fetched politely, host by host, and told by `--fetch` alone.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Queue {
     /// Add these URLs, to be fetched later; `-` reads them from standard input.
     #[arg(long, value_name = "URL", num_args = 1..)]
@@ -440,9 +443,35 @@ pub struct Queue {
     /// Forget jobs that are done, failed or cancelled.
     #[arg(long)]
     pub clear: bool,
-    /// Work until nothing is left that may run now.
+    /// Work until nothing is left that may run within ten minutes.
     #[arg(long)]
     pub run: bool,
+    /// Tell how far the fetching of imported articles has come.
+    #[arg(long)]
+    pub fetch: bool,
+    /// What to do about the fetching of imported articles.
+    #[command(subcommand)]
+    pub fetching: Option<Fetching>,
+}
+
+/// What can be done about the fetching of imported articles.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Fetching {
+    /// Let it rest until `lede queue resume`, in every program.
+    Pause,
+    /// Go on.
+    Resume,
+    /// Fetch no more of what is not fetched yet; the articles stay as the files had them.
+    Stop {
+        /// Only of this import, by its number.
+        #[arg(long, value_name = "IMPORT")]
+        import: Option<i64>,
+    },
+    /// Ask a host again that was set aside because it refused.
+    Release {
+        /// The host, as `lede queue --fetch` names it.
+        host: String,
+    },
 }
 
 /// Extract the article from pages on standard input; needs no archive and no network.

@@ -109,7 +109,7 @@ The query language (quote a query for the shell: lede search 'title:\"climate ch
   tag:world/iran          with this tag or one below it
   in:Reading              in this collection or one below it
   lang:fa                 in this language
-  is:unread               unread, reading, read, starred, archived, trashed, incomplete
+  is:unread               unread, reading, read, starred, archived, trashed, incomplete, dead
   has:note                note, highlight, tag, image, missing-image, version
   published:2018-06       2018, 2018-06-30, 2018-06..2018-08, >2024, <=2020-05, today, yesterday,
                           this week, last month, last 3 weeks, 7d, 2w, 6m, 1y; 1403-05 is a Persian date

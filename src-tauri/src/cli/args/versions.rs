@@ -1,6 +1,6 @@
 //! `lede refetch`, `versions`, `diff`, `watch` and `unwatch`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 
 use crate::model::VersionId;
@@ -11,6 +11,16 @@ pub struct Refetch {
     /// IDs or URLs.
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
+    /// Fetch an older copy instead of the page: `internet-archive` takes the one nearest to when the article was saved.
+    #[arg(long, value_name = "SOURCE")]
+    pub from: Option<SourceArg>,
+}
+
+/// Where else an article's page may be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SourceArg {
+    /// The Internet Archive.
+    InternetArchive,
 }
 
 /// List the versions of an article, or show another one of them.

@@ -129,6 +129,7 @@ fn kind_of_state(state: State) -> Kind {
         State::Archived => Kind::Archived,
         State::Trashed => Kind::Trashed,
         State::Incomplete => Kind::Incomplete,
+        State::Dead => Kind::Dead,
     }
 }
 

@@ -16,8 +16,15 @@ use crate::search::query::{Condition, Filter, Query, State, value_text};
 /// Facets of a kind.
 const MOST: usize = 12;
 /// What a list is narrowed by of what articles can be.
-const STATES: [State; 6] =
-    [State::Unread, State::Reading, State::Read, State::Starred, State::Archived, State::Incomplete];
+const STATES: [State; 7] = [
+    State::Unread,
+    State::Reading,
+    State::Read,
+    State::Starred,
+    State::Archived,
+    State::Incomplete,
+    State::Dead,
+];
 
 impl Library {
     /// Counts the whole of a list: how many articles it has, and of which sites, tags, years, languages and states.
@@ -169,6 +176,8 @@ fn states(conn: &Connection, set: &IdSet, on: &On) -> Result<Vec<Facet>> {
         Some(counts) => counts,
         None => counted_states(conn, set)?,
     };
+    let mut dead = db::of_kind(conn, Kind::Dead)?;
+    dead.keep(set);
     let facets = STATES.into_iter().map(|state| {
         let count = match state {
             State::Unread => counts.states[0],
@@ -177,6 +186,7 @@ fn states(conn: &Connection, set: &IdSet, on: &On) -> Result<Vec<Facet>> {
             State::Starred => counts.starred,
             State::Archived => counts.archived,
             State::Incomplete => counts.incomplete,
+            State::Dead => u32::try_from(dead.len()).unwrap_or(u32::MAX),
             State::Trashed => 0,
         };
         let asks = |condition: &Condition| *condition == Condition::State(state);

@@ -8,6 +8,7 @@ mod copies;
 mod equivalence;
 mod example;
 mod exporting;
+mod fetching;
 mod finding;
 mod folding;
 mod importing;

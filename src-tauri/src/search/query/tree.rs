@@ -129,6 +129,8 @@ names! {
         Trashed = "trashed",
         /// Perhaps not the whole article.
         Incomplete = "incomplete",
+        /// Its page is gone.
+        Dead = "dead",
     }
 }
 

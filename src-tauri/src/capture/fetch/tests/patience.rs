@@ -67,7 +67,7 @@ async fn a_long_wait_is_left_to_the_queue() {
 #[test]
 fn waits_double_and_follow_the_server_within_reason() {
     let retry = Retry { tries: 5, first_wait: Duration::from_millis(500) };
-    let broken = || Err(Error::Network { url: String::new(), reason: String::new() });
+    let broken = || Err(Error::Network { url: String::new(), reason: String::new(), no_server: false });
     let wait = |tries| retry.wait(tries, &broken()).map(|wait| wait.as_millis());
     assert_eq!([1, 2, 3, 4, 5].map(wait), [Some(500), Some(1000), Some(2000), Some(4000), None]);
     let busy = |seconds: &str| {

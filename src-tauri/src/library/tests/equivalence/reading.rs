@@ -95,6 +95,7 @@ impl Known {
                 State::Archived => self.archived,
                 State::Trashed => self.trashed,
                 State::Incomplete => self.incomplete,
+                State::Dead => false,
             },
             Condition::Part(part) => match part {
                 Part::Note => !self.notes.is_empty(),
