@@ -85,6 +85,13 @@ export const commands = {
 	cancelExport: () => __TAURI_INVOKE<void>("cancel_export"),
 	/**  Opens what was exported last with the system's program for it, or, with `folder`, shows where it lies. */
 	openExport: (folder: boolean) => typedError<null, ErrorReport>(__TAURI_INVOKE("open_export", { folder })),
+	fetchState: () => typedError<FetchState, ErrorReport>(__TAURI_INVOKE("fetch_state")),
+	pauseFetching: () => typedError<null, ErrorReport>(__TAURI_INVOKE("pause_fetching")),
+	resumeFetching: () => typedError<null, ErrorReport>(__TAURI_INVOKE("resume_fetching")),
+	/**  Fetches no more of what is not fetched yet; returns how many articles that are. */
+	stopFetching: () => typedError<number, ErrorReport>(__TAURI_INVOKE("stop_fetching")),
+	releaseHost: (host: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("release_host", { host })),
+	refetchFromInternetArchive: (id: ArticleId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("refetch_from_internet_archive", { id })),
 	/**  The highlights of an article, with their places in one of its versions. */
 	highlights: (article: ArticleId, version: VersionId | null) => typedError<Highlight[], ErrorReport>(__TAURI_INVOKE("highlights", { article, version })),
 	addHighlight: (article: ArticleId, version: VersionId, start: number, end: number, color: HighlightColor) => typedError<Changed<Highlight>, ErrorReport>(__TAURI_INVOKE("add_highlight", { article, version, start, end, color })),
@@ -274,6 +281,8 @@ export type Article = {
 	checked: string | null,
 	/**  How often the page is looked at again. */
 	watch: Watch | null,
+	/**  When the Internet Archive made this copy, if it comes from there. */
+	archive_made: string | null,
 	/**  When this version was fetched. */
 	fetched: string,
 	/**  Number of versions kept. */
@@ -407,6 +416,8 @@ export type ArticleSummary = {
 	complete: boolean,
 	/**  What speaks against a whole copy. */
 	doubts: Doubt[],
+	/**  That its page is gone: the status with which the server said so at the last look, or 0 where there is no server any more. */
+	dead: number | null,
 	/**  Pictures that could not be fetched. */
 	missing_assets: number,
 	/**  The version that was read, when the page has changed since. */
@@ -576,6 +587,10 @@ export type CaptureSettings = {
 	pictures?: boolean,
 	/**  Whether small pictures are fetched of the stories that a page's lists lead on to. */
 	list_pictures?: boolean,
+	/**  Time between two articles of one host, in milliseconds, where an import asks for many. */
+	host_delay_ms?: number,
+	/**  Whether the Internet Archive is asked for a copy when a page is gone. */
+	internet_archive?: boolean,
 	/**  Upper bounds. */
 	limits?: CaptureLimits,
 };
@@ -879,9 +894,7 @@ export type Doubt =
 /**  Markup nested beyond the limits was flattened. */
 "flattened" | 
 /**  Extraction was stopped by its limits; the raw page is kept. */
-"extraction-failed" | 
-/**  It came in a file without its text, and its page has not been fetched since. */
-"not-fetched";
+"extraction-failed";
 
 /**  An article that has another one's text. */
 export type Duplicate = {
@@ -954,9 +967,7 @@ export type EvidencePlace =
 /**  What cleaning the page met. */
 "cleaning" | 
 /**  Why a further page of the article could not be had. */
-"further-page" | 
-/**  The file that it came in. */
-"import";
+"further-page";
 
 /**  What is to be exported, and how. */
 export type Export = {
@@ -1106,6 +1117,31 @@ export type FailedBackup = {
 	error: ErrorReport,
 };
 
+/**  How far the fetching of imported articles has come. */
+export type FetchState = {
+	/**  Articles still to be fetched, those that run and those of hosts set aside among them. */
+	waiting: number,
+	/**  Fetched since nothing was left to do. */
+	done: number,
+	/**  Given up since then. */
+	failed: number,
+	/**  Those among the failed whose page is gone. */
+	dead: number,
+	/**  Whether a person stopped it for a while. */
+	paused: boolean,
+	/**  Articles a minute, by the last five; `None` while none has ended in them. */
+	per_minute: number | null,
+	/**
+	 *  Seconds until nothing is left but what waits for hosts set aside: by the rate, or by the host with the most to do where that
+	 *  takes longer. `None` while neither is known.
+	 */
+	seconds_left: number | null,
+	/**  Hosts that articles wait for. */
+	hosts_waiting: number,
+	/**  Hosts that refused, those set aside last first, at most 100. */
+	set_aside: HostAside[],
+};
+
 /**  A row that copies of its text stand under. */
 export type Fold = {
 	/**  The row's article. */
@@ -1250,6 +1286,16 @@ export type HighlightSort =
 /**  Article by article, the one with the newest highlight first when descending; within one in reading order. */
 "article";
 
+/**  A host that refused several articles in a row, so that nothing more is asked of it. */
+export type HostAside = {
+	/**  The host. */
+	host: string,
+	/**  What it said last. */
+	why: ErrorReport | null,
+	/**  Articles that wait for it. */
+	waiting: number,
+};
+
 /**  How far the search index is behind the articles. */
 export type IndexState = {
 	/**  Articles whose words are still to be brought into it. */
@@ -1296,7 +1342,9 @@ export type JobKind =
 /**  Look whether the page of a watched article has changed. */
 "check" | 
 /**  Fetch the pictures that are missing from an article's current version. */
-"retry-pictures";
+"retry-pictures" | 
+/**  Fetch the copy that the Internet Archive has of an article's page. */
+"internet-archive";
 
 /**  A running job came further; sent at most ten times a second a job. */
 export type JobProgressed = {
@@ -2417,8 +2465,8 @@ export type VersionReason =
 "cleaned" | 
 /**  A person corrected the copy. */
 "repaired" | 
-/**  It came in a file of another program. */
-"imported";
+/**  The Internet Archive had a copy of the page. */
+"internet-archive";
 
 /**  One capture of an article. */
 export type VersionSummary = {

@@ -267,7 +267,7 @@ async fn a_page_that_is_gone_is_marked_and_found_as_such() {
     .await;
     let bench = Bench::new();
     let imported = bench.import_all(&urls(&server, &["/404", "/410", "/500"]));
-    for _ in 0..4 {
+    for _ in 0..8 {
         bench.run().await;
         bench.forward(20_000);
     }
