@@ -29,7 +29,7 @@ pub fn change(verb: &Fetching, library: &Library) -> Outcome {
 pub fn tell(library: &Library, context: &Context) -> Outcome {
     let state = library.fetch_state(context.now())?;
     if context.json() {
-        return Ok(context.print_json(&state)?);
+        return context.print_json(&state);
     }
     let mut out = context.out();
     writeln!(out, "{}", summary(&state))?;

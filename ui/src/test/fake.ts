@@ -138,6 +138,8 @@ const SETTINGS: Settings = {
   proxy: null,
   pictures: true,
   list_pictures: true,
+  host_delay_ms: 2000,
+  internet_archive: false,
   limits: {
     page_bytes: 20 << 20,
     picture_bytes: 15 << 20,

@@ -36,7 +36,8 @@ function stage(locale: Locale, { stage, done, total }: Progress): string {
 function ending(locale: Locale, { kind, outcome }: Job): string {
   if (!outcome) return locale.t("job.done");
   if (kind === "retry-pictures") return retried(locale, outcome.missing_assets);
-  if (kind === "internet-archive") return locale.t(outcome.status === "saved" ? "job.snapshotDone" : "job.snapshotNone");
+  if (kind === "internet-archive")
+    return locale.t(outcome.status === "saved" ? "job.snapshotDone" : "job.snapshotNone");
   if (kind === "check" && outcome.status === "saved") return locale.t("job.checked");
   if (kind === "refetch" && !outcome.shown) return locale.t("job.worse");
   if (outcome.status === "exists") return locale.t(kind === "save" ? "job.exists" : "job.unchanged");

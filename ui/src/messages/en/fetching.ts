@@ -40,4 +40,4 @@ export const fetching = {
   "settings.hostDelay": "Pause between two articles of one site",
   "settings.internetArchive": "Ask the Internet Archive for pages that are gone",
   "settings.internetArchiveHint": "archive.org then hears the addresses of such pages.",
-};
+} as const;
