@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::column::Millis;
 use crate::error::Result;
+use crate::model::{ImportId, JobId};
 
 /// Minutes that ended jobs are counted of.
 const MINUTES: i64 = 5;
@@ -127,7 +128,7 @@ pub fn fetch_whole(connection: &Connection, now: Timestamp) -> Result<FetchWhole
 ///
 /// # Errors
 /// SQLite's own.
-pub fn drop_fetches(tx: &Transaction<'_>, import: Option<i64>, limit: u32) -> Result<usize> {
+pub fn drop_fetches(tx: &Transaction<'_>, import: Option<ImportId>, limit: u32) -> Result<usize> {
     let sql = match import {
         Some(_) => {
             "DELETE FROM job WHERE id IN (SELECT job.id FROM import_row CROSS JOIN job ON job.article_id = import_row.article_id
@@ -138,14 +139,14 @@ pub fn drop_fetches(tx: &Transaction<'_>, import: Option<i64>, limit: u32) -> Re
                  WHERE ?1 IS NULL AND host IS NOT NULL LIMIT ?2)"
         }
     };
-    Ok(tx.prepare_cached(sql)?.execute((import, limit))?)
+    Ok(tx.prepare_cached(sql)?.execute((import.map(|import| import.0), limit))?)
 }
 
 /// Lets a waiting job of an import be one that a person asked for.
 ///
 /// # Errors
 /// SQLite's own.
-pub fn take_over_fetch(tx: &Transaction<'_>, id: crate::model::JobId) -> Result<()> {
+pub fn take_over_fetch(tx: &Transaction<'_>, id: JobId) -> Result<()> {
     tx.prepare_cached(
         "UPDATE job SET host = NULL, next_try = NULL WHERE id = ?1 AND state = 'queued' AND host IS NOT NULL",
     )?

@@ -11,7 +11,7 @@ use super::run::OnEvent;
 use super::{Clock, Library};
 use crate::db::{self, FetchWhole};
 use crate::error::{Error, Result};
-use crate::model::FetchState;
+use crate::model::{FetchState, ImportId};
 
 /// The setting that says whether fetching rests.
 pub(super) const PAUSED: &str = "fetch-paused";
@@ -74,7 +74,7 @@ impl Library {
     ///
     /// # Errors
     /// Those of writing the archive; what was taken out before stays out.
-    pub fn stop_fetching(&self, import: Option<i64>) -> Result<usize> {
+    pub fn stop_fetching(&self, import: Option<ImportId>) -> Result<usize> {
         let mut stopped = 0;
         loop {
             let dropped = self.db().write(|tx| db::drop_fetches(tx, import, DROPPED_AT_ONCE))?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::prepared::compress;
 use super::update::no_article;
-use super::fetching;
+use super::{Library, fetching};
 use crate::capture::{normalise_url, url_key};
 use crate::db::{self, NewJob};
 use crate::error::{Error, Result};

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::model::{JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
+use crate::model::{ImportId, JobId, ReadState, Shelf, SortKey, TagPath, VersionId};
 
 pub use cite::Cite;
 pub use collection::{CollectionArgs, CollectionVerb, SavedSearch};
@@ -465,7 +465,7 @@ pub enum Fetching {
     Stop {
         /// Only of this import, by its number.
         #[arg(long, value_name = "IMPORT")]
-        import: Option<i64>,
+        import: Option<ImportId>,
     },
     /// Ask a host again that was set aside because it refused.
     Release {

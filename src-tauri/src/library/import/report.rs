@@ -119,12 +119,13 @@ impl Library {
         csv.flush().map_err(io)
     }
 
-    /// Moves the articles that an import brought to the trash, as one step that can be taken back; those that were there before
+    /// Fetches no more of an import and moves the articles that it brought to the trash, as one step that can be taken back; those that were there before
     /// keep what they got.
     ///
     /// # Errors
     /// Those of writing the archive.
     pub fn take_back_import(&self, id: ImportId, now: Timestamp) -> Result<Option<StepId>> {
+        self.stop_fetching(Some(id))?;
         let articles = self.db().read(|conn| db::articles_imported(conn, id))?;
         self.update(&articles, ArticlePatch { trashed: Some(true), ..ArticlePatch::default() }, now)
     }

@@ -16,8 +16,7 @@ use crate::library::tags;
 use crate::library::{collections, members, queue, relations};
 use crate::model::{
     ArticleFlags, ArticleId, CollectionId, FetchTime, ImportId, ImportOptions, ImportShelf,
-    ImportedCollection, JobKind, ReadState, Refusal, RelationKind, RowOutcome, SaveStatus, TagPath,
-    VersionReason,
+    ImportedCollection, ReadState, Refusal, RelationKind, RowOutcome, SaveStatus, TagPath, VersionReason,
 };
 use crate::search;
 
@@ -253,9 +252,7 @@ impl Settling {
         if !lacks {
             return Ok(false);
         }
-        let url = &ready.url;
-        let job = queue::new_job(JobKind::Refetch, url, &ready.capture.canonical_url, Some(id), self.now);
-        Ok(queue::add(tx, &job)?.1)
+        Ok(queue::add_bulk(tx, &ready.url, &ready.capture.canonical_url, id, self.now)?.1)
     }
 }
 

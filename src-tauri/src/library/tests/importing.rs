@@ -73,8 +73,7 @@ fn a_list_of_urls_becomes_articles_that_are_still_to_be_fetched() {
     let quiet = articles.iter().find(|article| article.title == "a quiet day").unwrap();
     assert_eq!((quiet.complete, quiet.doubts.as_slice()), (false, &[Doubt::NotFetched][..]));
     assert!(articles.iter().any(|article| article.url == "https://example.org/b"));
-    let jobs = bringing.archive.library.jobs().unwrap();
-    assert_eq!(jobs.iter().filter(|job| job.kind == JobKind::Refetch).count(), 2);
+    assert_eq!(bringing.archive.library.fetch_state(at(0)).unwrap().waiting, 2);
     assert!(bringing.archive.library.verify(&|_| {}, &CancellationToken::new()).unwrap().is_right());
 }
 
