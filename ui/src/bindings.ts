@@ -894,7 +894,9 @@ export type Doubt =
 /**  Markup nested beyond the limits was flattened. */
 "flattened" | 
 /**  Extraction was stopped by its limits; the raw page is kept. */
-"extraction-failed";
+"extraction-failed" | 
+/**  It came in a file without its text, and its page has not been fetched since. */
+"not-fetched";
 
 /**  An article that has another one's text. */
 export type Duplicate = {
@@ -967,7 +969,9 @@ export type EvidencePlace =
 /**  What cleaning the page met. */
 "cleaning" | 
 /**  Why a further page of the article could not be had. */
-"further-page";
+"further-page" | 
+/**  The file that it came in. */
+"import";
 
 /**  What is to be exported, and how. */
 export type Export = {
@@ -2465,6 +2469,8 @@ export type VersionReason =
 "cleaned" | 
 /**  A person corrected the copy. */
 "repaired" | 
+/**  It came in a file of another program. */
+"imported" | 
 /**  The Internet Archive had a copy of the page. */
 "internet-archive";
 
