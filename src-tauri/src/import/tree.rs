@@ -291,7 +291,7 @@ mod tests {
         );
         assert_eq!(
             told(r#"{"roots": {"bar": {"in": [{"x": 1}], "name": "Bar"}, "n": 5}, "v": 1}"#),
-            r#"<0{} roots<1{} in:{"x": 1} 1>{"name": "Bar"} 0>{ "v": 1} "#
+            r#"<0{} roots<1{} in:{"x": 1} 1>{ "name": "Bar"} 0>{ "v": 1} "#
         );
         assert_eq!(told("[{\"x\": \n1 }, 2]"), ":{\"x\": \n1 } :2 ");
     }
