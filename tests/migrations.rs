@@ -38,7 +38,7 @@ fn a_new_archive_has_its_lasting_form() {
         ["application_id", "user_version", "page_size", "auto_vacuum", "journal_mode", "encoding"].map(|name| format!("{name} {}", pragma(name))).join("\n"),
         @r#"
     application_id Integer(1281713253)
-    user_version Integer(4)
+    user_version Integer(6)
     page_size Integer(8192)
     auto_vacuum Integer(2)
     journal_mode Text("wal")
@@ -62,11 +62,11 @@ fn a_file_that_is_not_there_is_only_made_when_asked() {
 fn an_archive_cut_off_while_it_was_made_is_finished() {
     let home = Sandbox::new();
     std::fs::write(home.archive(), b"").unwrap();
-    assert_eq!(open(&home.archive(), false).unwrap().info().unwrap().schema, 4);
+    assert_eq!(open(&home.archive(), false).unwrap().info().unwrap().schema, 6);
 
     let blank = home.path("blank.lede");
     sqlite(&blank).execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE x (y); DROP TABLE x;").unwrap();
-    assert_eq!(open(&blank, false).unwrap().info().unwrap().schema, 4);
+    assert_eq!(open(&blank, false).unwrap().info().unwrap().schema, 6);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn an_archive_of_the_first_schema_is_brought_up_and_keeps_its_articles() {
     )
     .unwrap();
     let library = open(&home.archive(), false).unwrap();
-    assert_eq!(library.info().unwrap().schema, 4);
+    assert_eq!(library.info().unwrap().schema, 6);
     let query = ListQuery { limit: 9, ..ListQuery::default() };
     assert_eq!(library.articles(&query).unwrap().rows[0].title, "Kept");
 }
@@ -93,7 +93,7 @@ fn a_newer_schema_is_refused_untouched() {
     sqlite(&home.archive()).pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(home.archive()).unwrap();
     let error = open(&home.archive(), true).unwrap_err();
-    assert!(matches!(error, Error::NewerSchema { found: 99, known: 4, .. }), "{error:?}");
+    assert!(matches!(error, Error::NewerSchema { found: 99, known: 6, .. }), "{error:?}");
     assert_eq!(std::fs::read(home.archive()).unwrap(), before);
 }
 

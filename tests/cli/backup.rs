@@ -6,7 +6,7 @@ use super::Lede;
 fn a_backup_is_made_and_put_back() {
     let lede = Lede::with_articles();
     let made = lede.json(&["backup", "copy.lede"]);
-    assert_eq!((&made["articles"], &made["schema"]), (&2.into(), &4.into()));
+    assert_eq!((&made["articles"], &made["schema"]), (&2.into(), &6.into()));
     assert_eq!(made["output"], lede.path("copy.lede").to_str().unwrap());
     assert_eq!(lede.run(&["backup", "copy.lede"]).code, 35);
     assert_eq!(lede.run(&["backup", "--force", "copy.lede"]).code, 0);

@@ -99,7 +99,8 @@ fn the_help_names_every_verb_and_the_rules() {
       export       Write articles to a file that other programs read
       cite         Cite articles, or highlights of them
       export-raw   Write the page exactly as the server sent it
-      import       Take in everything of another archive's export
+      import       Take in what another program, or another archive, keeps
+      imports      List the files that were taken in, and what became of their rows
       backup       Write a whole copy of the archive to one file, while it is used
       reextract    Clean stored pages again with this version's extractor; needs no network
       rebuild      Make everything anew that is derived: indexes, counts, copies, connections

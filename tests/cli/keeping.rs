@@ -47,9 +47,9 @@ fn what_is_no_export_is_told() {
     let lede = Lede::with_articles();
     lede.file("other.json", r#"{"items": []}"#);
     let ran = lede.run(&["--json", "import", "other.json"]);
-    assert_eq!(ran.code, 1, "{ran:?}");
-    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    assert!(report["failed"][0]["why"].as_str().unwrap().contains("no export of Lede"));
+    assert_eq!(ran.code, 33, "{ran:?}");
+    assert_eq!(ran.error()["kind"], "invalid");
+    assert!(ran.err.contains("it is no file that Lede knows"), "{ran:?}");
     assert_eq!(lede.run(&["import", "none.json"]).code, 27);
 }
 
