@@ -166,7 +166,10 @@ fn files_without_the_first_line() {
     assert_eq!(article(&rows[0]).excerpt.as_deref(), Some("about one"));
     assert_eq!(article(&rows[1]).title.as_deref(), Some("Two & more"));
     assert_eq!(rows[1].place, "line 8");
-    assert_eq!(recognised("a.html", b"<html><dl><dt><a href=x>A term</a></dt><dd>explained</dd></dl>"), None);
+    assert_eq!(
+        recognised("a.html", b"<html><dl><dt><a href=x>A term</a></dt><dd>explained</dd></dl>"),
+        Some(ImportFormat::Page)
+    );
 }
 
 #[test]

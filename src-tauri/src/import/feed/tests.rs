@@ -105,7 +105,10 @@ fn bad_markup_in_an_entry_stops_no_other() {
 
 #[test]
 fn a_page_is_no_feed() {
-    assert_eq!(recognised("a.html", b"<!doctype html><html><body>rss</body></html>"), None);
+    assert_eq!(
+        recognised("a.html", b"<!doctype html><html><body>rss</body></html>"),
+        Some(ImportFormat::Page)
+    );
 }
 
 #[test]
