@@ -29,10 +29,10 @@ impl Importer for Karakeep {
         let io = |source| Error::Io { path: path.display().to_string(), source };
         let mut lists = Forest::default();
         each_entry(self.0.text().map_err(io)?, &path, &["lists"], &mut |_, text| {
-            if let Some(list) = text.ok().and_then(|text| Entry::parse(text).ok()) {
-                if let Some(id) = list.text("id") {
-                    lists.add(id, list.text("name"), list.text("parentId"));
-                }
+            if let Some(list) = text.ok().and_then(|text| Entry::parse(text).ok())
+                && let Some(id) = list.text("id")
+            {
+                lists.add(id, list.text("name"), list.text("parentId"));
             }
             Ok(())
         })?;

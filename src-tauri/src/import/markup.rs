@@ -269,7 +269,7 @@ impl Markdown {
     /// A word, with what Markdown would take for marks escaped.
     fn word(&mut self, word: &str) {
         let begins_line = self.text.is_empty() || self.text.ends_with('\n') || self.text.ends_with("> ");
-        if begins_line && matches!(word, "-" | "+") || begins_line && word.starts_with(['#', '>']) {
+        if begins_line && (matches!(word, "-" | "+") || word.starts_with(['#', '>'])) {
             self.text.push('\\');
         }
         for c in word.chars() {
