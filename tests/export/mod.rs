@@ -4,4 +4,5 @@ mod book;
 mod browser;
 mod made;
 mod paper;
+mod records;
 mod site;
