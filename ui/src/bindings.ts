@@ -2286,6 +2286,8 @@ export type Stage =
 "comparing" | 
 /**  Writing articles to a file of another kind. */
 "exporting" | 
+/**  Putting together what was written of articles: the layout of a PDF, the index of a site. */
+"finishing" | 
 /**  Taking in a file; bytes of it. */
 "importing" | 
 /**  Copying the archive; pages of its file. */

@@ -105,6 +105,9 @@ test("an export goes on while its dialog is closed, can be found and be stopped"
   await says("jobs-button").toContain("Exporting, 25%");
   await fireEvent.click(byId("jobs-button"));
   await says("export-job").toContain("3 of 12 articles");
+  api.tellWork({ stage: "finishing", done: 12, total: 12 });
+  await says("export-job").toContain("Finishing the file");
+  await says("jobs-button").toContain("Finishing the file");
   api.askToClose();
   await says("export-progress").toContain("Closing the window would stop this export.");
   expect(api.closing).toBe("kept");

@@ -88,6 +88,7 @@ fn in_words(progress: Progress) -> String {
             format!("{stage} {} of {}", text::bytes(progress.done), text::bytes(total))
         }
         (Stage::Fetching, None) if progress.done > 0 => format!("{stage} {}", text::bytes(progress.done)),
+        (Stage::Finishing, _) => stage.to_owned(),
         (_, Some(total)) if total > 1 || progress.stage == Stage::Pictures => {
             format!("{stage} {} of {total}", progress.done)
         }
@@ -108,6 +109,7 @@ fn stage_in_words(stage: Stage) -> &'static str {
         Stage::Indexing => "note or highlight",
         Stage::Comparing => "comparing article",
         Stage::Exporting => "article",
+        Stage::Finishing => "putting it together",
         Stage::Importing => "importing",
         Stage::Copying => "copying page",
         Stage::Checking => "checking the file",

@@ -138,7 +138,11 @@ pub async fn export(app: AppHandle, exporting: State<'_, Exporting>, wanted: Exp
         };
         let tell = |progress: Progress| {
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-            if progress.stage == Stage::Exporting && last.is_none_or(|last| last.elapsed() >= TELL_EVERY) {
+            let is_due = match progress.stage {
+                Stage::Exporting => last.is_none_or(|last| last.elapsed() >= TELL_EVERY),
+                stage => stage == Stage::Finishing,
+            };
+            if is_due {
                 *last = Some(Instant::now());
                 told(&handle, progress);
             }

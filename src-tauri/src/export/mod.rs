@@ -24,6 +24,8 @@ mod wacz;
 use std::collections::HashMap;
 use std::path::Path;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::error::{Error, Result};
 use crate::model::{
     Article, ArticleId, Asset, AssetHash, Contents, ExportFormat, KeptPicture, KeptResponse, LeftOut, Link,
@@ -110,7 +112,7 @@ pub struct Finished {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Begins an export.
+/// Begins an export; whoever waits for a long step of it can cancel that.
 ///
 /// # Errors
 /// `Exists` when the file is there and is not to be replaced; those of writing it.
@@ -119,6 +121,7 @@ pub fn exporter(
     contents: Contents,
     output: &Path,
     replace: bool,
+    cancel: &CancellationToken,
 ) -> Result<Box<dyn Exporter>> {
     match format {
         ExportFormat::Csv => Ok(Box::new(csv::Table::new(&contents, Target::file(output, replace)?)?)),
@@ -136,9 +139,11 @@ pub fn exporter(
         ExportFormat::Html => Ok(Box::new(html::Document::new(contents, Target::file(output, replace)?)?)),
         ExportFormat::Epub => Ok(Box::new(epub::Book::new(contents, Target::file(output, replace)?)?)),
         ExportFormat::Pdf if contents.options.folder => {
-            Ok(Box::new(pdf::Folder::new(contents, Target::folder(output, replace)?)))
+            Ok(Box::new(pdf::Folder::new(contents, Target::folder(output, replace)?, cancel)))
         }
-        ExportFormat::Pdf => Ok(Box::new(pdf::Volume::new(contents, Target::file(output, replace)?.0)?)),
+        ExportFormat::Pdf => {
+            Ok(Box::new(pdf::Volume::new(contents, Target::file(output, replace)?.0, cancel)?))
+        }
         _ => Err(Error::Internal(format!("{format:?} cannot be written"))),
     }
 }

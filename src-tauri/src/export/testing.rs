@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use tokio_util::sync::CancellationToken;
+
 use super::Source;
 use crate::error::{Error, Result};
 use crate::model::*;
@@ -145,7 +147,7 @@ pub fn contents(articles: &[Article]) -> Contents {
 pub fn written(format: ExportFormat, contents: Contents, articles: &[Article]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("out");
-    let mut exporter = super::exporter(format, contents, &output, false).unwrap();
+    let mut exporter = super::exporter(format, contents, &output, false, &CancellationToken::new()).unwrap();
     for article in articles {
         exporter.add(article, &Nothing).unwrap();
     }

@@ -91,6 +91,8 @@ pub enum Stage {
     Comparing,
     /// Writing articles to a file of another kind.
     Exporting,
+    /// Putting together what was written of articles: the layout of a PDF, the index of a site.
+    Finishing,
     /// Taking in a file; bytes of it.
     Importing,
     /// Copying the archive; pages of its file.

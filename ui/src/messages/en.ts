@@ -216,6 +216,7 @@ export const en = {
   "job.picturesUnknown": "Pictures",
   "job.storing": "Storing",
   "job.exporting": "Exporting",
+  "job.finishing": "Finishing",
   "job.copying": "Copying",
   "job.checking": "Checking",
   "job.summing": "Comparing sums",

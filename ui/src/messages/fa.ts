@@ -215,6 +215,7 @@ export const fa: Catalogue = {
   "job.picturesUnknown": "تصویرها",
   "job.storing": "نگه‌داری",
   "job.exporting": "برون‌بری",
+  "job.finishing": "پایان دادن",
   "job.copying": "رونوشت‌برداری",
   "job.checking": "وارسی",
   "job.summing": "سنجش جمع‌های کنترلی",

@@ -27,8 +27,11 @@ export class Exports {
   progress = $state.raw<Progress | null>(null);
   outcome = $state.raw<Exported | null>(null);
   trouble = $state.raw<unknown>(null);
-  /** Share of the articles that are written. */
-  readonly share = $derived(this.progress?.total ? this.progress.done / this.progress.total : null);
+  /** Share of the articles that are written; none while all of them are put together. */
+  readonly share = $derived.by(() => {
+    const { stage, done, total } = this.progress ?? {};
+    return stage === "exporting" && total ? (done ?? 0) / total : null;
+  });
   readonly name = $derived(fileName(this.path));
   /** Whether the window was to be closed, which would stop what is written. */
   leaving = $state(false);

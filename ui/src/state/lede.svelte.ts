@@ -221,7 +221,7 @@ export class Lede {
       api.onJobChanged((job) => queue.change(job)),
       api.onJobProgressed((job, progress) => queue.advance(job, progress)),
       api.onWorkProgressed((progress) => {
-        if (progress.stage === "exporting") this.exports.progress = progress;
+        if (progress.stage === "exporting" || progress.stage === "finishing") this.exports.progress = progress;
         else this.work = progress;
       }),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),

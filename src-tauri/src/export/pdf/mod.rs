@@ -10,6 +10,8 @@ mod world;
 
 use std::collections::{HashMap, HashSet};
 
+use tokio_util::sync::CancellationToken;
+
 use self::paper::Paper;
 use super::names::Names;
 use super::page::outline::{Outline, is_rtl, main_language, title};
@@ -38,6 +40,7 @@ pub struct Volume {
     keywords: Vec<String>,
     paper: Paper,
     left_out: Vec<LeftOut>,
+    cancel: CancellationToken,
 }
 
 impl Volume {
@@ -45,7 +48,7 @@ impl Volume {
     ///
     /// # Errors
     /// `Invalid` for more articles than one holds; those of temporary files.
-    pub fn new(mut contents: Contents, target: Target) -> Result<Self> {
+    pub fn new(mut contents: Contents, target: Target, cancel: &CancellationToken) -> Result<Self> {
         let count = contents.articles.len();
         if count == 0 || count > ARTICLES {
             return Err(too_many(
@@ -63,6 +66,7 @@ impl Volume {
             keywords: Vec::new(),
             paper: Paper::new(words, is_rtl(&contents), main_language(&contents))?,
             left_out: Vec::new(),
+            cancel: cancel.clone(),
             words,
             target,
             contents,
@@ -136,7 +140,7 @@ impl Exporter for Volume {
             keywords: &self.keywords,
             made: self.contents.made,
         };
-        let (pdf, left_out) = self.paper.print(&front, &about)?;
+        let (pdf, left_out) = self.paper.print(&front, &about, &self.cancel)?;
         self.left_out.extend(left_out);
         std::fs::write(self.target.path(), pdf).map_err(|error| self.target.fault(error))?;
         let Self { target, left_out, .. } = *self;
@@ -166,14 +170,15 @@ pub struct Folder {
     contents: Contents,
     names: Names,
     languages: HashMap<ArticleId, (Option<String>, bool)>,
+    cancel: CancellationToken,
 }
 
 impl Folder {
     /// Begins a folder.
-    pub fn new(contents: Contents, target: Target) -> Self {
+    pub fn new(contents: Contents, target: Target, cancel: &CancellationToken) -> Self {
         let languages =
             contents.articles.iter().map(|entry| (entry.id, (entry.language.clone(), entry.rtl))).collect();
-        Self { target, contents, names: Names::default(), languages }
+        Self { target, contents, names: Names::default(), languages, cancel: cancel.clone() }
     }
 }
 
@@ -191,7 +196,7 @@ impl Exporter for Folder {
             keywords: &summary.tags,
             made: self.contents.made,
         };
-        let (pdf, more) = paper.print("", &about)?;
+        let (pdf, more) = paper.print("", &about, &self.cancel)?;
         left_out.extend(more);
         let name = self.names.give(&summary.title, "pdf");
         std::fs::write(self.target.path().join(name), pdf).map_err(|error| self.target.fault(error))?;

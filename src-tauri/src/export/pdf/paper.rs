@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 use super::About;
 use super::fonts::{Face, has};
@@ -237,7 +239,12 @@ impl Paper {
     ///
     /// # Errors
     /// `Internal` when it cannot be laid out.
-    pub fn print(self, front: &str, about: &About<'_>) -> Result<(Vec<u8>, Vec<LeftOut>)> {
+    pub fn print(
+        self,
+        front: &str,
+        about: &About<'_>,
+        cancel: &CancellationToken,
+    ) -> Result<(Vec<u8>, Vec<LeftOut>)> {
         let mut left_out = self.letters();
         let (files, owners): (Vec<PathBuf>, Vec<ArticleId>) = self.pictures.into_iter().unzip();
         let head = format!(
@@ -249,9 +256,11 @@ impl Paper {
             setting(self.rtl, self.language.as_deref()),
         );
         let mut parts = self.parts;
+        let folder = Arc::new(self.folder);
         let (pdf, bad) = loop {
             let texts: String = parts.iter().map(|part| part.text.as_str()).collect();
-            match Document::new(format!("{head}{texts}\n}}\n"), files.clone())?.pdf(about.made) {
+            let document = Document::new(format!("{head}{texts}\n}}\n"), files.clone(), folder.clone())?;
+            match document.pdf(about.made, cancel)? {
                 Ok(printed) => break printed,
                 Err(fault) => left_out.extend(make_plain(&mut parts, head.len(), &fault)?),
             }

@@ -1,10 +1,15 @@
 //! What Typst sees while it lays out a document: its text, its pictures, typefaces, and nothing of the machine.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -18,6 +23,12 @@ use crate::error::{Error, Result};
 /// Times that a document is laid out again because a picture in it cannot be drawn.
 const ATTEMPTS: usize = 24;
 
+/// Bytes of the stack that Typst descends into a document with.
+const STACK: usize = 16 << 20;
+
+/// A PDF, and the numbers of the pictures that cannot be drawn in it.
+type Printed = (Vec<u8>, Vec<usize>);
+
 /// A picture of nothing, which stands for one that cannot be drawn.
 const NOTHING: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"1\"></svg>";
 
@@ -28,6 +39,8 @@ pub struct Document {
     source: Source,
     /// The files of its pictures, by their numbers.
     pictures: Vec<PathBuf>,
+    /// Where they lie, which stays as long as somebody may read them.
+    _folder: Arc<TempDir>,
     /// Numbers of pictures that cannot be drawn.
     bad: Mutex<Vec<usize>>,
 }
@@ -37,22 +50,50 @@ impl Document {
     ///
     /// # Errors
     /// When Typst does not take the names of our files.
-    pub fn new(text: String, pictures: Vec<PathBuf>) -> Result<Self> {
+    pub fn new(text: String, pictures: Vec<PathBuf>, folder: Arc<TempDir>) -> Result<Self> {
         let main = file("main.typ")?;
         Ok(Self {
             library: LazyHash::new(Library::default()),
             main,
             source: Source::new(main, text),
             pictures,
+            _folder: folder,
             bad: Mutex::new(Vec::new()),
         })
     }
 
-    /// Lays the document out. Returns the PDF, and the numbers of the pictures that cannot be drawn.
+    /// Lays the document out. Returns the PDF, and the numbers of the pictures that cannot be drawn; or what Typst says, and
+    /// where in the text.
     ///
     /// # Errors
-    /// What Typst says, and where in the text.
-    pub fn pdf(self, made: jiff::Timestamp) -> std::result::Result<(Vec<u8>, Vec<usize>), Fault> {
+    /// `Cancelled`: the layout cannot be stopped, so it ends unheard.
+    pub fn pdf(
+        self,
+        made: jiff::Timestamp,
+        cancel: &CancellationToken,
+    ) -> Result<std::result::Result<Printed, Fault>> {
+        const LOOK_EVERY: Duration = Duration::from_millis(50);
+        let (tell, told) = mpsc::channel();
+        std::thread::Builder::new()
+            .name("typesetting".to_owned())
+            .stack_size(STACK)
+            .spawn(move || tell.send(self.print(made)))
+            .map_err(|error| Error::Internal(format!("a thread for the layout: {error}")))?;
+        loop {
+            if cancel.is_cancelled() {
+                return Err(Error::Cancelled);
+            }
+            match told.recv_timeout(LOOK_EVERY) {
+                Ok(printed) => return Ok(printed),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Error::Internal("the layout of a PDF broke off".to_owned()));
+                }
+            }
+        }
+    }
+
+    fn print(self, made: jiff::Timestamp) -> std::result::Result<Printed, Fault> {
         let mut attempt = 0;
         let document = loop {
             let output = typst::compile::<PagedDocument>(&self).output;
@@ -160,7 +201,7 @@ impl World for Document {
         FONTS.font(index)
     }
 
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+    fn today(&self, _offset: Option<typst::foundations::Duration>) -> Option<Datetime> {
         None
     }
 }

@@ -71,7 +71,8 @@ impl Library {
             let count = ids.len() as u64;
             let total = Some(count);
             let source = Snapshot { library: self, conn };
-            let mut exporter = export::exporter(request.format, contents, request.output, request.replace)?;
+            let mut exporter =
+                export::exporter(request.format, contents, request.output, request.replace, cancel)?;
             let mut report = ExportReport { output: absolute(request.output), ..ExportReport::default() };
             for (done, id) in ids.into_iter().enumerate() {
                 if cancel.is_cancelled() {
@@ -89,6 +90,7 @@ impl Library {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
+            on_progress(Progress { stage: Stage::Finishing, done: count, total });
             let finished = exporter.finish(&source)?;
             report.bytes = finished.bytes;
             report.left_out.extend(finished.left_out);

@@ -120,6 +120,33 @@ fn what_is_cancelled_leaves_no_file() {
 }
 
 #[test]
+fn a_layout_that_is_cancelled_leaves_no_file() {
+    let archive = archive();
+    let (choice, _) = linked(&archive);
+    let folder = tempfile::tempdir().unwrap();
+    let (format, output) = (ExportFormat::Pdf, folder.path().join("out.pdf"));
+    let cancel = CancellationToken::new();
+    let request = ExportRequest {
+        choice: &choice,
+        title: None,
+        format,
+        options: ExportOptions::default(),
+        output: &output,
+        replace: false,
+    };
+    let stop = cancel.clone();
+    let tell = move |progress: Progress| {
+        if progress.stage == Stage::Finishing {
+            stop.cancel()
+        }
+    };
+    let error = archive.library.export(&request, at(9), &tell, &cancel).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    export(&archive, &choice, format, &output, &CancellationToken::new()).unwrap();
+}
+
+#[test]
 fn every_article_is_in_every_text() {
     let archive = archive();
     let (choice, _) = linked(&archive);
