@@ -7,6 +7,7 @@ mod preview;
 mod reading;
 mod records;
 mod report;
+mod saved_search;
 mod settle;
 
 use std::path::Path;

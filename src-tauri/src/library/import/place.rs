@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
+use super::saved_search::renumbered;
 use crate::db;
 use crate::error::Result;
 use crate::library::prepared::{compress, sha256};
@@ -49,6 +50,9 @@ impl Placing {
             return Ok(Placed::Failed(why));
         }
         if let Err(why) = self.renumber(table, &mut record.cells, None) {
+            return Ok(Placed::Failed(why));
+        }
+        if let Err(why) = self.renumber_search(&mut record) {
             return Ok(Placed::Failed(why));
         }
         let old = record.integer("id");
@@ -100,6 +104,19 @@ impl Placing {
                 None => return Err(format!("the {parent} {old} that it belongs to did not come in")),
             };
         }
+        Ok(())
+    }
+
+    /// Does so in what a saved search looks for.
+    fn renumber_search(&self, record: &mut Record) -> Result<(), String> {
+        if self.is_empty || record.table.name != "collection" {
+            return Ok(());
+        }
+        let (Some(at), Some(query)) = (record.table.position("query"), record.text("query")) else {
+            return Ok(());
+        };
+        let number = |table: &'static str, old: i64| self.numbers.get(table)?.get(&old).copied();
+        record.cells[at] = Cell::Text(renumbered(query, &number)?);
         Ok(())
     }
 

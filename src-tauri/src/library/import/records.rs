@@ -44,6 +44,7 @@ impl Library {
             library: self,
             placing: Placing::new(is_empty, now),
             waiting: Vec::new(),
+            searches: Vec::new(),
             bytes: 0,
             articles: Vec::new(),
             report: ImportReport { format: Some(ImportFormat::Lede), ..ImportReport::default() },
@@ -55,6 +56,8 @@ impl Library {
             on_progress(Progress { stage: Stage::Importing, done: read.get(), total: Some(total) });
             importing.take(row)
         })?;
+        importing.store()?;
+        importing.waiting = std::mem::take(&mut importing.searches);
         importing.store()?;
         if !tags.is_empty() {
             self.retag(&importing.articles, tags, &[], now)?;
@@ -83,6 +86,8 @@ struct Importing<'a> {
     library: &'a Library,
     placing: Placing,
     waiting: Vec<(u64, Record)>,
+    /// Saved searches, which may look for collections that come after them.
+    searches: Vec<(u64, Record)>,
     bytes: usize,
     /// The articles of the file, as they are numbered here.
     articles: Vec<ArticleId>,
@@ -94,6 +99,9 @@ impl Importing<'_> {
         self.report.rows += 1;
         match row.record {
             Err(why) => self.report.failed.push(RowWhy { row: row.number, why, ..RowWhy::default() }),
+            Ok(record) if record.table.name == "collection" && record.text("query").is_some() => {
+                self.searches.push((row.number, record));
+            }
             Ok(record) => {
                 self.bytes += size(&record);
                 self.waiting.push((row.number, record));

@@ -211,6 +211,48 @@ fn in_a_filled_archive_what_is_there_gets_what_it_lacks() {
 }
 
 #[test]
+fn a_saved_search_looks_for_the_same_in_another_archive() {
+    let (theirs, files) = (varied(), Files::new());
+    let library = &theirs.library;
+    let collection = |name: &str, query: Option<SavedQuery>| {
+        let new = NewCollection { name: name.into(), query, ..NewCollection::default() };
+        library.new_collection(new, at(6)).unwrap().value
+    };
+    // It is older than what it looks for.
+    let search = collection("Bridges", Some(SavedQuery::default()));
+    let read = collection("Read", None);
+    library.add_to_collection(read, &[ArticleId(2)], at(7)).unwrap();
+    let tag = library.tags().unwrap().into_iter().find(|tag| tag.path.to_string() == "bridges").unwrap();
+    let query = SavedQuery {
+        find: Some("related-to:3 OR links-to:4".into()),
+        tag: Some(tag.id),
+        collection: Some(read),
+        ..SavedQuery::default()
+    };
+    let patch = CollectionPatch { query: Some(query), ..CollectionPatch::default() };
+    library.update_collection(search, patch, at(8)).unwrap();
+    export(library, ExportChoice::Archive, &files.path("a.json"));
+
+    let mine = archive();
+    mine.save(&capture("https://mine.example/1", "Mine", "my own text"));
+    mine.library.retag(&[ArticleId(1)], &["mine".parse().unwrap()], &[], at(1)).unwrap();
+    mine.library.new_collection(NewCollection { name: "Mine".into(), ..Default::default() }, at(1)).unwrap();
+    let report = import(&mine.library, &files.path("a.json"));
+    assert!(report.failed.is_empty(), "{report:?}");
+    let search = mine.library.find_collection("Bridges").unwrap();
+    let query = mine.library.collection(search).unwrap().summary.query.unwrap();
+    let tag = mine.library.tags().unwrap().into_iter().find(|tag| Some(tag.id) == query.tag).unwrap();
+    assert_eq!(tag.path.to_string(), "bridges");
+    assert_eq!(query.collection, Some(mine.library.find_collection("Read").unwrap()));
+    let there = |n: i64| {
+        let url = library.article(ArticleId(n)).unwrap().summary.url;
+        mine.library.resolve(&url).unwrap()
+    };
+    assert_eq!(query.find.unwrap(), format!("related-to:{} OR links-to:{}", there(3), there(4)));
+    assert_eq!(import(&mine.library, &files.path("a.json")).imported, 0);
+}
+
+#[test]
 fn what_is_not_what_it_says_stays_out_and_is_told() {
     let (archive, files) = (filled(2), Files::new());
     export(&archive.library, ExportChoice::Archive, &files.path("a.json"));
