@@ -33,11 +33,17 @@ import {
   type ExportFormat,
   type ExportPreview,
   type FetchState,
+  type FileImported,
+  type FilePreview,
   type Highlight,
   type HighlightColor,
   type HighlightPage,
   type HighlightPatch,
   type HighlightQuery,
+  type ImportOptions,
+  type ImportProgressed,
+  type ImportRow,
+  type ImportSummary,
   type IndexState,
   type BacklinkPage,
   type Job,
@@ -66,6 +72,7 @@ import {
   type RepairPreview,
   type Repairs,
   type Progress,
+  type RowOutcome,
   type RuleImport,
   type RuleTrial,
   type SaveOutcome,
@@ -162,8 +169,8 @@ export interface Api {
   fetchState(): Promise<FetchState>;
   pauseFetching(): Promise<void>;
   resumeFetching(): Promise<void>;
-  /** Fetches no more of what is not fetched yet; resolves to how many articles that are. */
-  stopFetching(): Promise<number>;
+  /** Fetches no more of what an import, or with null every import, brought and what is not fetched yet; resolves to how many articles that are. */
+  stopFetching(id: number | null): Promise<number>;
   releaseHost(host: string): Promise<void>;
   /** Takes HTML from elsewhere as a new version of an article. */
   givePage(id: number, html: string): Promise<Job>;
@@ -209,6 +216,24 @@ export interface Api {
   cancelExport(): Promise<void>;
   /** Opens what was exported last, or the folder that it lies in. */
   openExport(folder: boolean): Promise<void>;
+  /** Lets the person choose files, or a folder; their names, or null when they choose nothing. */
+  chooseImport(heading: string, folder: boolean): Promise<string[] | null>;
+  /** Chooses the files that were let go over the window; null when they are none of this machine. */
+  dropImport(): Promise<string[] | null>;
+  /** What the chosen files hold. */
+  previewImport(options: ImportOptions): Promise<FilePreview[]>;
+  /** Takes in the chosen files from the one with the number `from` on; one that is stopped is the last of the answer. */
+  import(options: ImportOptions, from: number): Promise<FileImported[]>;
+  cancelImport(): Promise<void>;
+  imports(): Promise<ImportSummary[]>;
+  /** Rows of an import that ended so: `limit` of them after the row `after`. */
+  importRows(id: number, outcome: RowOutcome, after: number, limit: number): Promise<ImportRow[]>;
+  /** The articles that an import brought, outside the trash. */
+  importedArticles(id: number): Promise<number[]>;
+  /** Asks where to, and writes there what became of every row; null when no file was chosen. */
+  saveImportReport(id: number, title: string): Promise<string | null>;
+  /** Moves what an import brought to the trash; null when nothing of it is left outside. */
+  takeBackImport(id: number): Promise<number | null>;
   saveExample(language: string): Promise<SaveOutcome>;
   jobs(): Promise<Job[]>;
   cancelJob(id: number): Promise<void>;
@@ -295,6 +320,7 @@ export interface Api {
   onJobChanged(listener: (job: Job) => void): Promise<Unlisten>;
   onJobProgressed(listener: (job: number, progress: Progress) => void): Promise<Unlisten>;
   onWorkProgressed(listener: (progress: Progress) => void): Promise<Unlisten>;
+  onImportProgressed(listener: (progress: ImportProgressed) => void): Promise<Unlisten>;
   onUrlsReceived(listener: (urls: string[]) => void): Promise<Unlisten>;
   /** The window is to close: answered by [closeWindow] or [keepWindow]. */
   onWindowClosing(listener: () => void): Promise<Unlisten>;
@@ -355,7 +381,7 @@ export const desktop: Api = {
   fetchState: () => unwrap(commands.fetchState()),
   pauseFetching: () => settle(commands.pauseFetching()),
   resumeFetching: () => settle(commands.resumeFetching()),
-  stopFetching: () => unwrap(commands.stopFetching()),
+  stopFetching: (id) => unwrap(commands.stopFetching(id)),
   releaseHost: (host) => settle(commands.releaseHost(host)),
   givePage: (id, html) => unwrap(commands.givePage(id, html)),
   choosePage: (id, title) => unwrap(commands.choosePage(id, title)),
@@ -389,6 +415,16 @@ export const desktop: Api = {
   export: (wanted) => unwrap(commands.export(wanted)),
   cancelExport: async () => void (await commands.cancelExport()),
   openExport: (folder) => settle(commands.openExport(folder)),
+  chooseImport: (heading, folder) => unwrap(commands.chooseImport(heading, folder)),
+  dropImport: () => commands.dropImport(),
+  previewImport: (options) => unwrap(commands.previewImport(options)),
+  import: (options, from) => unwrap(commands.import(options, from)),
+  cancelImport: async () => void (await commands.cancelImport()),
+  imports: () => unwrap(commands.imports()),
+  importRows: (id, outcome, after, limit) => unwrap(commands.importRows(id, outcome, after, limit)),
+  importedArticles: (id) => unwrap(commands.importedArticles(id)),
+  saveImportReport: (id, title) => unwrap(commands.saveImportReport(id, title)),
+  takeBackImport: (id) => unwrap(commands.takeBackImport(id)),
   saveExample: (language) => unwrap(commands.saveExample(language)),
   jobs: () => unwrap(commands.jobs()),
   cancelJob: (id) => settle(commands.cancelJob(id)),
@@ -449,6 +485,7 @@ export const desktop: Api = {
   onJobProgressed: (listener) =>
     events.jobProgressed.listen((event) => listener(event.payload.job, event.payload.progress)),
   onWorkProgressed: (listener) => events.workProgressed.listen((event) => listener(event.payload.progress)),
+  onImportProgressed: (listener) => events.importProgressed.listen((event) => listener(event.payload)),
   onUrlsReceived: (listener) => events.urlsReceived.listen((event) => listener(event.payload.urls)),
   onWindowClosing: (listener) => events.windowClosing.listen(() => listener()),
   onQueueStalled: (listener) => events.queueStalled.listen((event) => listener(new ApiError(event.payload.error))),

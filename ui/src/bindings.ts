@@ -88,10 +88,27 @@ export const commands = {
 	fetchState: () => typedError<FetchState, ErrorReport>(__TAURI_INVOKE("fetch_state")),
 	pauseFetching: () => typedError<null, ErrorReport>(__TAURI_INVOKE("pause_fetching")),
 	resumeFetching: () => typedError<null, ErrorReport>(__TAURI_INVOKE("resume_fetching")),
-	/**  Fetches no more of what is not fetched yet; returns how many articles that are. */
-	stopFetching: () => typedError<number, ErrorReport>(__TAURI_INVOKE("stop_fetching")),
+	/**  Fetches no more of what an import, or every import, brought and what is not fetched yet; returns how many articles that are. */
+	stopFetching: (id: ImportId | null) => typedError<number, ErrorReport>(__TAURI_INVOKE("stop_fetching", { id })),
 	releaseHost: (host: string) => typedError<null, ErrorReport>(__TAURI_INVOKE("release_host", { host })),
 	refetchFromInternetArchive: (id: ArticleId) => typedError<Job, ErrorReport>(__TAURI_INVOKE("refetch_from_internet_archive", { id })),
+	/**  Lets the person choose files, or a folder; their names, or nothing when they choose none. */
+	chooseImport: (heading: string, folder: boolean) => typedError<string[] | null, ErrorReport>(__TAURI_INVOKE("choose_import", { heading, folder })),
+	/**  Chooses the files that were dragged over the window and let go there; nothing when they have no path. */
+	dropImport: () => __TAURI_INVOKE<string[] | null>("drop_import"),
+	/**  What the chosen files hold, one after the other. */
+	previewImport: (options: ImportOptions) => typedError<FilePreview[], ErrorReport>(__TAURI_INVOKE("preview_import", { options })),
+	/**  Takes in the chosen files from the one with the number `from` on. One that is stopped is the last of the answer. */
+	import: (options: ImportOptions, from: number) => typedError<FileImported[], ErrorReport>(__TAURI_INVOKE("import", { options, from })),
+	/**  Stops what runs; what came in stays. */
+	cancelImport: () => __TAURI_INVOKE<void>("cancel_import"),
+	imports: () => typedError<ImportSummary[], ErrorReport>(__TAURI_INVOKE("imports")),
+	importRows: (id: ImportId, outcome: RowOutcome, after: number, limit: number) => typedError<ImportRow[], ErrorReport>(__TAURI_INVOKE("import_rows", { id, outcome, after, limit })),
+	/**  The articles that an import brought, outside the trash. */
+	importedArticles: (id: ImportId) => typedError<ArticleId[], ErrorReport>(__TAURI_INVOKE("imported_articles", { id })),
+	/**  Writes what became of every row to a file that the person chooses; its path, or `null` when they choose none. */
+	saveImportReport: (id: ImportId, title: string) => typedError<string | null, ErrorReport>(__TAURI_INVOKE("save_import_report", { id, title })),
+	takeBackImport: (id: ImportId) => typedError<StepId | null, ErrorReport>(__TAURI_INVOKE("take_back_import", { id })),
 	/**  The highlights of an article, with their places in one of its versions. */
 	highlights: (article: ArticleId, version: VersionId | null) => typedError<Highlight[], ErrorReport>(__TAURI_INVOKE("highlights", { article, version })),
 	addHighlight: (article: ArticleId, version: VersionId, start: number, end: number, color: HighlightColor) => typedError<Changed<Highlight>, ErrorReport>(__TAURI_INVOKE("add_highlight", { article, version, start, end, color })),
@@ -195,6 +212,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	importProgressed: makeEvent<ImportProgressed, ImportProgressed>("import-progressed"),
 	jobChanged: makeEvent<JobChanged, JobChanged>("job-changed"),
 	jobProgressed: makeEvent<JobProgressed, JobProgressed>("job-progressed"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
@@ -1146,6 +1164,40 @@ export type FetchState = {
 	set_aside: HostAside[],
 };
 
+/**  When the pages of imported articles are fetched. */
+export type FetchTime = 
+/**  As soon as they are in. */
+"now" | 
+/**  When the person says so: they wait in the queue. */
+"later" | 
+/**  Not at all. */
+"never";
+
+/**  What came of a chosen file. */
+export type FileImported = {
+	/**  Its name. */
+	name: string,
+	/**  What this run did, with the first of the rows that did not come in; none when it did not come to its end. */
+	report: ImportReport | null,
+	/**  Rows that this run left out, and those that could not be read or stored. */
+	skipped: number,
+	failed: number,
+	/**  What all runs with this file came to, unless it is an export of Lede. */
+	summary: ImportSummary | null,
+	/**  Why it did not come to its end. */
+	error: ErrorReport | null,
+};
+
+/**  What a chosen file holds, or why that is not known. */
+export type FilePreview = {
+	/**  Its name. */
+	name: string,
+	/**  What it holds. */
+	preview: ImportPreview | null,
+	/**  Why it cannot be taken in. */
+	error: ErrorReport | null,
+};
+
 /**  A row that copies of its text stand under. */
 export type Fold = {
 	/**  The row's article. */
@@ -1300,6 +1352,191 @@ export type HostAside = {
 	waiting: number,
 };
 
+/**  A kind of file that can be taken in. */
+export type ImportFormat = 
+/**  What `lede export --format json` writes. */
+"lede" | 
+/**  Pocket's last export: a zip of CSV parts, annotations and shared lists. */
+"pocket-zip" | 
+/**  One part of it. */
+"pocket-csv" | 
+/**  Pocket's older export, a page of links. */
+"pocket-html" | 
+/**  Instapaper's CSV, of three generations. */
+"instapaper" | 
+/**  wallabag's JSON, of versions 1 and 2, from a file or its API. */
+"wallabag-json" | 
+/**  wallabag's CSV. */
+"wallabag-csv" | 
+/**  Omnivore's zip of metadata, texts and highlights, or its metadata alone. */
+"omnivore" | 
+/**  The library of Readwise Reader as CSV. */
+"reader" | 
+/**  Readwise's highlights as CSV. */
+"readwise-highlights" | 
+/**  Raindrop.io's CSV. */
+"raindrop" | 
+/**  Karakeep's (Hoarder's) JSON. */
+"karakeep" | 
+/**  Linkwarden's JSON. */
+"linkwarden" | 
+/**  Netscape bookmarks: browsers, Pinboard, Raindrop.io, Shaarli, Shiori. */
+"bookmarks" | 
+/**  Readeck's CSV. */
+"readeck-csv" | 
+/**  Readeck's zip of Markdown files with pictures. */
+"readeck-zip" | 
+/**  A URL a line. */
+"urls" | 
+/**  OneTab's lines of URL and title. */
+"one-tab" | 
+/**  OPML: a list of feeds or links. */
+"opml" | 
+/**  An RSS, Atom or JSON feed: the articles it lists. */
+"feed" | 
+/**  A page in one file: of SingleFile, monolith, or a browser, with or without the folder of its pictures. */
+"page" | 
+/**  A page with its pictures in one MIME message. */
+"mhtml" | 
+/**  A web archive. */
+"warc" | 
+/**  A package of web archives. */
+"wacz" | 
+/**  A folder, or a zip, of files of these kinds. */
+"folder" | 
+/**  Zotero's RDF. */
+"zotero-rdf" | 
+/**  Citations as CSL-JSON. */
+"csl-json" | 
+/**  `GoodLinks`' JSON. */
+"good-links" | 
+/**  Matter's CSV. */
+"matter" | 
+/**  Pinboard's JSON. */
+"pinboard" | 
+/**  A backup of Firefox' bookmarks. */
+"firefox" | 
+/**  Chrome's own file of bookmarks. */
+"chrome";
+
+/**  A file of another program that was taken in. */
+export type ImportId = number;
+
+/**  What to do with a file of another program. */
+export type ImportOptions = {
+	/**  What it is read as; recognised by its content without one. */
+	format?: ImportFormat | null,
+	/**  Tags that every article gets. */
+	tags?: TagPath[],
+	/**  Where articles go that are new, whatever the file says. */
+	shelf?: ImportShelf | null,
+	/**  When pages are fetched. */
+	fetch?: FetchTime,
+	/**  Leaves out what a feed brought, and not the person. */
+	skip_feeds?: boolean,
+};
+
+/**  What a file holds, before anything of it is taken in. */
+export type ImportPreview = {
+	/**  Its name. */
+	name: string,
+	/**  What it is. */
+	format: ImportFormat,
+	/**  Its rows. */
+	rows: number,
+	/**  Articles that are not in the archive. */
+	new: number,
+	/**  Articles that are. */
+	here: number,
+	/**  Rows about an article that an earlier row is about. */
+	again: number,
+	/**  Rows that will be left out or cannot be read. */
+	refused: number,
+	/**  The first of them. */
+	refusals: RowWhy[],
+	/**  Articles whose text is in the file. */
+	with_text: number,
+	/**  New articles whose pages can be fetched. */
+	to_fetch: number,
+	/**  Articles that a feed brought. */
+	feeds: number,
+	/**  Notes. */
+	notes: number,
+	/**  Highlights. */
+	highlights: number,
+	/**  Tags. */
+	tags: number,
+	/**  Collections. */
+	collections: number,
+	/**  The first articles. */
+	first: PreviewRow[],
+	/**  When this file was taken in before, or begun to be. */
+	before: string | null,
+	/**  Whether that broke off, so that it goes on now. */
+	unfinished: boolean,
+};
+
+/**  Looking at files, or taking them in, came further. */
+export type ImportProgressed = {
+	/**  Which of the chosen files, from 0. */
+	file: number,
+	/**  How far it is in that one. */
+	progress: Progress,
+};
+
+/**  What an import did. Every row is accounted for: imported, merged, skipped or failed. */
+export type ImportReport = {
+	/**  The import, unless the file was an export of Lede. */
+	import: ImportId | null,
+	/**  What the file was read as. */
+	format: ImportFormat | null,
+	/**  Rows of the file. */
+	rows: number,
+	/**  Rows that were not there. */
+	imported: number,
+	/**  Rows that were there already; what they lacked was added. */
+	merged: number,
+	/**  Rows that were left out. */
+	skipped: RowWhy[],
+	/**  Rows that could not be read or stored. */
+	failed: RowWhy[],
+	/**  Pages that were put into the queue. */
+	to_fetch: number,
+	/**  The same by what they are. */
+	kinds: { [key in string]: KindCount },
+};
+
+/**  A row of an import as it is kept. */
+export type ImportRow = {
+	/**  The row, and why it did not come in, or not all of it. */
+	entry: RowWhy,
+	/**  The article that it became or was added to. */
+	article: ArticleId | null,
+};
+
+/**  Where imported articles go. */
+export type ImportShelf = 
+/**  To what is still to be read. */
+"inbox" | 
+/**  To what has been put away. */
+"archive";
+
+/**  A file that was taken in. */
+export type ImportSummary = {
+	/**  The import. */
+	id: ImportId,
+	/**  The file's name. */
+	name: string,
+	/**  What it was. */
+	format: ImportFormat,
+	/**  When it was begun. */
+	started: string,
+	/**  When it ended; without it, it broke off. */
+	finished: string | null,
+	/**  Rows by what became of them: imported, merged, skipped, failed. */
+	rows: [number, number, number, number],
+};
+
 /**  How far the search index is behind the articles. */
 export type IndexState = {
 	/**  Articles whose words are still to be brought into it. */
@@ -1370,6 +1607,14 @@ export type JobState =
 "failed" | 
 /**  Stopped by the person. */
 "cancelled";
+
+/**  How many rows of a kind came in. */
+export type KindCount = {
+	/**  That were not there. */
+	imported: number,
+	/**  That were there already. */
+	merged: number,
+};
 
 /**  Something that could not be included. */
 export type LeftOut = {
@@ -1760,6 +2005,18 @@ export type Piece = {
 	hit: boolean,
 };
 
+/**  An article of a file, as it is shown before it is taken in. */
+export type PreviewRow = {
+	/**  Its title, or its URL. */
+	title: string,
+	/**  Its URL, where it has one. */
+	url: string | null,
+	/**  When it was saved. */
+	saved: string | null,
+	/**  Its tags. */
+	tags: string[],
+};
+
 /**  How far a piece of work has come. */
 export type Progress = {
 	/**  Current step. */
@@ -2049,6 +2306,31 @@ export type Repairs = {
 	restored: BlockMark[],
 	/**  What is said of the article in place of what the page says. */
 	fields: RepairedFields,
+};
+
+/**  What became of a row of a file. */
+export type RowOutcome = 
+/**  It was not there. */
+"imported" | 
+/**  It was there already; what it lacked was added. */
+"merged" | 
+/**  It was left out. */
+"skipped" | 
+/**  It could not be read or stored. */
+"failed";
+
+/**  A row, and why it did not come in. */
+export type RowWhy = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  Why, for a person. */
+	why: string,
+	/**  Where it stands in the file, for a person. */
+	place?: string,
+	/**  Its URL, where it has one. */
+	url?: string | null,
+	/**  Its title, where it has one. */
+	title?: string | null,
 };
 
 /**  What a file of rules says that cannot be used. */

@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
 use super::column::{Json, Millis, Name};
 use crate::error::Result;
-use crate::model::{ArticleId, ImportFormat, ImportId, ImportOptions, ImportSummary, RowOutcome, RowWhy};
+use crate::model::{
+    ArticleId, ImportFormat, ImportId, ImportOptions, ImportRow, ImportSummary, RowOutcome, RowWhy,
+};
 
 /// An import that is begun.
 #[derive(Debug, Clone)]
@@ -154,10 +156,10 @@ pub fn is_known_row(connection: &Connection, article: ArticleId, source: &[u8]) 
 pub fn imports(connection: &Connection) -> Result<Vec<ImportSummary>> {
     let mut statement = connection.prepare_cached(
         "SELECT id, name, format, started, finished,
-             (SELECT count(*) FROM import_row WHERE import_id = id AND outcome = 'imported') AS imported,
-             (SELECT count(*) FROM import_row WHERE import_id = id AND outcome = 'merged') AS merged,
-             (SELECT count(*) FROM import_row WHERE import_id = id AND outcome = 'skipped') AS skipped,
-             (SELECT count(*) FROM import_row WHERE import_id = id AND outcome = 'failed') AS failed
+             (SELECT count(*) FROM import_row WHERE import_id = import.id AND outcome = 'imported') AS imported,
+             (SELECT count(*) FROM import_row WHERE import_id = import.id AND outcome = 'merged') AS merged,
+             (SELECT count(*) FROM import_row WHERE import_id = import.id AND outcome = 'skipped') AS skipped,
+             (SELECT count(*) FROM import_row WHERE import_id = import.id AND outcome = 'failed') AS failed
          FROM import ORDER BY id DESC",
     )?;
     let rows = statement.query_map([], |row| {
@@ -184,6 +186,28 @@ pub fn refused_rows(connection: &Connection, id: ImportId, outcome: RowOutcome) 
          WHERE import_id = ?1 AND outcome = ?2 ORDER BY row",
     )?;
     let rows = statement.query_map((id.0, Name(outcome)), why_of)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows of an import that ended so, in their order: `limit` of them after the row `after`.
+///
+/// # Errors
+/// SQLite's own.
+pub fn import_rows(
+    connection: &Connection,
+    id: ImportId,
+    outcome: RowOutcome,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<ImportRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT row, place, coalesce(why, '') AS why, url, title, article_id FROM import_row
+         WHERE import_id = ?1 AND outcome = ?2 AND row > ?3 ORDER BY row LIMIT ?4",
+    )?;
+    let rows = statement.query_map((id.0, Name(outcome), after.cast_signed(), limit), |row| {
+        let article = row.get::<_, Option<i64>>("article_id")?.map(ArticleId);
+        Ok(ImportRow { entry: why_of(row)?, article })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

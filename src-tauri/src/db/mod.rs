@@ -104,7 +104,7 @@ pub use highlight::{
 pub use id_set::IdSet;
 pub use import::{
     NewImport, NewImportRow, articles_imported, begin_import, count_rows, each_import_row, end_import,
-    import_of, imports, is_known_row, keep_import_row, refused_rows, rows_taken_in,
+    import_of, import_rows, imports, is_known_row, keep_import_row, refused_rows, rows_taken_in,
 };
 pub use info::{all_article_ids, archive_counts, is_empty};
 pub use job::{

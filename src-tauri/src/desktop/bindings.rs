@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use super::{
-    citations, closing, collections, commands, copies, events, export, fetching, highlights, keeping, links,
-    notes, related, relations, repair, rules, search, stories, tags, versions,
+    citations, closing, collections, commands, copies, events, export, fetching, highlights, import, keeping,
+    links, notes, related, relations, repair, rules, search, stories, tags, versions,
 };
 
 /// Everything the window may call and hear.
@@ -68,6 +68,16 @@ pub(super) fn bindings() -> Builder<Wry> {
             fetching::stop_fetching,
             fetching::release_host,
             fetching::refetch_from_internet_archive,
+            import::choose_import,
+            import::drop_import,
+            import::preview_import,
+            import::import,
+            import::cancel_import,
+            import::imports,
+            import::import_rows,
+            import::imported_articles,
+            import::save_import_report,
+            import::take_back_import,
             highlights::highlights,
             highlights::add_highlight,
             highlights::update_highlights,
@@ -147,6 +157,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             events::JobChanged,
             events::JobProgressed,
             events::WorkProgressed,
+            events::ImportProgressed,
             events::QueueStalled,
             events::UrlsReceived,
             events::WindowClosing,

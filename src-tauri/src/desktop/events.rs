@@ -33,6 +33,15 @@ pub struct WorkProgressed {
     pub progress: Progress,
 }
 
+/// Looking at files, or taking them in, came further.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct ImportProgressed {
+    /// Which of the chosen files, from 0.
+    pub file: u32,
+    /// How far it is in that one.
+    pub progress: Progress,
+}
+
 /// The queue cannot go on (a full disk, say); it is tried again every few seconds.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct QueueStalled {

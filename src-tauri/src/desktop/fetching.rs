@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::commands::{Answer, Archive};
-use crate::model::{ArticleId, FetchState, Job, JobKind};
+use crate::model::{ArticleId, FetchState, ImportId, Job, JobKind};
 
 #[tauri::command(async)]
 #[specta::specta]
@@ -23,11 +23,11 @@ pub fn resume_fetching(library: Archive<'_>) -> Answer<()> {
     Ok(library.resume_fetching()?)
 }
 
-/// Fetches no more of what is not fetched yet; returns how many articles that are.
+/// Fetches no more of what an import, or every import, brought and what is not fetched yet; returns how many articles that are.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn stop_fetching(library: Archive<'_>) -> Answer<u32> {
-    Ok(u32::try_from(library.stop_fetching(None)?).unwrap_or(u32::MAX))
+pub fn stop_fetching(library: Archive<'_>, id: Option<ImportId>) -> Answer<u32> {
+    Ok(u32::try_from(library.stop_fetching(id)?).unwrap_or(u32::MAX))
 }
 
 #[tauri::command(async)]

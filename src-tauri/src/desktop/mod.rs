@@ -10,11 +10,14 @@ mod closing;
 mod collections;
 mod commands;
 mod copies;
+#[cfg(target_os = "linux")]
+mod dragging;
 mod events;
 mod export;
 mod failure;
 mod fetching;
 mod highlights;
+mod import;
 mod keeping;
 mod links;
 mod long_work;
@@ -75,6 +78,7 @@ fn build(opening: Opening) -> tauri::Result<App> {
         .manage(long_work::LongWork::default())
         .manage(closing::Closing::default())
         .manage(export::Exporting::default())
+        .manage(import::Importing::default())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
@@ -96,6 +100,9 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
         RunEvent::Exit => {
             if let Some(exporting) = app.try_state::<export::Exporting>() {
                 exporting.stop();
+            }
+            if let Some(importing) = app.try_state::<import::Importing>() {
+                importing.stop();
             }
             if let Some(background) = app.try_state::<Background>() {
                 background.stop();

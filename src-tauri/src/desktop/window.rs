@@ -15,6 +15,8 @@ use tauri_specta::Event;
 
 use super::arguments::Arguments;
 use super::background::Background;
+#[cfg(target_os = "linux")]
+use super::dragging;
 use super::events::UrlsReceived;
 use super::failure;
 use crate::capture::{CapturerOptions, system_languages};
@@ -102,11 +104,13 @@ pub(super) fn remembered_place() -> TauriPlugin<Wry> {
 fn open_window(app: &AppHandle, title: &str) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.ok_or(tauri::Error::WindowNotFound)?;
-    WebviewWindowBuilder::from_config(app, config)?
+    let window = WebviewWindowBuilder::from_config(app, config)?
         .title(title)
         .on_navigation(stays_inside)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    #[cfg(target_os = "linux")]
+    dragging::watch(&window)?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ImportFormat, ImportId, TagPath};
+use super::{ArticleId, ImportFormat, ImportId, TagPath};
 
 /// What to do with a file of another program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +114,16 @@ pub struct RowWhy {
     /// Its title, where it has one.
     #[serde(default)]
     pub title: Option<String>,
+}
+
+/// A row of an import as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "desktop", derive(specta::Type))]
+pub struct ImportRow {
+    /// The row, and why it did not come in, or not all of it.
+    pub entry: RowWhy,
+    /// The article that it became or was added to.
+    pub article: Option<ArticleId>,
 }
 
 /// How many rows of a kind came in.

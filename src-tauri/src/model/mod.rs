@@ -75,8 +75,8 @@ pub use id::{
     StoryId, TagId, VersionId,
 };
 pub use import::{
-    FetchTime, ImportOptions, ImportPreview, ImportReport, ImportShelf, ImportSummary, KindCount, PreviewRow,
-    RowOutcome, RowWhy,
+    FetchTime, ImportOptions, ImportPreview, ImportReport, ImportRow, ImportShelf, ImportSummary, KindCount,
+    PreviewRow, RowOutcome, RowWhy,
 };
 pub use imported::{
     ImportFormat, ImportedArticle, ImportedCollection, ImportedContent, ImportedHighlight, ImportedItem,

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Capabilities, WebDriver};
 
+use super::dragging::DraggedFiles;
 use super::page::{Page, until};
 use super::servers::{Environment, Server, Turn, bus, children, display, driver};
 use super::x11;
@@ -142,6 +143,21 @@ impl Bench {
     pub async fn dismiss_dialog(&self, title: &str) {
         until(|| x11::focus_dialog(&self.0.display, title), "the system never asked").await;
         x11::dismiss_dialog(&self.0.display);
+    }
+
+    /// Drags files from another program to a place of the window, looks at what it shows, and lets them go.
+    pub async fn drop_files<F: Future<Output = ()>>(
+        &self,
+        files: &[PathBuf],
+        place: (u32, u32),
+        shown: impl FnOnce() -> F,
+    ) {
+        let mut drag = DraggedFiles::new(&self.0.display, "Lede", files, place);
+        until(|| drag.is_welcome(), "the window never took what was dragged over it").await;
+        shown().await;
+        until(|| drag.is_welcome(), "the window takes it no more").await;
+        drag.release();
+        until(|| drag.is_finished(), "the window never said that it has the files").await;
     }
 
     /// A path in the home folder.

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "each binary that includes this uses a part of it")]
 
 mod bench;
+mod dragging;
 mod page;
 mod servers;
 mod x11;

@@ -101,8 +101,14 @@ fn has(connection: &RustConnection, window: Window, protocols: Atom, wanted: Ato
     reply.is_ok_and(|reply| reply.value32().is_some_and(|mut atoms| atoms.any(|atom| atom == wanted)))
 }
 
-fn title_of(connection: &RustConnection, window: Window) -> String {
-    let name =
-        connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).unwrap().reply();
-    name.map(|name| String::from_utf8_lossy(&name.value).into_owned()).unwrap_or_default()
+pub fn title_of(connection: &RustConnection, window: Window) -> String {
+    // The older property has titles that are not Latin in an encoding of its own.
+    let utf8 = connection.intern_atom(false, b"_NET_WM_NAME").unwrap().reply().unwrap().atom;
+    let named = |property: Atom| {
+        let name = connection.get_property(false, window, property, AtomEnum::ANY, 0, 64).unwrap().reply();
+        name.ok()
+            .filter(|name| name.value_len > 0)
+            .map(|name| String::from_utf8_lossy(&name.value).into_owned())
+    };
+    named(utf8).or_else(|| named(AtomEnum::WM_NAME.into())).unwrap_or_default()
 }

@@ -4,6 +4,7 @@ import { citations } from "./en/citations";
 import { exports } from "./en/exports";
 import { fetching } from "./en/fetching";
 import { find } from "./en/find";
+import { imports } from "./en/imports";
 import { marks } from "./en/marks";
 import { related } from "./en/related";
 import { relations } from "./en/relations";
@@ -31,6 +32,7 @@ export const en = {
   ...exports,
   ...fetching,
   ...find,
+  ...imports,
   ...keeping,
   ...links,
   ...versions,

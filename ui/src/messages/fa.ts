@@ -4,6 +4,7 @@ import { citations } from "./fa/citations";
 import { exports } from "./fa/exports";
 import { fetching } from "./fa/fetching";
 import { find } from "./fa/find";
+import { imports } from "./fa/imports";
 import { marks } from "./fa/marks";
 import { related } from "./fa/related";
 import { relations } from "./fa/relations";
@@ -31,6 +32,7 @@ export const fa: Catalogue = {
   ...exports,
   ...fetching,
   ...find,
+  ...imports,
   ...keeping,
   ...links,
   ...versions,

@@ -492,6 +492,7 @@ function general(lede: Lede): Action[] {
       run: () => void lede.search.save(),
     },
     { ...base, id: "queue", keys: ["q"], label: t("action.queue"), run: () => lede.queue.toggle() },
+    { ...base, id: "import", keys: ["Ctrl+o"], label: t("action.import"), run: () => lede.imports.ask() },
     { ...base, id: "settings", keys: ["Ctrl+,"], label: t("action.settings"), run: () => (lede.dialog = "settings") },
     { ...base, id: "rules", keys: [], label: t("action.rules"), run: () => (lede.dialog = "rules") },
     { ...base, id: "keys", keys: ["?"], label: t("action.keys"), run: () => (lede.dialog = "keys") },

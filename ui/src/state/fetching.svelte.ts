@@ -44,9 +44,9 @@ export class Fetching {
     await this.load();
   }
 
-  /** Resolves to how many articles will not be fetched. */
-  async stop(): Promise<number> {
-    const stopped = await this.#api.stopFetching();
+  /** Fetches no more of an import, or of all; resolves to how many articles that are. */
+  async stop(id: number | null = null): Promise<number> {
+    const stopped = await this.#api.stopFetching(id);
     await this.load();
     return stopped;
   }

@@ -19,6 +19,7 @@ import { type CollectionDialog, Collections } from "./collections.svelte";
 import { Drag } from "./drag.svelte";
 import { type ExportDialog, Exports } from "./exports.svelte";
 import { Find } from "./find.svelte";
+import { type ImportedDialog, Imports } from "./imports.svelte";
 import { Links } from "./links.svelte";
 import { Locale } from "./locale.svelte";
 import { Marking } from "./marking";
@@ -66,6 +67,7 @@ export type Dialog =
   | "search-help"
   | "keys"
   | "rules"
+  | "import"
   | { purge: number[] | null; count: number }
   /** Articles whose stored pages are to be cleaned again; null means all. */
   | { clean: number[] | null }
@@ -85,6 +87,7 @@ export type Dialog =
   | RelationDialog
   | StoryDialog
   | ExportDialog
+  | ImportedDialog
   | CollectionDialog;
 
 /** A block of the reader and where its menu opens, in CSS pixels of the window. */
@@ -127,6 +130,7 @@ export class Lede {
   readonly stories = new Stories(this);
   readonly related = new RelatedArticles(this);
   readonly exports = new Exports(this);
+  readonly imports = new Imports(this);
   readonly citing = new Citing(this);
   readonly drag = new Drag();
   readonly collections: Collections;
@@ -224,6 +228,7 @@ export class Lede {
         if (progress.stage === "exporting" || progress.stage === "finishing") this.exports.progress = progress;
         else this.work = progress;
       }),
+      api.onImportProgressed((progress) => (this.imports.progress = progress)),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),
       api.onQueueStalled((error) => this.report(error)),
       api.onWindowClosing(() => void this.noting.closeWindow()),

@@ -60,7 +60,7 @@ export class Noting {
   /** The window is to close: what was typed goes first. Text that cannot be saved holds it once. */
   async closeWindow(): Promise<void> {
     const lede = this.#lede;
-    if (lede.exports.holdsWindow()) return lede.api.keepWindow();
+    if (lede.exports.holdsWindow() || lede.imports.holdsWindow()) return lede.api.keepWindow();
     lede.reader.flush();
     const [saved] = await Promise.all([lede.notes.flush(), lede.marks.notes.flush()]);
     if (saved || this.#warned) return lede.api.closeWindow();

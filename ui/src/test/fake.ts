@@ -8,6 +8,7 @@ import {
   type Changed,
   type CopyChange,
   type Highlight,
+  type ImportProgressed,
   type HighlightQuery,
   type ErrorReport,
   type Job,
@@ -35,6 +36,7 @@ import type { Span } from "../utils/readingText";
 import { FakeTags } from "./fakeTags";
 import { chosen, patched, placesOf, rowOf, sampleHighlight, textOf } from "./marks";
 import { FakeCollections } from "./fakeCollections";
+import { FakeImports } from "./fakeImports";
 import { FakeRelations } from "./fakeRelations";
 import { FakeNotes } from "./notes";
 import { samplePage, sampleRepaired } from "./fakeRepairs";
@@ -429,6 +431,17 @@ export class FakeApi implements Api {
   };
   cancelExport: Api["cancelExport"] = async () => undefined;
   openExport: Api["openExport"] = async () => undefined;
+  readonly brought = new FakeImports();
+  chooseImport: Api["chooseImport"] = () => this.brought.api.chooseImport();
+  dropImport: Api["dropImport"] = () => this.brought.api.dropImport();
+  previewImport: Api["previewImport"] = (options) => this.brought.api.previewImport(options);
+  import: Api["import"] = (options, from) => this.brought.api.import(options, from);
+  cancelImport: Api["cancelImport"] = () => this.brought.api.cancelImport();
+  imports: Api["imports"] = () => this.brought.api.imports();
+  importRows: Api["importRows"] = (...asked) => this.brought.api.importRows(...asked);
+  importedArticles: Api["importedArticles"] = () => this.brought.api.importedArticles();
+  saveImportReport: Api["saveImportReport"] = () => this.brought.api.saveImportReport();
+  takeBackImport: Api["takeBackImport"] = (id) => this.brought.api.takeBackImport(id);
   backup_settings: Required<BackupSettings> = { daily_backups: false, folder: null, days: 7, weeks: 4, months: 6 };
   backup_state: BackupState = { last: null, failed: null, folder: "/home/reader/.local/share/lede/backups" };
   backupSettings = () => this.#answer(this.backup_settings);
@@ -753,9 +766,14 @@ export class FakeApi implements Api {
   onJobChanged = (listener: (job: Job) => void) => this.#listen(this.#listeners.job, listener);
   onJobProgressed = (listener: (job: number, progress: Progress) => void) =>
     this.#listen(this.#listeners.progress, listener);
+  tellImport: (progress: ImportProgressed) => void = () => undefined;
   tellWork: (progress: Progress) => void = () => undefined;
   onWorkProgressed = (listener: (progress: Progress) => void) => {
     this.tellWork = listener;
+    return Promise.resolve(() => undefined);
+  };
+  onImportProgressed = (listener: (progress: ImportProgressed) => void) => {
+    this.tellImport = listener;
     return Promise.resolve(() => undefined);
   };
   onUrlsReceived = (listener: (urls: string[]) => void) => this.#listen(this.#listeners.urls, listener);

@@ -34,6 +34,11 @@ export function urlsIn(text: string): string[] {
   return [...new Set(found.filter((url) => url !== null))];
 }
 
+/** The host of an address, as a person names it. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : url;
+}
+
 /** The addresses a drag or the clipboard carries: a list of links first, else those in the plain text. */
 export function urlsOf(data: DataTransfer): string[] {
   const list = data

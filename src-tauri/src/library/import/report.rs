@@ -10,7 +10,8 @@ use crate::db;
 use crate::error::{Error, Result};
 use crate::library::Library;
 use crate::model::{
-    ArticleId, ArticlePatch, ImportFormat, ImportId, ImportReport, ImportSummary, RowOutcome, StepId,
+    ArticleId, ArticlePatch, ImportFormat, ImportId, ImportReport, ImportRow, ImportSummary, RowOutcome,
+    StepId,
 };
 
 /// What a run came to so far.
@@ -86,6 +87,28 @@ impl Library {
         })
     }
 
+    /// The rows of an import that ended so, in the order of the file: `limit` of them after the row `after`.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    pub fn import_rows(
+        &self,
+        id: ImportId,
+        outcome: RowOutcome,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<ImportRow>> {
+        self.db().read(|conn| db::import_rows(conn, id, outcome, after, limit))
+    }
+
+    /// The articles that an import brought, outside the trash.
+    ///
+    /// # Errors
+    /// Those of reading the archive.
+    pub fn imported_articles(&self, id: ImportId) -> Result<Vec<ArticleId>> {
+        self.db().read(|conn| db::articles_imported(conn, id))
+    }
+
     /// Writes what became of every row of an import as CSV, with a byte order mark, so that spreadsheets read it as UTF-8: row, place, outcome, why, URL, title,
     /// article.
     ///
@@ -126,7 +149,7 @@ impl Library {
     /// Those of writing the archive.
     pub fn take_back_import(&self, id: ImportId, now: Timestamp) -> Result<Option<StepId>> {
         self.stop_fetching(Some(id))?;
-        let articles = self.db().read(|conn| db::articles_imported(conn, id))?;
+        let articles = self.imported_articles(id)?;
         self.update(&articles, ArticlePatch { trashed: Some(true), ..ArticlePatch::default() }, now)
     }
 }

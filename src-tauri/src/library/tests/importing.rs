@@ -170,6 +170,27 @@ fn what_lies_in_the_trash_stays_there_and_is_told() {
 }
 
 #[test]
+fn the_rows_of_an_import_are_counted_and_read_by_what_became_of_them() {
+    let bringing = Bringing::new();
+    let library = &bringing.archive.library;
+    bringing.import(&bringing.file("first.txt", list(3)), &never());
+    let file = bringing.file("second.txt", format!("{}no url\nneither\n", list(5)));
+    let report = bringing.import(&file, &never());
+    let id = report.import.unwrap();
+    let counted: Vec<[u64; 4]> = library.imports().unwrap().iter().map(|import| import.rows).collect();
+    assert_eq!(counted, [[2, 3, 0, 2], [3, 0, 0, 0]]);
+    assert_eq!(library.import_report(id).unwrap().rows, 7);
+    assert_eq!(library.imported_articles(id).unwrap(), [ArticleId(4), ArticleId(5)]);
+    let rows = |outcome, after, limit| library.import_rows(id, outcome, after, limit).unwrap();
+    let merged: Vec<(u64, Option<ArticleId>)> =
+        rows(RowOutcome::Merged, 0, 10).iter().map(|row| (row.entry.row, row.article)).collect();
+    assert_eq!(merged, [(1, Some(ArticleId(1))), (2, Some(ArticleId(2))), (3, Some(ArticleId(3)))]);
+    assert_eq!(rows(RowOutcome::Merged, 1, 1)[0].entry.row, 2);
+    let failed = rows(RowOutcome::Failed, 6, 10);
+    assert_eq!((failed.len(), failed[0].entry.place.as_str(), failed[0].article), (1, "line 7", None));
+}
+
+#[test]
 fn every_row_is_written_to_the_report() {
     let bringing = Bringing::new();
     let file = bringing.file("urls.txt", "https://example.org/a\n=1+1 is no url\n");
