@@ -157,6 +157,8 @@ export class Imports {
 
   /** Takes the files in, from the first that has not ended. */
   async run(): Promise<void> {
+    // What is still being looked at is stopped, and changes nothing here.
+    this.#look += 1;
     [this.stage, this.leaving] = ["importing", false];
     [this.progress, this.trouble, this.halted] = [null, null, null];
     try {
