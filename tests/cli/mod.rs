@@ -10,6 +10,7 @@ mod export;
 mod extract;
 mod help;
 mod highlights;
+mod importing;
 mod json;
 mod keeping;
 mod links;

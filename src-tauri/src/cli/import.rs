@@ -5,6 +5,7 @@ use super::context::Context;
 use super::exit::{Failure, Outcome};
 use super::say::say;
 use super::{interrupt, queue, text};
+use crate::error::Error;
 use crate::library::Library;
 use crate::model::{FetchTime, ImportOptions, ImportPreview, ImportReport, RowWhy};
 
@@ -24,16 +25,28 @@ pub fn run(args: &Import, context: &Context) -> Outcome {
     }
     let library = context.library_to_fill()?;
     let reporter = context.reporter();
-    let mut report = ImportReport::default();
+    let (mut report, mut ended) = (ImportReport::default(), Ok(()));
     for file in &args.files {
         let task = reporter.start(&file.display().to_string());
         let done = interrupt::run(async |cancel| {
             library.import(file, &options, &context.clock(), &|progress| task.tell(progress), &cancel).await
-        })??;
+        })?;
         drop(task);
-        add(&mut report, done);
+        match done {
+            Ok(done) => add(&mut report, done),
+            Err(error) if args.files.len() == 1 => return Err(error.into()),
+            // What came in of other files is told all the same.
+            Err(Error::Cancelled) => {
+                ended = Err(Error::Cancelled.into());
+                break;
+            }
+            Err(error) => {
+                say(&format!("{}: {error}", file.display()));
+                ended = Err(Failure::Partial);
+            }
+        }
     }
-    let fetched = fetch_now(&options, &report, &library, context);
+    let fetched = if ended.is_ok() { fetch_now(&options, &report, &library, context) } else { ended };
     if context.json() {
         context.print_json(&report)?;
     } else {

@@ -1,11 +1,10 @@
 //! `lede imports`.
 
-use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io;
 use std::path::Path;
 
 use super::args::Imports;
-use super::context::{Context, file_error};
+use super::context::Context;
 use super::exit::Outcome;
 use super::import;
 use super::say::say;
@@ -42,9 +41,7 @@ fn write(library: &Library, id: ImportId, output: &Path) -> Outcome {
         library.write_import_report(id, io::stdout().lock())?;
         return Ok(());
     }
-    let file = File::create_new(output).map_err(|source| file_error(output, source))?;
-    library.write_import_report(id, BufWriter::new(file))?;
-    Ok(())
+    Ok(library.save_import_report(id, output, false)?)
 }
 
 fn line(import: &ImportSummary) -> String {

@@ -1,7 +1,5 @@
 //! What the window may ask for about imports. Files are chosen in a dialog of the system or dropped: the window never names a path.
 
-use std::fs::File;
-use std::io::BufWriter;
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -227,8 +225,7 @@ pub fn save_import_report(
     let path = path_of(file)?;
     let shown = path.display().to_string();
     // The dialog has asked whether a file that is there may be replaced.
-    let output = File::create(&path).map_err(|source| Error::Io { path: shown.clone(), source })?;
-    library.write_import_report(id, BufWriter::new(output))?;
+    library.save_import_report(id, &path, true)?;
     Ok(Some(shown))
 }
 

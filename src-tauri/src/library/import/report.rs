@@ -1,6 +1,7 @@
 //! What imports came to.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
+use std::path::Path;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -8,6 +9,7 @@ use rusqlite::Connection;
 use super::settle::Settled;
 use crate::db;
 use crate::error::{Error, Result};
+use crate::export::Target;
 use crate::library::Library;
 use crate::model::{
     ArticleId, ArticlePatch, ImportFormat, ImportId, ImportReport, ImportRow, ImportSummary, RowOutcome,
@@ -114,8 +116,27 @@ impl Library {
     ///
     /// # Errors
     /// `NotFound`; `Io`; those of reading the archive.
-    pub fn write_import_report(&self, id: ImportId, mut output: impl Write) -> Result<()> {
-        let io = |source| Error::Io { path: "the report".to_owned(), source };
+    pub fn write_import_report(&self, id: ImportId, output: impl Write) -> Result<()> {
+        self.write_rows(id, output, &|source| Error::Io { path: "the report".to_owned(), source })
+    }
+
+    /// Does so to a file, which is there under its name when all of it is.
+    ///
+    /// # Errors
+    /// `NotFound`; `Exists` when the file is there and is not to be replaced; `DiskFull`, `Io`; those of reading the archive.
+    pub fn save_import_report(&self, id: ImportId, output: &Path, replace: bool) -> Result<()> {
+        let (target, file) = Target::file(output, replace)?;
+        self.write_rows(id, BufWriter::new(file), &|source| target.fault(source))?;
+        target.commit()?;
+        Ok(())
+    }
+
+    fn write_rows(
+        &self,
+        id: ImportId,
+        mut output: impl Write,
+        io: &dyn Fn(std::io::Error) -> Error,
+    ) -> Result<()> {
         output.write_all(b"\xef\xbb\xbf").map_err(io)?;
         let mut csv = csv::Writer::from_writer(output);
         let csv_error = |error: csv::Error| io(std::io::Error::other(error));

@@ -202,6 +202,21 @@ fn every_row_is_written_to_the_report() {
     assert_eq!(lines[0], "row,place,outcome,why,url,title,article");
     assert_eq!(lines[1], "1,line 1,imported,,https://example.org/a,,1");
     assert_eq!(lines[2], "2,line 2,failed,the line is no URL,,,");
+
+    let library = &bringing.archive.library;
+    let output = bringing.file("report.csv", "mine");
+    let refused = library.save_import_report(report.import.unwrap(), &output, false).unwrap_err();
+    assert_eq!(
+        (refused.kind(), fs::read(&output).unwrap().as_slice()),
+        (ErrorKind::Exists, b"mine".as_slice())
+    );
+    library.save_import_report(ImportId(9), &output, true).unwrap_err();
+    assert_eq!(fs::read(&output).unwrap(), b"mine");
+    library.save_import_report(report.import.unwrap(), &output, true).unwrap();
+    assert_eq!(
+        fs::read_to_string(&output).unwrap().trim_start_matches('\u{feff}'),
+        csv.trim_start_matches('\u{feff}')
+    );
 }
 
 #[test]
