@@ -321,6 +321,8 @@ export interface Api {
   onJobProgressed(listener: (job: number, progress: Progress) => void): Promise<Unlisten>;
   onWorkProgressed(listener: (progress: Progress) => void): Promise<Unlisten>;
   onImportProgressed(listener: (progress: ImportProgressed) => void): Promise<Unlisten>;
+  /** Something is dragged over the window: whether it is files. */
+  onDragged(listener: (files: boolean) => void): Promise<Unlisten>;
   onUrlsReceived(listener: (urls: string[]) => void): Promise<Unlisten>;
   /** The window is to close: answered by [closeWindow] or [keepWindow]. */
   onWindowClosing(listener: () => void): Promise<Unlisten>;
@@ -486,6 +488,7 @@ export const desktop: Api = {
     events.jobProgressed.listen((event) => listener(event.payload.job, event.payload.progress)),
   onWorkProgressed: (listener) => events.workProgressed.listen((event) => listener(event.payload.progress)),
   onImportProgressed: (listener) => events.importProgressed.listen((event) => listener(event.payload)),
+  onDragged: (listener) => events.dragged.listen((event) => listener(event.payload.files)),
   onUrlsReceived: (listener) => events.urlsReceived.listen((event) => listener(event.payload.urls)),
   onWindowClosing: (listener) => events.windowClosing.listen(() => listener()),
   onQueueStalled: (listener) => events.queueStalled.listen((event) => listener(new ApiError(event.payload.error))),

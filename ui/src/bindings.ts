@@ -212,6 +212,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	dragged: makeEvent<Dragged, Dragged>("dragged"),
 	importProgressed: makeEvent<ImportProgressed, ImportProgressed>("import-progressed"),
 	jobChanged: makeEvent<JobChanged, JobChanged>("job-changed"),
 	jobProgressed: makeEvent<JobProgressed, JobProgressed>("job-progressed"),
@@ -915,6 +916,12 @@ export type Doubt =
 "extraction-failed" | 
 /**  It came in a file without its text, and its page has not been fetched since. */
 "not-fetched";
+
+/**  Something is dragged over the window: whether it is files, which the web does not tell a page. */
+export type Dragged = {
+	/**  Whether it is files. */
+	files: boolean,
+};
 
 /**  An article that has another one's text. */
 export type Duplicate = {

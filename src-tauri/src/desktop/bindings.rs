@@ -158,6 +158,7 @@ pub(super) fn bindings() -> Builder<Wry> {
             events::JobProgressed,
             events::WorkProgressed,
             events::ImportProgressed,
+            events::Dragged,
             events::QueueStalled,
             events::UrlsReceived,
             events::WindowClosing,

@@ -42,6 +42,13 @@ pub struct ImportProgressed {
     pub progress: Progress,
 }
 
+/// Something is dragged over the window: whether it is files, which the web does not tell a page.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, specta::Type, Event)]
+pub struct Dragged {
+    /// Whether it is files.
+    pub files: bool,
+}
+
 /// The queue cannot go on (a full disk, say); it is tried again every few seconds.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct QueueStalled {

@@ -48,6 +48,8 @@ export class Imports {
 
   /** Whether the window was to be closed, which would stop what runs. */
   leaving = $state(false);
+  /** Whether what was last dragged over the window is files. */
+  dragged = $state(false);
   readonly counts = $derived(together(this.previews));
   /** Whether there is a file among the chosen that can be taken in. */
   readonly ready = $derived(this.previews.some(({ preview }) => preview !== null));

@@ -229,6 +229,7 @@ export class Lede {
         else this.work = progress;
       }),
       api.onImportProgressed((progress) => (this.imports.progress = progress)),
+      api.onDragged((files) => (this.imports.dragged = files)),
       api.onUrlsReceived((urls) => void this.saveUrls(urls)),
       api.onQueueStalled((error) => this.report(error)),
       api.onWindowClosing(() => void this.noting.closeWindow()),

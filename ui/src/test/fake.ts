@@ -776,6 +776,7 @@ export class FakeApi implements Api {
     this.tellImport = listener;
     return Promise.resolve(() => undefined);
   };
+  onDragged: Api["onDragged"] = async () => () => undefined;
   onUrlsReceived = (listener: (urls: string[]) => void) => this.#listen(this.#listeners.urls, listener);
   onQueueStalled = (listener: (error: ApiError) => void) => this.#listen(this.#listeners.stalled, listener);
 
