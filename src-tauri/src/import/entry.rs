@@ -12,7 +12,7 @@ pub(super) fn article(mut article: ImportedArticle) -> Result<ImportedItem, Refu
         _ if has_words => article.unfetchable = true,
         Some(url) => {
             return Err(match scheme(url) {
-                Some(scheme) => Refusal::Skipped(format!("scheme {scheme}")),
+                Some(scheme) => Refusal::Skipped(format!("{scheme}: leads to no page")),
                 None => Refusal::Failed(format!("{url:?} is no URL")),
             });
         }
@@ -105,7 +105,7 @@ mod tests {
             told("HTTP://b.example", ""),
             r#"Some("HTTP://b.example") Some("https://a.example/") false"#
         );
-        assert_eq!(told("javascript:alert(1)", ""), r#"Err(Skipped("scheme javascript"))"#);
+        assert_eq!(told("javascript:alert(1)", ""), r#"Err(Skipped("javascript: leads to no page"))"#);
         assert_eq!(told("mailto:x", "mine"), r#"Some("mailto:x") Some("https://a.example/") true"#);
         assert_eq!(told("", "mine"), r#"None Some("https://a.example/") true"#);
         assert_eq!(told("", ""), r#"Err(Failed("it has no URL"))"#);

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(told.len(), 6);
         assert_eq!(*refused(&rows[0]), Refusal::Failed("the row has 3 columns, not 6".to_owned()));
         assert_eq!(*refused(&rows[1]), Refusal::Failed("it has no URL".to_owned()));
-        assert_eq!(*refused(&rows[2]), Refusal::Skipped("scheme instapaper-private".to_owned()));
+        assert_eq!(*refused(&rows[2]), Refusal::Skipped("instapaper-private: leads to no page".to_owned()));
         assert_eq!(article(&rows[3]).tags, ["no", "json"]);
         assert_eq!(article(&rows[4]).saved, None);
         // The file was cut off in its last row.

@@ -65,7 +65,7 @@ mod tests {
         assert_eq!(article(&rows[0]).title.as_deref(), Some("اول | and a bar"));
         assert_eq!(article(&rows[2]).title, None);
         assert_eq!((rows[2].place.as_str(), rows.len()), ("line 4", 6));
-        assert_eq!(*refused(&rows[4]), Refusal::Skipped("scheme chrome-extension".to_owned()));
+        assert_eq!(*refused(&rows[4]), Refusal::Skipped("chrome-extension: leads to no page".to_owned()));
         assert_eq!(*refused(&rows[5]), Refusal::Failed("the line does not begin with a URL".to_owned()));
     }
 

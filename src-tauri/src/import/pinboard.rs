@@ -50,7 +50,7 @@ mod tests {
             (second.state, second.title.as_deref(), second.notes.len()),
             (Some(ReadState::Read), None, 0)
         );
-        assert_eq!(*refused(&rows[2]), Refusal::Skipped("scheme javascript".to_owned()));
+        assert_eq!(*refused(&rows[2]), Refusal::Skipped("javascript: leads to no page".to_owned()));
         assert!(matches!(refused(&rows[3]), Refusal::Failed(_)));
     }
 

@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(article(&rows[2]).collections, [["اخبار", "ایران"]]);
         assert_eq!(article(&rows[2]).saved.unwrap().to_string(), "2024-06-10T06:13:20Z");
         assert!(article(&rows[3]).unfetchable);
-        assert_eq!(*refused(&rows[4]), Refusal::Skipped("scheme javascript".to_owned()));
+        assert_eq!(*refused(&rows[4]), Refusal::Skipped("javascript: leads to no page".to_owned()));
         assert_eq!(*refused(&rows[5]), Refusal::Failed("the row has 4 columns, not 11".to_owned()));
     }
 

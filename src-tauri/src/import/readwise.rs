@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(article(&rows[3]).collections, [["Shortlist"]]);
         assert_eq!(article(&rows[3]).tags, ["it's", "b"]);
         assert_eq!(article(&rows[3]).position, Some(0.5));
-        assert_eq!(*refused(&rows[4]), Refusal::Skipped("scheme mailto".to_owned()));
+        assert_eq!(*refused(&rows[4]), Refusal::Skipped("mailto: leads to no page".to_owned()));
         assert_eq!(*refused(&rows[5]), Refusal::Failed("it has no URL".to_owned()));
         assert_eq!(*refused(&rows[6]), Refusal::Failed("the row has 9 columns, not 8".to_owned()));
     }

@@ -201,8 +201,13 @@ mod tests {
                 Err(Refusal::Failed(why) | Refusal::Skipped(why)) => why.chars().take(24).collect(),
             })
             .collect();
-        let expected =
-            ["in", "it is no object", "it is no JSON: expected ", "the brackets do not fit", "scheme ftp"];
+        let expected = [
+            "in",
+            "it is no object",
+            "it is no JSON: expected ",
+            "the brackets do not fit",
+            "ftp: leads to no page",
+        ];
         assert_eq!(told[..5], expected);
         assert_eq!(told[5..], ["in", "the file ends before its"]);
         assert!(rows[6].source.starts_with(b"{\"id\": 8"));

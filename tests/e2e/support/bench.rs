@@ -22,9 +22,6 @@ const COMMAND_LINE: &str = env!("CARGO_BIN_EXE_lede");
 /// Stands in for the system's browser: notes what it is asked to open.
 const BROWSER: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$HOME/opened\"\n";
 
-/// What the test of a dialog types into: a field for a path, in dialogs that open files, too.
-const DIALOGS: &str = "[org/gtk/settings/file-chooser]\nlocation-mode='filename-entry'\n";
-
 /// All that a window needs, empty at first. Everything on it ends and goes with it.
 #[derive(Debug, Clone)]
 pub struct Bench(Arc<Parts>);
@@ -63,9 +60,6 @@ impl Bench {
         fs::create_dir(&bin).unwrap();
         fs::write(bin.join("xdg-open"), BROWSER).unwrap();
         fs::set_permissions(bin.join("xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
-        let settings = home.path().join("config/glib-2.0/settings");
-        fs::create_dir_all(&settings).unwrap();
-        fs::write(settings.join("keyfile"), DIALOGS).unwrap();
         let (screen, display) = display();
         let environment =
             Environment::new(home.path(), &display, bus.as_ref().map(|(_, address)| address.as_str()));

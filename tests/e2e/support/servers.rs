@@ -114,7 +114,6 @@ impl Environment {
             ("XDG_RUNTIME_DIR", home.into()),
             ("DISPLAY", display.into()),
             ("GDK_BACKEND", "x11".into()),
-            ("GSETTINGS_BACKEND", "keyfile".into()),
             ("LANG", "C.UTF-8".into()),
             ("NO_PROXY", "*".into()),
             ("TAURI_WEBVIEW_AUTOMATION", "true".into()),

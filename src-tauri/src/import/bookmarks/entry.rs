@@ -53,7 +53,7 @@ const INTERNAL: &[&str] = &[
 /// Why a bookmark is none of a page, whatever is noted on it.
 pub(in super::super) fn internal(url: &str) -> Option<Refusal> {
     let scheme = entry::scheme(url).filter(|scheme| INTERNAL.contains(&scheme.as_str()))?;
-    Some(Refusal::Skipped(format!("scheme {scheme}")))
+    Some(Refusal::Skipped(format!("{scheme}: leads to no page")))
 }
 
 /// A bookmark that is being read.

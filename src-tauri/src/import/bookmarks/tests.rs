@@ -281,6 +281,6 @@ fn a_note_of_a_refused_entry_is_in_its_source() {
     let rows = rows_of(
         "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF=\"ftp://f.example/\">File</A><DD>mine</DL>",
     );
-    assert_eq!(*refused(&rows[0]), Refusal::Skipped("scheme ftp".to_owned()));
+    assert_eq!(*refused(&rows[0]), Refusal::Skipped("ftp: leads to no page".to_owned()));
     assert!(rows[0].source.ends_with(b"<DD>mine"));
 }

@@ -81,7 +81,7 @@ fn the_zip_brings_parts_highlights_and_lists() {
     assert_eq!(rows[1].place, "part_000000.csv, line 2");
     let source = String::from_utf8_lossy(&rows[1].source);
     assert!(source.starts_with("\"Harbour") && source.contains("{\"url\":\"https://example.org/harbour\""));
-    assert_eq!(*refused(&rows[6]), Refusal::Skipped("scheme javascript".to_owned()));
+    assert_eq!(*refused(&rows[6]), Refusal::Skipped("javascript: leads to no page".to_owned()));
     let listed = article(&rows[10]);
     assert_eq!(listed.collections, [["Ports of the world"]]);
     assert_eq!(listed.notes[0].text, "start with this");
@@ -154,7 +154,7 @@ fn the_older_page_says_by_its_headings_what_was_read() {
         "{source}"
     );
     assert_eq!(article(&rows[1]).title, None);
-    assert_eq!(*refused(&rows[2]), Refusal::Skipped("scheme javascript".to_owned()));
+    assert_eq!(*refused(&rows[2]), Refusal::Skipped("javascript: leads to no page".to_owned()));
     let archived = article(&rows[3]);
     assert_eq!(archived.title.as_deref(), Some("کشتی‌ها برگشتند"));
     assert_eq!((archived.state, archived.archived), (Some(ReadState::Read), true));

@@ -14,7 +14,7 @@ fn the_table() {
     let second = article(&rows[1]);
     assert_eq!((second.archived, second.starred, second.state), (false, true, None));
     assert_eq!(second.tags, ["a", "b"], "somebody edited it");
-    assert_eq!(*refused(&rows[2]), Refusal::Skipped("scheme mailto".to_owned()));
+    assert_eq!(*refused(&rows[2]), Refusal::Skipped("mailto: leads to no page".to_owned()));
     assert_eq!(*refused(&rows[3]), Refusal::Failed("it has no URL".to_owned()));
 }
 
