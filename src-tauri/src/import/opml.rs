@@ -223,7 +223,7 @@ mod tests {
                 "+ اخبار > Empty",
                 "https://op.example/html in اخبار",
                 "- it stands for another outline",
-                "- scheme javascript",
+                "- javascript: leads to no page",
             ]
         );
         let deep = article(&rows[3]);

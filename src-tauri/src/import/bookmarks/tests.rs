@@ -30,13 +30,13 @@ fn firefox() {
     assert_eq!(
         told(&rows),
         [
-            "- scheme place",
+            "- place: leads to no page",
             "+ News & views",
             "https://news.example/iran?a=1&b=2 in News & views",
             "+ News & views > Empty",
             "+ News & views > Untitled",
             "https://news.example/deep in News & views > Untitled",
-            "- scheme javascript",
+            "- javascript: leads to no page",
             "- a feed: Lede keeps articles and subscribes to nothing",
             "https://news.example/unfiled",
             "! it has no URL",
@@ -71,8 +71,8 @@ fn chrome() {
             "+ Bookmarks bar",
             "https://zeitung.example/inner in Bookmarks bar",
             "https://zeitung.example/other",
-            "- scheme chrome",
-            "- scheme file",
+            "- chrome: leads to no page",
+            "- file: leads to no page",
         ],
         "a folder of the person's own may be called like the browser's"
     );

@@ -27,7 +27,7 @@ fn a_backup_of_firefox_keeps_its_tree() {
     assert_eq!(
         told(&rows),
         [
-            "- scheme place",
+            "- place: leads to no page",
             "+ اخبار",
             "https://fx.example/water in اخبار",
             "+ اخبار > Empty",
@@ -77,7 +77,7 @@ fn chromes_folders_are_named_after_what_is_in_them() {
             "+ 研究",
             "+ 研究 > Leer",
             "https://ch.example/deep in 研究",
-            "- scheme chrome",
+            "- chrome: leads to no page",
             "https://ch.example/other",
         ]
     );
