@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::carrying::exported;
 use super::*;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// An archive and a file that is taken into it.
 struct Bringing {
