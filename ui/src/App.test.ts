@@ -45,6 +45,14 @@ describe("the list", () => {
     await expect.poll(() => rows().length).toBeGreaterThan(5);
   });
 
+  it("tells no reading time of what has no text yet", async () => {
+    const api = fakeArchive(2);
+    api.rows = api.rows.map((row) => (row.id === 1 ? { ...row, words: 0, minutes: 1 } : row));
+    await openWindow(api);
+    const minutes = rows().map((row) => row.querySelector(".minutes")?.textContent ?? null);
+    expect(minutes.filter((told) => told === null)).toHaveLength(1);
+  });
+
   it("shows another shelf", async () => {
     const api = fakeArchive(40);
     await openWindow(api);
